@@ -1,0 +1,1 @@
+"""The qio command: frame, output and the commands no single service owns."""

@@ -1,0 +1,111 @@
+"""What notifications hears as restricted requests and what it says about each notice."""
+
+import datetime as dt
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.contracts.message import REDISCLOSURE, Contract, Event
+from shared.contracts.topic import Confidentiality, Gaps, Topic
+
+
+class Recipient(Contract):
+    """Who must hear: one party in one role. Without ``email`` the notice becomes a task for staff."""
+
+    role: Literal["beneficiary", "representative", "hospital", "physician", "facility", "qio_staff"]
+    name: str = Field(min_length=1, max_length=300)
+    email: str | None = Field(default=None, max_length=254)
+    language: str = Field(default="en", pattern=r"^[a-z]{2}$")
+    time_zone: str = Field(max_length=64, description="IANA zone of the recipient")
+
+
+class NoticeRequested(Event):
+    """A notice that must be sent; carries what the letter says, so the topic is restricted and kept for days.
+
+    ``notice_id`` is derived from the cause and the recipient's role: asking again for the same is the same notice.
+    ``facts`` are the template's values in words; ``due_at`` (UTC) is when it must have left.
+    """
+
+    TYPE: ClassVar[str] = "notifications.NoticeRequested"
+
+    notice_id: UUID
+    notice_type: str = Field(pattern=r"^[A-Z_0-9]+$", max_length=60)
+    subject: str = Field(max_length=64, description="opaque id of the case or facility it is about")
+    recipient: Recipient
+    facts: dict[str, str]
+    due_at: dt.datetime
+    citation: str | None = None
+    redisclosure: Literal["42CFR480.107"] = REDISCLOSURE
+
+
+class NoticeQueued(Event):
+    """A notice was accepted for sending; no personal data."""
+
+    TYPE: ClassVar[str] = "notifications.NoticeQueued"
+
+    notice_id: UUID
+    notice_type: str
+    subject: str
+    recipient_role: str
+    channel: str
+    due_at: dt.datetime
+
+
+class NoticeDelivered(Event):
+    """The channel accepted the notice (for mail: the receiving server said 250)."""
+
+    TYPE: ClassVar[str] = "notifications.NoticeDelivered"
+
+    notice_id: UUID
+    notice_type: str
+    subject: str
+    recipient_role: str
+    channel: str
+    delivered_at: dt.datetime
+    on_time: bool
+    attempts: int = Field(ge=1)
+
+
+class NoticeFailed(Event):
+    """The notice cannot be delivered this way; ``reason`` is a code. Staff must act."""
+
+    TYPE: ClassVar[str] = "notifications.NoticeFailed"
+
+    notice_id: UUID
+    notice_type: str
+    subject: str
+    recipient_role: str
+    channel: str
+    reason: str
+    attempts: int = Field(ge=0)
+
+
+REQUESTS = Topic(
+    name="qio.notifications.requests.v1",
+    owner="notifications",
+    summary="Notices other services must have sent, with what they say. Restricted; kept for days only.",
+    messages=(NoticeRequested,),
+    key="notice id",
+    partitions=4,
+    retention_days=7,
+    gaps=Gaps.CONTIGUOUS,
+    confidentiality=Confidentiality.CONFIDENTIAL,
+    writers=("recruitment", "complaints"),
+    readers=("notifications",),
+)
+NOTICES = Topic(
+    name="qio.notifications.notices.v1",
+    owner="notifications",
+    summary="What became of each notice.",
+    messages=(NoticeQueued, NoticeDelivered, NoticeFailed),
+    key="notice id",
+    partitions=4,
+    retention_days=90,
+    gaps=Gaps.CONTIGUOUS,
+    confidentiality=Confidentiality.INTERNAL,
+    writers=("notifications",),
+    readers=("recruitment", "complaints", "cli"),
+)
+
+TOPICS = (REQUESTS, NOTICES)

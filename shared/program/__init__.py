@@ -1,0 +1,1 @@
+"""Reference facts of the QIO Program that more than one service needs."""

@@ -1,0 +1,191 @@
+"""The data folder of an embedded stack: its places, its marker, and the lock that gives it one owner."""
+
+import base64
+import fcntl
+import json
+import os
+import time
+import uuid
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from shared.stack.errors import AlreadyRunning, StackError
+
+FORMAT = 1
+_LEFTOVER_PATIENCE_SECONDS = 40.0
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Who a data folder belongs to; written once, when the folder is made."""
+
+    format: int
+    id: str
+    kafka_cluster_id: str
+
+    @staticmethod
+    def new() -> "Marker":
+        """A marker with fresh ids (Kafka writes its cluster id as 22 characters of base64)."""
+        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
+        # StorageTool would read an id with a leading dash as an option.
+        return Marker(FORMAT, uuid.uuid4().hex, cluster.replace("-", "A", 1) if cluster[0] == "-" else cluster)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Places under the data folder (default `.qio/`)."""
+
+    root: Path
+
+    @property
+    def kafka(self) -> Path:
+        """Kafka's data, configuration and temporary files."""
+        return self.root / "kafka"
+
+    @property
+    def postgres(self) -> Path:
+        """PostgreSQL's data; a link when the server's user cannot reach the folder (see `postgres_user`)."""
+        return self.root / "postgres"
+
+    @property
+    def secrets(self) -> Path:
+        """One password file per principal or role."""
+        return self.root / "secrets"
+
+    @property
+    def logs(self) -> Path:
+        """What the servers print."""
+        return self.root / "logs"
+
+    @property
+    def run(self) -> Path:
+        """Lock, ports and the description of the running stack."""
+        return self.root / "run"
+
+    @property
+    def stack_file(self) -> Path:
+        """Endpoints and process ids of the running stack; present only while it runs."""
+        return self.run / "stack.json"
+
+    def open(self) -> Marker:
+        """Make the folder or recognise it.
+
+        Raises:
+            StackError: it holds servers' data that this project did not make, or cannot be written.
+        """
+        path = self.root / "stack-marker.json"
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            if path.exists():
+                return _read_marker(path)
+            self._refuse_foreign()
+            marker = Marker.new()
+            path.write_text(json.dumps(asdict(marker)))
+            # PostgreSQL may run as another user and must pass through; nothing can be listed.
+            self.root.chmod(0o711 if os.geteuid() == 0 else 0o700)
+            for place in (self.kafka, self.secrets, self.logs, self.run):
+                place.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise StackError(
+                f"The data folder {self.root} cannot be written ({error.strerror}). "
+                "Give it to this user or choose another folder."
+            ) from error
+        return marker
+
+    def _refuse_foreign(self) -> None:
+        for place in (self.kafka, self.postgres):
+            if place.exists() and any(place.iterdir()):
+                raise StackError(
+                    f"{place} holds data that was not made by this project (no stack-marker.json beside it). "
+                    "Choose another data folder, or move that one away."
+                )
+
+
+def _read_marker(path: Path) -> Marker:
+    try:
+        stored = json.loads(path.read_text())
+        marker = Marker(int(stored["format"]), str(stored["id"]), str(stored["kafka_cluster_id"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise StackError(
+            f"{path} is damaged, so the data folder cannot be recognised. Restore that file, or move the folder "
+            f"{path.parent} away to begin with an empty one."
+        ) from error
+    if marker.format != FORMAT:
+        raise StackError(
+            f"The data folder {path.parent} has format {marker.format}; this version uses format {FORMAT}. "
+            "Move it away to begin with an empty one."
+        )
+    return marker
+
+
+class FolderLock:
+    """Exclusive ownership of a data folder.
+
+    The servers inherit the locked descriptor, so the folder stays locked until the last of them has ended, also when
+    their owner was killed.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._descriptor: int | None = None
+
+    @property
+    def descriptor(self) -> int:
+        """The locked file descriptor, for the servers to inherit."""
+        if self._descriptor is None:
+            raise RuntimeError("the folder is not locked")
+        return self._descriptor
+
+    def acquire(self) -> None:
+        """Lock the folder; waits while servers of a dead owner are still stopping.
+
+        Raises:
+            AlreadyRunning: another live process owns it.
+            StackError: servers of a dead owner did not end in time.
+        """
+        descriptor = os.open(self._layout.run / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        deadline = time.monotonic() + _LEFTOVER_PATIENCE_SECONDS
+        while not _try_lock(descriptor):
+            owner = _owner(descriptor)
+            if owner is not None:
+                os.close(descriptor)
+                raise AlreadyRunning(
+                    f"The stack in {self._layout.root} is already running, owned by process {owner}. "
+                    "Use it as it is, stop that process, or choose another data folder."
+                )
+            if time.monotonic() > deadline:
+                os.close(descriptor)
+                raise StackError(
+                    f"Servers of an earlier run still use {self._layout.root}; their process ids are in "
+                    f"{self._layout.stack_file}. End them and retry."
+                )
+            time.sleep(0.1)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, json.dumps({"pid": os.getpid()}).encode(), 0)
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Give the folder up; idempotent."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _owner(descriptor: int) -> int | None:
+    """The live process that took the lock; None when it is gone and only its servers remain."""
+    try:
+        pid = int(json.loads(os.pread(descriptor, 100, 0))["pid"])
+        os.kill(pid, 0)
+    except (ValueError, KeyError, ProcessLookupError):
+        return None
+    except PermissionError:
+        pass
+    return pid
