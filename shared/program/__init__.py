@@ -1,1 +1,1 @@
-"""Reference facts of the QIO Program that more than one service needs."""
+"""Reference facts of the QIO Program used by more than one service: jurisdictions and time zones."""

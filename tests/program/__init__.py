@@ -1,0 +1,1 @@
+"""Reference facts of the program."""
