@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from shared.stack.errors import AlreadyRunning, StackError
+from shared.stack.process import ProcessId
 
 FORMAT = 1
 _LEFTOVER_PATIENCE_SECONDS = 40.0
@@ -77,14 +78,16 @@ class Layout:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             if path.exists():
-                return _read_marker(path)
-            self._refuse_foreign()
-            marker = Marker.new()
-            path.write_text(json.dumps(asdict(marker)))
+                marker = _read_marker(path)
+            else:
+                self._refuse_foreign()
+                marker = Marker.new()
+                path.write_text(json.dumps(asdict(marker)))
             # PostgreSQL may run as another user and must pass through; nothing can be listed.
             self.root.chmod(0o711 if os.geteuid() == 0 else 0o700)
             for place in (self.kafka, self.secrets, self.logs, self.run):
                 place.mkdir(mode=0o700, exist_ok=True)
+                next(place.iterdir(), None)
         except OSError as error:
             raise StackError(
                 f"The data folder {self.root} cannot be written ({error.strerror}). "
@@ -161,7 +164,7 @@ class FolderLock:
                 )
             time.sleep(0.1)
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps({"pid": os.getpid()}).encode(), 0)
+        os.pwrite(descriptor, json.dumps(asdict(ProcessId.of(os.getpid()))).encode(), 0)
         self._descriptor = descriptor
 
     def release(self) -> None:
@@ -182,10 +185,8 @@ def _try_lock(descriptor: int) -> bool:
 def _owner(descriptor: int) -> int | None:
     """The live process that took the lock; None when it is gone and only its servers remain."""
     try:
-        pid = int(json.loads(os.pread(descriptor, 100, 0))["pid"])
-        os.kill(pid, 0)
-    except (ValueError, KeyError, ProcessLookupError):
+        stored = json.loads(os.pread(descriptor, 200, 0))
+        owner = ProcessId(int(stored["pid"]), float(stored["started"]))
+    except (ValueError, KeyError):
         return None
-    except PermissionError:
-        pass
-    return pid
+    return owner.pid if owner.alive() else None
