@@ -1,1 +1,1 @@
-"""Readers of real file formats and the sample generator; they speak feed contracts."""
+"""Readers of real file formats that turn rows into feed contracts, and the generator of a sample program."""
