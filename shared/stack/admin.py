@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import (
@@ -19,6 +19,7 @@ from confluent_kafka.admin import (
     ResourceType,
     ScramCredentialInfo,
     ScramMechanism,
+    UserScramCredentialAlteration,
     UserScramCredentialUpsertion,
 )
 
@@ -37,7 +38,7 @@ _RESOURCE_TYPES = {
 
 @dataclass(frozen=True)
 class TopicSpec:
-    """A topic as it must be; `config` holds Kafka's own setting names (`retention.ms`), others stay at their defaults."""
+    """A topic as it must be; `config` holds Kafka's own setting names, those not named stay at their defaults."""
 
     name: str
     partitions: int
@@ -47,7 +48,7 @@ class TopicSpec:
 
 @dataclass(frozen=True)
 class Acl:
-    """One permission of a principal (without `User:`) from any host; operations in Kafka's words (`READ`, `DESCRIBE`)."""
+    """One permission of a principal (without `User:`) from any host; operations in Kafka's words, such as `READ`."""
 
     principal: str
     resource_type: Literal["topic", "group", "transactional_id", "cluster"]
@@ -78,10 +79,12 @@ def ensure_users(admin: AdminClient, passwords: Mapping[str, str]) -> None:
         StackError: the broker refused or did not answer.
     """
     info = ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, _ITERATIONS)
-    changes = [UserScramCredentialUpsertion(name, info, word.encode()) for name, word in passwords.items()]
+    changes: list[UserScramCredentialAlteration] = [
+        UserScramCredentialUpsertion(name, info, word.encode()) for name, word in passwords.items()
+    ]
     if changes:
         with _plainly("Kafka users could not be set"):
-            _await(admin.alter_user_scram_credentials(changes, request_timeout=_REQUEST_SECONDS))
+            _await(admin.alter_user_scram_credentials(changes, request_timeout=_REQUEST_SECONDS).values())
 
 
 def ensure_topics(admin: AdminClient, topics: Iterable[TopicSpec]) -> list[str]:
@@ -104,7 +107,7 @@ def ensure_topics(admin: AdminClient, topics: Iterable[TopicSpec]) -> list[str]:
     missing = [topic for topic in wanted.values() if topic.name not in existing]
     if missing:
         with _plainly("Kafka topics could not be created"):
-            _await(admin.create_topics([_new_topic(t) for t in missing], operation_timeout=_REQUEST_SECONDS))
+            _await(admin.create_topics([_new_topic(t) for t in missing], operation_timeout=_REQUEST_SECONDS).values())
     return [topic.name for topic in missing]
 
 
@@ -121,9 +124,9 @@ def ensure_acls(admin: AdminClient, acls: Iterable[Acl], principals: Iterable[st
         held = {binding for binding in found if binding.principal in managed}
         surplus = [_exactly(binding) for binding in held - wanted]
         if wanted - held:
-            _await(admin.create_acls(list(wanted - held), request_timeout=_REQUEST_SECONDS))
+            _await(admin.create_acls(list(wanted - held), request_timeout=_REQUEST_SECONDS).values())
         if surplus:
-            _await(admin.delete_acls(surplus, request_timeout=_REQUEST_SECONDS))
+            _await(admin.delete_acls(surplus, request_timeout=_REQUEST_SECONDS).values())
 
 
 def _shape_differences(wanted: Mapping[str, TopicSpec], existing: Mapping[str, object]) -> list[str]:
@@ -174,8 +177,15 @@ def _binding(acl: Acl) -> AclBinding:
 
 
 def _filter() -> AclBindingFilter:
+    anything: Any = None  # the library's annotations forget that None matches all
     return AclBindingFilter(
-        ResourceType.ANY, None, ResourcePatternType.ANY, None, None, AclOperation.ANY, AclPermissionType.ANY
+        ResourceType.ANY,
+        anything,
+        ResourcePatternType.ANY,
+        anything,
+        anything,
+        AclOperation.ANY,
+        AclPermissionType.ANY,
     )
 
 
@@ -191,8 +201,8 @@ def _exactly(binding: AclBinding) -> AclBindingFilter:
     )
 
 
-def _await(futures: Mapping[object, "Future[object]"]) -> None:
-    for future in futures.values():
+def _await(futures: Iterable["Future[Any]"]) -> None:
+    for future in futures:
         future.result()
 
 

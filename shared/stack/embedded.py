@@ -4,7 +4,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from shared.stack import admin
 from shared.stack.endpoints import KAFKA_ADMIN, POSTGRES_ADMIN, Endpoints, kafka_sign_in, postgres_dsn, write_stack_file
@@ -53,7 +53,7 @@ class EmbeddedStack:
         """Start and provision both servers side by side; about 4 s, at first some seconds more.
 
         Raises:
-            AlreadyRunning: another process owns the stack of this folder.
+            AlreadyRunningError: another process owns the stack of this folder.
             StackError: something is missing or broken; the text says how to mend it. Nothing is left running.
         """
         marker = self.layout.open()
@@ -94,7 +94,7 @@ class EmbeddedStack:
         finally:
             self._lock.release()
 
-    def __enter__(self) -> "EmbeddedStack":
+    def __enter__(self) -> Self:
         self.start()
         return self
 

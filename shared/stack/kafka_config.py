@@ -91,14 +91,15 @@ class BrokerFiles:
         return self.folder / "server.args"
 
 
-def server_properties(data: Path, client_port: int, controller_port: int, admin_password: str) -> str:
-    """The text of `server.properties`."""
-    client = f"CLIENT://127.0.0.1:{client_port}"
+def server_properties(
+    data: Path, client_port: int, controller_port: int, admin_password: str, listen: str = "127.0.0.1"
+) -> str:
+    """The text of `server.properties`; clients reach the broker on loopback, whatever address it listens on."""
     sign_in = f'username="{KAFKA_ADMIN}" password="{admin_password}"'
     settings = _FIXED | {
         "log.dirs": data,
-        "listeners": f"{client},CONTROLLER://127.0.0.1:{controller_port}",
-        "advertised.listeners": client,
+        "listeners": f"CLIENT://{listen}:{client_port},CONTROLLER://127.0.0.1:{controller_port}",
+        "advertised.listeners": f"CLIENT://127.0.0.1:{client_port}",
         "controller.quorum.voters": f"{NODE_ID}@127.0.0.1:{controller_port}",
         "listener.name.client.scram-sha-512.sasl.jaas.config": f"{_SCRAM} {sign_in};",
         "listener.name.controller.plain.sasl.jaas.config": (

@@ -1,8 +1,8 @@
 """Keeps one server process and stops it when its owner goes away; run as a script, standard library only.
 
 Standard input: one line of JSON (the specification), then signal numbers to pass on, one a line; its end means stop.
-The kernel closes that pipe however the owner ends, SIGKILL included. Standard output: one line of JSON, the server's pid.
-Exit status: the server's, or 128 + signal.
+The kernel closes that pipe however the owner ends, SIGKILL included. Standard output: one line of JSON with the
+server's pid, or why there is none. Exit status: the server's, or 128 + signal.
 """
 
 import ctypes
@@ -12,7 +12,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +19,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 def _tie_to(keeper: int) -> Callable[[], None]:
-    """A function for the child: die when the keeper dies (Linux). It runs after the change of user, which would clear it."""
+    """A function for the child: die when the keeper dies (Linux). A change of user would undo it, so it runs after."""
     libc = ctypes.CDLL(None)
 
     def tie() -> None:
@@ -48,7 +47,7 @@ def _spawn(spec: dict[str, Any]) -> "subprocess.Popen[bytes]":
             stderr=log,
             start_new_session=True,
             pass_fds=spec["inherit"],
-            preexec_fn=_tie_to(os.getpid()),
+            preexec_fn=_tie_to(os.getpid()),  # noqa: PLW1509 - this script has one thread
             **identity,
         )
     finally:
@@ -66,9 +65,9 @@ def _stop(server: "subprocess.Popen[bytes]", steps: list[list[float]]) -> None:
         _signal(server, int(number))
         try:
             server.wait(patience)
-            return
         except subprocess.TimeoutExpired:
             continue
+        return
     _signal(server, signal.SIGKILL)
     server.wait()
 
@@ -109,7 +108,7 @@ def main() -> int:
         return 127
     for descriptor in spec["inherit"]:
         os.set_inheritable(descriptor, False)
-    print(json.dumps({"pid": server.pid, "at": time.time()}), flush=True)
+    print(json.dumps({"pid": server.pid}), flush=True)
     if _watch(server, woken):
         _stop(server, spec["stop"])
     status = server.wait()

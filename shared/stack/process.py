@@ -30,7 +30,7 @@ class ProcessId:
             process = psutil.Process(self.pid)
             if abs(process.create_time() - self.started) > _CLOCK_SLACK_SECONDS:
                 return False
-            return process.status() != psutil.STATUS_ZOMBIE
+            return bool(process.status() != psutil.STATUS_ZOMBIE)
         except psutil.NoSuchProcess:
             return False
 

@@ -1,8 +1,8 @@
 """What an empty PostgreSQL and Kafka need before services can start: database, schemas, roles and users."""
 
 import asyncio
-import threading
 from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import asyncpg
@@ -19,6 +19,8 @@ ROLE_KINDS = ("owner", "app", "staff")
 
 # Several stacks may be provisioned in one database cluster; roles are shared by all its databases.
 _LOCK = 7_203_118
+
+_STORED_PASSWORDS = "SELECT rolname, rolpassword FROM pg_authid WHERE rolname = ANY($1)"
 
 # Templates of PostgreSQL's format(): 1 database, 2 schema, 3 owner, 4 app, 5 staff.
 _DATABASE_RIGHTS = (
@@ -89,9 +91,8 @@ async def _ensure_database(admin_dsn: str, passwords: Mapping[str, str], databas
 
 
 async def _ensure_roles(connection: asyncpg.Connection, passwords: Mapping[str, str]) -> None:
-    held = {row["rolname"]: row["rolpassword"] for row in await connection.fetch(
-        "SELECT rolname, rolpassword FROM pg_authid WHERE rolname = ANY($1)", list(roles())
-    )}
+    rows = await connection.fetch(_STORED_PASSWORDS, list(roles()))
+    held = {row["rolname"]: row["rolpassword"] for row in rows}
     for role in roles():
         if role not in held:
             await _run(connection, ["CREATE ROLE %1$I LOGIN NOINHERIT"], [role])
@@ -133,23 +134,11 @@ async def _run(connection: asyncpg.Connection, templates: Sequence[str], names: 
 
 def _blocking(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end on a loop of its own thread, so that callers may have a running loop."""
-    outcome: list[T] = []
-    failure: list[BaseException] = []
-
-    def run() -> None:
+    with ThreadPoolExecutor(1, thread_name_prefix="provision") as pool:
         try:
-            outcome.append(asyncio.run(work))
-        except BaseException as error:  # handed to the caller below
-            failure.append(error)
-
-    thread = threading.Thread(target=run, name="provision")
-    thread.start()
-    thread.join()
-    if failure:
-        if isinstance(failure[0], (OSError, asyncpg.PostgresError, TimeoutError)):
-            raise StackError(f"PostgreSQL could not be prepared: {_reason(failure[0])}.") from failure[0]
-        raise failure[0]
-    return outcome[0]
+            return pool.submit(asyncio.run, work).result()
+        except (OSError, asyncpg.PostgresError) as error:
+            raise StackError(f"PostgreSQL could not be prepared: {_reason(error)}.") from error
 
 
 def _reason(error: BaseException) -> str:
