@@ -10,7 +10,8 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
-from shared.runtime.tokens import Identity, TokenRefused, Verifier
+from shared.runtime.settings import Settings
+from shared.runtime.tokens import Identity, TokenRefused, Verifier, make_verifier
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -65,9 +66,12 @@ async def reader(
     return Access(identity.actor, identity.roles, identity.region, _purpose(x_purpose or []))
 
 
-def install(app: FastAPI, verifier: Verifier) -> None:
-    """Let ``app``'s routes depend on ``reader`` and answer every error as problem details."""
-    app.state.verifier = verifier
+def install(app: FastAPI, settings: Settings) -> None:
+    """Let ``app``'s routes depend on ``reader`` and answer every error as problem details.
+
+    Reads or fetches the keys that tokens are verified with; raises what ``make_verifier`` raises.
+    """
+    app.state.verifier = make_verifier(settings)
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

@@ -6,16 +6,17 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import httpx
 import orjson
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
-from pydantic import Field, HttpUrl, StringConstraints, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared.runtime.settings import Settings
+
+KEY_NAME: Final = "token-key"
 LOCAL_ISSUER: Final = "qio-local"
 AUDIENCE: Final = "qio"
 # Public-key signatures only: a shared-key algorithm would let a public key be used as the shared one.
@@ -24,8 +25,6 @@ MAX_TOKEN_BYTES: Final = 8192
 _MAX_JWKS_BYTES: Final = 256 * 1024
 _LEEWAY_SECONDS: Final = 30
 _PRIVATE_PARTS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi"})
-
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 class TokenRefused(Exception):  # noqa: N818 - a verdict about the token
@@ -47,26 +46,6 @@ class Identity:
     actor: str
     roles: frozenset[str]
     region: str | None
-
-
-class TokenSettings(BaseSettings):
-    """Where tokens come from: a key file of the embedded stack, or an OIDC issuer with the address of its keys."""
-
-    model_config = SettingsConfigDict(env_prefix="QIO_TOKEN_", frozen=True, hide_input_in_errors=True)
-
-    key_file: Path | None = Field(default=None, description="local issuer's key; embedded stack only")
-    issuer: Text | None = Field(default=None, description="OIDC issuer, exactly as in the tokens")
-    jwks_url: HttpUrl | None = Field(default=None, description="https address of the issuer's JSON Web Key Set")
-    audience: Text = AUDIENCE
-
-    @model_validator(mode="after")
-    def _one_source(self) -> "TokenSettings":
-        local, remote = self.key_file is not None, self.issuer is not None and self.jwks_url is not None
-        if local == remote or (local and (self.issuer or self.jwks_url)):
-            raise ValueError("set QIO_TOKEN_KEY_FILE, or both QIO_TOKEN_ISSUER and QIO_TOKEN_JWKS_URL")
-        if self.jwks_url is not None and self.jwks_url.scheme != "https":
-            raise ValueError("QIO_TOKEN_JWKS_URL must be https")
-        return self
 
 
 class Verifier:
@@ -162,23 +141,25 @@ def parse_key_set(text: bytes) -> KeySet:
     return key_set(keys)
 
 
-async def make_verifier(settings: TokenSettings, client: httpx.AsyncClient | None = None) -> Verifier:
-    """The verifier these settings describe; fetches an OIDC issuer's keys once. Raises KeysUnavailable."""
-    if settings.key_file is not None:
-        return LocalIssuer(_read_key(settings.key_file)).verifier()
-    assert settings.jwks_url is not None
-    assert settings.issuer is not None
-    if client is None:
-        async with httpx.AsyncClient(timeout=10, follow_redirects=False) as own:
-            keys = await _fetch(own, str(settings.jwks_url))
-    else:
-        keys = await _fetch(client, str(settings.jwks_url))
-    return Verifier(keys, settings.issuer, settings.audience)
+def make_verifier(settings: Settings, client: httpx.Client | None = None) -> Verifier:
+    """The verifier for an OIDC issuer, whose keys are fetched now and once, or else for the local issuer's key file.
+
+    Raises KeysUnavailable, or ValueError for settings that leave the source of tokens open.
+    """
+    issuer, url = settings.oidc_issuer, settings.oidc_jwks_url
+    if issuer is None and url is None:
+        return LocalIssuer.from_file(settings.secret_file(KEY_NAME)).verifier()
+    if issuer is None or url is None:
+        raise ValueError("QIO_OIDC_ISSUER and QIO_OIDC_JWKS_URL belong together")
+    if not url.startswith("https://"):
+        raise ValueError("QIO_OIDC_JWKS_URL must be https")
+    with client or httpx.Client(timeout=10, follow_redirects=False) as connected:
+        return Verifier(_fetch(connected, url), issuer, AUDIENCE)
 
 
-async def _fetch(client: httpx.AsyncClient, url: str) -> KeySet:
+def _fetch(client: httpx.Client, url: str) -> KeySet:
     try:
-        answer = await client.get(url, headers={"accept": "application/json"})
+        answer = client.get(url, headers={"accept": "application/json"})
     except httpx.HTTPError as error:
         raise KeysUnavailable(f"the signing keys could not be fetched ({type(error).__name__})") from None
     if answer.status_code != httpx.codes.OK or len(answer.content) > _MAX_JWKS_BYTES:

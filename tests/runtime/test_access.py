@@ -1,20 +1,30 @@
 """Reading needs a token and a purpose, and refusals show nothing of what was sent."""
 
 import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import httpx
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
-from joserfc.jwk import OKPKey
 
 from shared.runtime.access import Access, Problem, install, reader
+from shared.runtime.settings import Settings
 from shared.runtime.tokens import LocalIssuer
 
 MARY = "Mary-Example"
-ISSUER = LocalIssuer(OKPKey.generate_key("Ed25519"))
-TOKEN = ISSUER.issue("nurse.7", ["reviewer"], "3", dt.timedelta(minutes=5))
+SECRETS = Path(tempfile.mkdtemp(prefix="qio-"))
+TOKEN = LocalIssuer.from_file(SECRETS / "token-key").issue("nurse.7", ["reviewer"], "3", dt.timedelta(minutes=5))
 GOOD = {"Authorization": f"Bearer {TOKEN}", "X-Purpose": "case-work"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _clean() -> Iterator[None]:
+    yield
+    shutil.rmtree(SECRETS)
 
 
 def _app() -> FastAPI:
@@ -37,7 +47,7 @@ def _app() -> FastAPI:
         raise RuntimeError(MARY)
 
     app = FastAPI()
-    install(app, ISSUER.verifier())
+    install(app, Settings(secrets_dir=SECRETS))
     app.include_router(router, prefix="/api")
     return app
 

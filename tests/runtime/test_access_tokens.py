@@ -11,14 +11,13 @@ import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, OKPKey
-from pydantic import ValidationError
 
+from shared.runtime.settings import Settings
 from shared.runtime.tokens import (
     Identity,
     KeysUnavailable,
     LocalIssuer,
     TokenRefused,
-    TokenSettings,
     Verifier,
     make_verifier,
     parse_key_set,
@@ -144,37 +143,43 @@ def test_a_document_without_usable_keys_is_refused(text: bytes) -> None:
         parse_key_set(text)
 
 
-async def test_keys_are_fetched_at_start_and_a_failing_provider_is_named_by_its_status() -> None:
-    key = OKPKey.generate_key("Ed25519", {"kid": "k"})
-    answers = iter([httpx.Response(503), httpx.Response(200, json={"keys": [key.as_dict(private=False)]})])
-    settings = TokenSettings.model_validate(
-        {"issuer": "https://i.example.org", "jwks_url": "https://i.example.org/keys"}
+def _oidc(**changed: str) -> Settings:
+    return Settings(oidc_issuer="https://i.example.org", oidc_jwks_url="https://i.example.org/keys").model_copy(
+        update=changed
     )
-    async with httpx.AsyncClient(transport=httpx.MockTransport(lambda _: next(answers))) as client:
-        with pytest.raises(KeysUnavailable, match="503"):
-            await make_verifier(settings, client)
-        verifier = await make_verifier(settings, client)
+
+
+def _provider(answer: httpx.Response) -> httpx.Client:
+    return httpx.Client(transport=httpx.MockTransport(lambda _: answer))
+
+
+def test_keys_are_fetched_at_start() -> None:
+    key = OKPKey.generate_key("Ed25519", {"kid": "k"})
+    verifier = make_verifier(_oidc(), _provider(httpx.Response(200, json={"keys": [key.as_dict(private=False)]})))
     now = int(dt.datetime.now(dt.UTC).timestamp())
     token = _signed(key, _claims(iss="https://i.example.org", exp=now + 60), "Ed25519", kid="k")
     assert verifier.verify(token).actor == "a"
 
 
-async def test_the_embedded_stack_verifies_with_its_key_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("status", [302, 404, 503])
+def test_a_failing_provider_is_named_by_its_status(status: int) -> None:
+    with pytest.raises(KeysUnavailable, match=str(status)):
+        make_verifier(_oidc(), _provider(httpx.Response(status)))
+
+
+def test_the_embedded_stack_verifies_with_its_key_file(tmp_path: Path) -> None:
     issuer = LocalIssuer.from_file(tmp_path / "token-key")
-    verifier = await make_verifier(TokenSettings(key_file=tmp_path / "token-key"))
+    verifier = make_verifier(Settings(secrets_dir=tmp_path))
     assert verifier.verify(issuer.issue("a", [], "1", HOUR)).region == "1"
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        {},
-        {"issuer": "i"},
-        {"jwks_url": "https://i/k"},
-        {"key_file": "k", "issuer": "i"},
-        {"issuer": "i", "jwks_url": "http://i/k"},
-    ],
-)
-def test_settings_that_leave_the_source_of_tokens_open_are_refused(given: dict[str, str]) -> None:
-    with pytest.raises(ValidationError):
-        TokenSettings.model_validate(given)
+def test_a_damaged_key_file_is_named_without_its_content(tmp_path: Path) -> None:
+    (tmp_path / "token-key").write_text('{"kty":"OKP","d":"private"')
+    with pytest.raises(KeysUnavailable, match="token-key is damaged"):
+        make_verifier(Settings(secrets_dir=tmp_path))
+
+
+@pytest.mark.parametrize("changed", [{"oidc_issuer": None}, {"oidc_jwks_url": None}, {"oidc_jwks_url": "http://i/k"}])
+def test_settings_that_leave_the_source_of_tokens_open_are_refused(changed: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="QIO_OIDC"):
+        make_verifier(_oidc(**changed))
