@@ -68,32 +68,56 @@ class Layout:
         """Endpoints and process ids of the running stack; present only while it runs."""
         return self.run / "stack.json"
 
+    @property
+    def marker_file(self) -> Path:
+        """Says that the folder is ours; without it, servers' data in it are not touched."""
+        return self.root / "stack-marker.json"
+
     def open(self) -> Marker:
         """Make the folder or recognise it.
 
         Raises:
             StackError: it holds servers' data that this project did not make, or cannot be written.
         """
-        path = self.root / "stack-marker.json"
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            if path.exists():
-                marker = _read_marker(path)
-            else:
-                self._refuse_foreign()
+            marker = self.inspect()
+            if marker is None:
                 marker = Marker.new()
-                path.write_text(json.dumps(asdict(marker)))
+                self.marker_file.write_text(json.dumps(asdict(marker)))
             # PostgreSQL may run as another user and must pass through; nothing can be listed.
             self.root.chmod(0o711 if os.geteuid() == 0 else 0o700)
-            for place in (self.kafka, self.secrets, self.logs, self.run):
+            for place in self._private():
                 place.mkdir(mode=0o700, exist_ok=True)
-                next(place.iterdir(), None)
         except OSError as error:
-            raise StackError(
-                f"The data folder {self.root} cannot be written ({error.strerror}). "
-                "Give it to this user or choose another folder."
-            ) from error
+            raise self._unusable(error) from error
         return marker
+
+    def inspect(self) -> Marker | None:
+        """The marker of the folder, None when it is new; changes nothing.
+
+        Raises:
+            StackError: as `open`.
+        """
+        try:
+            if not self.marker_file.exists():
+                self._refuse_foreign()
+                return None
+            for place in self._private():
+                if place.exists() and not os.access(place, os.R_OK | os.W_OK | os.X_OK):
+                    raise PermissionError(13, "its parts belong to another user")
+            return _read_marker(self.marker_file)
+        except OSError as error:
+            raise self._unusable(error) from error
+
+    def _private(self) -> tuple[Path, ...]:
+        return (self.kafka, self.secrets, self.logs, self.run)
+
+    def _unusable(self, error: OSError) -> StackError:
+        return StackError(
+            f"The data folder {self.root} cannot be used ({error.strerror}). "
+            "Give it to this user, start as its owner, or choose another folder."
+        )
 
     def _refuse_foreign(self) -> None:
         for place in (self.kafka, self.postgres):
