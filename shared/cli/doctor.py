@@ -17,10 +17,11 @@ from urllib.parse import urlsplit
 
 import typer
 
-from shared.stack import jars, kafka, ports, postgres_user
+from shared.stack import jars, ports, postgres_user
 from shared.stack.embedded import DEFAULT_FOLDER
 from shared.stack.endpoints import attach
 from shared.stack.errors import StackError
+from shared.stack.kafka_storage import java
 from shared.stack.layout import Layout
 
 _OLDEST_PYTHON = (3, 11)
@@ -71,7 +72,7 @@ def python() -> Check:
 @_explained("Java runtime")
 def java_runtime() -> Check:
     """The JRE that runs the embedded broker; it is started to see that it works here."""
-    done = subprocess.run([kafka.java(), "-version"], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run([java(), "-version"], capture_output=True, text=True, timeout=30, check=True)
     return Check("Java runtime", True, done.stderr.splitlines()[0], required=_embedded())
 
 
@@ -219,7 +220,7 @@ def _embedded() -> bool:
 
 
 def _folder() -> Path:
-    return DEFAULT_FOLDER.absolute()
+    return Path(os.environ.get("QIO_DATA_DIR") or DEFAULT_FOLDER).absolute()
 
 
 def _state(layout: Layout) -> str:

@@ -71,32 +71,41 @@ Decision = Sequence[Emit] | Accepted | Refused
 class Work(Generic[A]):
     """The aggregates a batch has locked and loaded; a handler reads and replaces them, the pipeline saves them.
 
-    Aggregates are immutable values: a handler that fails leaves no half change behind. ``now`` (UTC) is the time
-    of the whole batch, the only clock a handler has.
+    Aggregates are immutable values: a handler that fails or refuses leaves no half change behind. ``now`` (UTC) is
+    the time of the whole batch, the only clock a handler has.
     """
 
     def __init__(self, now: dt.datetime, loaded: Mapping[str, A]) -> None:
         self.now = now
         self._loaded = dict(loaded)
         self._changed: dict[str, A] = {}
+        self._message: dict[str, A] = {}
         self._allowed: frozenset[str] = frozenset()
 
-    def open(self, keys: Iterable[str]) -> None:
-        """Allow exactly these keys to the next message; touching another is a defect and raises KeyError."""
+    def begin(self, keys: Iterable[str]) -> None:
+        """Start a message that may touch exactly these keys."""
         self._allowed = frozenset(keys)
+        self._message = {}
+
+    def keep(self) -> None:
+        """Make the current message's changes visible to the next ones; without it they are forgotten."""
+        self._changed.update(self._message)
 
     def get(self, key: str) -> A | None:
         """The aggregate as the messages before this one left it, or None where there is none yet."""
         self._check(key)
-        return self._changed.get(key, self._loaded.get(key))
+        for layer in (self._message, self._changed, self._loaded):
+            if key in layer:
+                return layer[key]
+        return None
 
     def put(self, key: str, aggregate: A) -> None:
         """Replace (or create) an aggregate."""
         self._check(key)
-        self._changed[key] = aggregate
+        self._message[key] = aggregate
 
     def changes(self) -> Mapping[str, A]:
-        """What was replaced, for the store to save."""
+        """What was replaced and kept, for the store to save."""
         return self._changed
 
     def _check(self, key: str) -> None:

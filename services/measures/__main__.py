@@ -1,0 +1,6 @@
+"""Runs the measures service alone."""
+
+from services.measures.app import SERVICE
+from shared.runtime.run import main
+
+main(SERVICE)

@@ -1,0 +1,6 @@
+"""Runs the notifications service alone."""
+
+from services.notifications.app import SERVICE
+from shared.runtime.run import main
+
+main(SERVICE)

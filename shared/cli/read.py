@@ -1,0 +1,66 @@
+"""Asks a service's read API a question, as the operating system's user, with a purpose."""
+
+import datetime as dt
+import json
+import os
+from typing import Any
+
+import httpx
+
+from shared.cli.ask import actor
+from shared.cli.output import fail
+from shared.runtime.access import Purpose
+from shared.runtime.settings import Settings
+from shared.runtime.tokens import LocalIssuer
+from shared.stack.errors import StackError
+
+TOKEN_LIFE = dt.timedelta(minutes=5)
+
+
+def get(service: str, path: str, *, purpose: Purpose = Purpose.OPERATIONS, **parameters: Any) -> Any:
+    """The answer to ``GET /api<path>``; prints a plain sentence and exits when there is none."""
+    try:
+        settings = Settings().with_stack()
+        answer = httpx.get(
+            f"{address(settings, service)}/api{path}",
+            params={name: value for name, value in parameters.items() if value is not None},
+            headers={"authorization": f"Bearer {token(settings)}", "x-purpose": str(purpose)},
+            timeout=30,
+        )
+    except (StackError, ValueError) as error:
+        fail(str(error), 2)
+    except httpx.HTTPError as error:
+        fail(f"The {service} service does not answer ({type(error).__name__}). Is it running? Try `qio up`.", 2)
+    if not answer.is_success:
+        fail(_problem(answer), 1)
+    return answer.json()
+
+
+def address(settings: Settings, service: str) -> str:
+    """Where a service listens: ``QIO_API_<SERVICE>``, else the note it left in the data folder."""
+    given = os.environ.get(f"QIO_API_{service.upper()}")
+    if given:
+        return given.rstrip("/")
+    note = settings.data_dir / "run" / f"service-{service}.json"
+    try:
+        found = json.loads(note.read_text())
+    except (OSError, ValueError):
+        fail(f"The {service} service is not running here. Start it with `qio up`.", 2)
+    return f"http://{found['host']}:{found['port']}"
+
+
+def token(settings: Settings) -> str:
+    """``QIO_TOKEN`` where an identity provider gives tokens, else one of the embedded stack's issuer."""
+    given = os.environ.get("QIO_TOKEN")
+    if given:
+        return given
+    issuer = LocalIssuer.from_file(settings.secret_file("token-key"))
+    return issuer.issue(actor(), ["operator"], None, TOKEN_LIFE)
+
+
+def _problem(answer: httpx.Response) -> str:
+    try:
+        body = answer.json()
+        return f"{body['title']} ({body['code']})"
+    except (ValueError, KeyError, TypeError):
+        return f"The request was refused (status {answer.status_code})."

@@ -1,0 +1,128 @@
+"""The gate: raw records become decoded messages, or a verdict that names the rule and never the content."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from aiokafka import ConsumerRecord
+from pydantic import ValidationError
+
+from shared.contracts import envelope as ce
+from shared.contracts.message import Message
+from shared.messaging.handling import FeedItem, FeedSubscription, Received
+
+MAX_VALUE_BYTES: Final = 512 * 1024  # decoded: the broker's own limit is on compressed bytes
+_NUL_ESCAPE: Final = rb"\u0000"  # PostgreSQL text cannot hold it
+_UUID_WITH_TIME: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A well-formed message of a type nobody here handles; recorded, so that it is not counted as lost."""
+
+    envelope: ce.Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record that can never be handled: why, and as much of its identity as could be read."""
+
+    reason: str
+    paths: tuple[str, ...] = ()
+    key: str | None = None
+    type: str | None = None
+    envelope: ce.Envelope | None = None
+
+
+Verdict = Received[Any] | Ignored | Refusal
+
+
+def admit(record: ConsumerRecord, models: Mapping[str, type[Message]]) -> Verdict:
+    """Judge one event or command; never raises for any bytes."""
+    key = _key(record.key)
+    if isinstance(key, Refusal):
+        return key
+    try:
+        envelope = ce.read(record.headers)
+    except ce.EnvelopeError as error:
+        return Refusal("header", (error.header, error.rule), key)
+    if envelope.subject != key:
+        return Refusal("key-differs-from-subject", (), key, envelope.type, envelope)
+    model = models.get(envelope.type)
+    if model is None:
+        return Ignored(envelope)
+    fault = _value_fault(record.value)
+    if fault:
+        return Refusal(fault, (), key, envelope.type, envelope)
+    try:
+        message = model.model_validate_json(record.value)
+    except ValidationError as error:
+        return Refusal("schema", _paths(error), key, envelope.type, envelope)
+    except (ValueError, RecursionError):
+        return Refusal("schema", (), key, envelope.type, envelope)
+    return Received(envelope, message, key, record.topic, record.partition, record.offset)
+
+
+def admit_feed(record: ConsumerRecord, subscription: FeedSubscription) -> FeedItem | Refusal:
+    """Judge one feed record by its type header and compiled decoder; never raises for any bytes."""
+    raw_type = next((value for name, value in record.headers if name == "ce_type"), None)
+    decode = subscription.decoders.get((raw_type or b"").decode("utf-8", "replace"))
+    key = _key(record.key)
+    if isinstance(key, Refusal):
+        return key
+    if decode is None:
+        return Refusal("type", ("ce_type",), key)
+    type_name = raw_type.decode() if raw_type else ""
+    fault = _value_fault(record.value)
+    if fault:
+        return Refusal(fault, (), key, type_name)
+    try:
+        return FeedItem(key, type_name, decode(record.value))
+    except ValidationError as error:
+        return Refusal("schema", _paths(error), key, type_name)
+    except (ValueError, RecursionError):
+        return Refusal("schema", (), key, type_name)
+
+
+def inbox_day(envelope: ce.Envelope) -> dt.date:
+    """The inbox partition of a message: from the message alone, so that its repetition meets it again.
+
+    A caller may send one command twice with two clock readings, so a time-ordered id counts before ``ce_time``.
+    """
+    return _day_of(envelope.id) or envelope.time.date()
+
+
+def _day_of(event_id: UUID) -> dt.date | None:
+    if event_id.version != _UUID_WITH_TIME:
+        return None
+    milliseconds = event_id.int >> 80
+    try:
+        return dt.datetime.fromtimestamp(milliseconds / 1000, dt.UTC).date()
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def _key(raw: bytes | None) -> str | Refusal:
+    if not raw:
+        return Refusal("key", ("missing",))
+    try:
+        key = raw.decode()
+    except UnicodeDecodeError:
+        return Refusal("key", ("not UTF-8",))
+    return Refusal("key", ("contains NUL",)) if "\x00" in key else key
+
+
+def _value_fault(value: bytes | None) -> str | None:
+    if not value:
+        return "empty"
+    if len(value) > MAX_VALUE_BYTES:
+        return "oversize"
+    return "nul" if _NUL_ESCAPE in value else None
+
+
+def _paths(error: ValidationError) -> tuple[str, ...]:
+    """Field paths with the rule broken, for example ``areas.0: string_pattern_mismatch``; no values."""
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    return tuple(f"{'.'.join(map(str, item['loc'])) or 'value'}: {item['type']}" for item in details[:20])

@@ -1,0 +1,104 @@
+"""The outbox: events are written in the transaction that caused them and published afterwards by the relay."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID, uuid5
+
+import asyncpg
+
+from shared.contracts.envelope import Envelope
+from shared.messaging.handling import Emit
+
+NAMESPACE: Final = UUID("6f1d4c1e-52a8-5f0e-9a5a-0b6c2d5f7e11")
+MAX_VALUE_BYTES: Final = 512 * 1024  # below the broker's 1 MiB: a record it refuses would block all behind it
+
+_EPOCH = "SELECT epoch FROM stream_epoch"
+_ADVANCE = """
+    INSERT INTO stream_sequence AS s (topic, key, last)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
+    ON CONFLICT (topic, key) DO UPDATE SET last = s.last + excluded.last
+    RETURNING topic, key, last
+"""
+_HINT = "SELECT pg_notify(current_schema() || '_outbox', '')"
+_INSERT = """
+    INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, sequence, recorded_at,
+                        correlation_id, causation_id, traceparent)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[],
+                         $7::timestamptz[], $8::uuid[], $9::uuid[], $10::text[])
+"""
+
+
+class TooLarge(ValueError):  # noqa: N818 - the fact is the name
+    """An event that no broker would take; names the type, never the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An event with its cause, ready to be given a sequence."""
+
+    topic: str
+    key: str
+    type: str
+    payload: bytes
+    cause: Envelope | None = None
+
+
+def pending(emit: Emit, cause: Envelope | None = None) -> Pending:
+    """Serialise an event; raises TooLarge."""
+    payload = emit.event.model_dump_json().encode()
+    if len(payload) > MAX_VALUE_BYTES:
+        raise TooLarge(f"{emit.event.wire_type()} is larger than {MAX_VALUE_BYTES} bytes")
+    return Pending(emit.topic, emit.key, emit.event.wire_type(), payload, cause)
+
+
+async def append(
+    conn: asyncpg.Connection, emits: Sequence[Emit], *, now: dt.datetime, cause: Envelope | None = None
+) -> None:
+    """Write events in order, inside the caller's transaction; never commits, never publishes.
+
+    The caller has locked the aggregates of these keys before, which is what keeps the order within a key.
+    """
+    await append_pending(conn, [pending(emit, cause) for emit in emits], now=now)
+
+
+async def append_pending(conn: asyncpg.Connection, events: Sequence[Pending], *, now: dt.datetime) -> None:
+    """Give each event its sequence and id, and insert all of them with two statements."""
+    if not events:
+        return
+    epoch = await conn.fetchval(_EPOCH)
+    last = await _advance(conn, Counter((event.topic, event.key) for event in events))
+    rows = []
+    for event in events:
+        stream = (event.topic, event.key)
+        last[stream] += 1
+        sequence = f"{epoch}:{last[stream]}"
+        event_id = uuid5(NAMESPACE, f"{event.topic}/{event.key}/{sequence}")
+        cause = event.cause
+        rows.append(
+            (
+                event_id,
+                event.topic,
+                event.key,
+                event.type,
+                event.payload,
+                sequence,
+                now,
+                cause.correlation_id if cause else event_id,
+                cause.id if cause else None,
+                cause.traceparent if cause else None,
+            )
+        )
+    await conn.execute(_INSERT, *map(list, zip(*rows, strict=True)))
+    await conn.execute(_HINT)
+
+
+async def _advance(conn: asyncpg.Connection, counts: Counter[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """The last sequence before these events, per stream; rows are taken in order, as all writers do."""
+    streams = sorted(counts)
+    rows = await conn.fetch(
+        _ADVANCE, [topic for topic, _ in streams], [key for _, key in streams], [counts[stream] for stream in streams]
+    )
+    return {(row["topic"], row["key"]): row["last"] - counts[row["topic"], row["key"]] for row in rows}

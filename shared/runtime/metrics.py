@@ -1,0 +1,43 @@
+"""The catalogue of metrics: every name there is, its kind, labels and meaning. Labels never carry an id."""
+
+from typing import Final
+
+from prometheus_client import Counter, Gauge, Histogram
+
+# --- message path ---
+RECORDS: Final = Counter(
+    "qio_records_total",
+    "Records taken from Kafka by outcome: handled, repeated, ignored, refused, dead.",
+    ["consumer", "outcome"],
+)
+BATCH_SECONDS: Final = Histogram(
+    "qio_batch_seconds",
+    "From a batch's arrival to its commit, retries included.",
+    ["consumer"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60),
+)
+BATCH_RETRIES: Final = Counter(
+    "qio_batch_retries_total", "Batches repeated because of a failure that may pass.", ["consumer"]
+)
+BATCH_FENCED: Final = Counter(
+    "qio_batch_fenced_total", "Batches given up because another process had moved the partition on.", ["consumer"]
+)
+DEAD_LETTERS: Final = Counter("qio_dead_letters_total", "Records set aside, by reason code.", ["consumer", "reason"])
+CONSUMER_STOPPED: Final = Gauge("qio_consumer_stopped", "1 while the breaker or an operator holds it.", ["consumer"])
+CONSUMER_LAG: Final = Gauge("qio_consumer_lag", "Records in the topic that the consumer has not handled.", ["consumer"])
+CONSUMER_PROGRESS: Final = Gauge(
+    "qio_consumer_progress_timestamp", "Unix time of the last committed batch.", ["consumer"]
+)
+OUTBOX_ROWS: Final = Gauge("qio_outbox_rows", "Events written and not yet published.", ["service"])
+OUTBOX_AGE: Final = Gauge("qio_outbox_oldest_seconds", "Age of the oldest unpublished event.", ["service"])
+PUBLISHED: Final = Counter("qio_events_published_total", "Events the relay published.", ["service", "topic"])
+RELAY_FAILURES: Final = Counter(
+    "qio_relay_failures_total", "Sends whose outcome is unknown and are repeated.", ["service"]
+)
+RELAY_LEADER: Final = Gauge("qio_relay_leader", "1 in the process that publishes for the service.", ["service"])
+
+# --- runtime ---
+WORKER_RESTARTS: Final = Counter(
+    "qio_worker_restarts_total", "Background workers that failed and were restarted.", ["worker"]
+)
+READY: Final = Gauge("qio_ready", "1 while the service makes progress.", ["service"])

@@ -1,0 +1,70 @@
+"""What the catalog asks of a broker: topics and access lists; and the secrets a stack needs besides passwords."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+from shared.contracts.catalog import TOPICS
+from shared.contracts.topic import Topic
+from shared.runtime.tokens import LocalIssuer
+from shared.stack.admin import Acl, TopicSpec
+
+SERVICES: Final = ("recruitment", "measures", "complaints", "notifications")
+_DAY_MS: Final = 86_400_000
+
+
+def topics(replication: int = 1) -> list[TopicSpec]:
+    """Every topic of the catalog as the broker must hold it."""
+    return [_topic(topic, replication) for topic in TOPICS]
+
+
+def _topic(topic: Topic, replication: int) -> TopicSpec:
+    config = {
+        "cleanup.policy": "compact" if topic.compacted else "delete",
+        "retention.ms": str(topic.retention_days * _DAY_MS),
+        "min.insync.replicas": "2" if replication > 2 else "1",
+        **topic.config,
+    }
+    if not set(topic.writers) <= set(SERVICES):
+        # The broker's size limit is on compressed bytes; who is not a service may not send a bomb.
+        config["compression.type"] = "uncompressed"
+    return TopicSpec(topic.name, topic.partitions, replication, config)
+
+
+def acls() -> list[Acl]:
+    """Who may write and read each topic, and the groups under each reader's own name. Partners are added one by one."""
+    rules = []
+    for topic in TOPICS:
+        for writer in topic.writers:
+            rules += _allow(writer, topic.name, "WRITE", "DESCRIBE")
+        for reader in topic.readers:
+            if reader != "partner":
+                rules += _allow(reader, topic.name, "READ", "DESCRIBE")
+    for name in (*SERVICES, "feeds", "cli"):
+        rules.append(Acl(f"qio-{name}", "group", f"qio-{name}.", True, "READ"))
+        rules.append(Acl(f"qio-{name}", "group", f"qio-{name}.", True, "DESCRIBE"))
+        rules.append(Acl(f"qio-{name}", "cluster", "kafka-cluster", False, "IDEMPOTENT_WRITE"))
+    return rules
+
+
+def _allow(principal: str, topic: str, *operations: str) -> list[Acl]:
+    return [Acl(f"qio-{principal}", "topic", topic, False, operation) for operation in operations]
+
+
+def ensure_keys(folder: Path) -> None:
+    """Make the keys that are no passwords: one keyring per service, the token issuer's, the reference key of feeds."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for service in SERVICES:
+        _write_once(folder / f"keyring-{service}", f"1:{secrets.token_hex(32)}\n")
+    _write_once(folder / "feed-reference", f"{secrets.token_hex(32)}\n")
+    LocalIssuer.from_file(folder / "token-key")
+
+
+def _write_once(path: Path, text: str) -> None:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as stream:
+        stream.write(text)
