@@ -1,0 +1,1 @@
+"""Complaints: cases and their clocks."""

@@ -1,0 +1,141 @@
+"""Worked examples of discharge appeals, with the answers published beside the rules (W5, W5b, W7, W8)."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from services.complaints.domain import clock, conclusion, rules
+from services.complaints.domain.clock import Unit
+from services.complaints.domain.refusal import Refusal
+from services.complaints.domain.states import State
+from shared.contracts.complaints import GoodCause, Party, Timeliness
+from tests.complaints.cases import (
+    decided,
+    due,
+    everyone_told,
+    guarded,
+    informed,
+    lettered,
+    notified,
+    opened,
+    utc,
+    walk,
+)
+
+LATE_LA: dict[str, Any] = {
+    "state": "CA",
+    "zip_code": "90001",
+    "admitted_on": dt.date(2026, 9, 1),
+    "discharge_on": dt.date(2026, 9, 9),
+    "received_at": utc("2026-09-10T08:00:00-07:00"),
+}
+AFTER_DISCHARGE: dict[str, Any] = {
+    "admitted_on": dt.date(2026, 1, 20),
+    "discharge_on": dt.date(2026, 1, 30),
+    "still_inpatient": False,
+}
+
+
+def test_w5_a_request_late_on_a_holiday_saturday_is_timely_and_nothing_waits_for_monday() -> None:
+    appeal = opened()
+    assert appeal.filing.zone == "America/Chicago"
+    assert appeal.filing.timeliness() is Timeliness.TIMELY  # W5: the UTC date is already 07-05
+    appeal = walk(appeal, notified("2026-07-04T23:50:00-05:00"))
+    assert due(appeal, rules.DETAILED_NOTICE) == utc("2026-07-05T17:00:00Z")  # W5: Sun 12:00 CDT, (e)(1)
+    assert due(appeal, rules.RECORDS) == utc("2026-07-05T17:00:00Z")  # W5: (e)(2)
+    appeal = walk(appeal, informed("2026-07-05T10:15:00-05:00"))
+    assert due(appeal, rules.DETERMINE[Timeliness.TIMELY]) == utc("2026-07-07T04:59:59Z")  # vector W5, (d)(6)(i)
+
+
+def test_w5b_upheld_and_timely_the_patient_pays_from_noon_after_the_day_of_being_told() -> None:
+    appeal = walk(
+        opened(),
+        notified("2026-07-04T23:50:00-05:00"),
+        informed("2026-07-05T10:15:00-05:00"),
+        *guarded("2026-07-06T09:00:00-05:00"),
+        decided("2026-07-06T15:00:00-05:00"),
+        *everyone_told("2026-07-06T21:00:00Z"),
+    )
+    assert conclusion.liability(appeal) == utc("2026-07-07T17:00:00Z")  # vector W5b, 405.1206(f)(2)
+    assert due(appeal, rules.RECONSIDERATION) == utc("2026-07-07T17:00:00Z")  # W5: the same instant, 405.1204(b)(1)
+    closed = walk(
+        appeal,
+        *lettered("2026-07-06T22:00:00Z"),
+        lambda a: conclusion.time_passed(a, utc("2026-07-07T17:00:01Z")),
+    )
+    assert closed.state is State.CLOSED
+
+
+def test_w7_late_but_still_inpatient_two_calendar_days_and_no_protection() -> None:
+    appeal = walk(opened(**LATE_LA), notified("2026-09-10T08:10:00-07:00"), informed("2026-09-10T15:00:00-07:00"))
+    assert appeal.filing.timeliness() is Timeliness.LATE_INPATIENT
+    # W7: Sat 2026-09-12 23:59:59 PDT, (d)(6)(ii)
+    assert due(appeal, rules.DETERMINE[Timeliness.LATE_INPATIENT]) == utc("2026-09-13T06:59:59Z")
+    upheld = walk(
+        appeal,
+        *guarded("2026-09-11T09:00:00-07:00"),
+        decided("2026-09-11T15:00:00-07:00"),
+        *everyone_told("2026-09-11T16:00:00-07:00"),
+    )
+    # W7: may be charged from after 09-09, (f)(3)
+    assert conclusion.liability(upheld) == utc("2026-09-10T00:00:00-07:00")
+
+
+def test_w7_the_last_second_of_the_discharge_date_is_timely_and_the_next_is_not() -> None:
+    last = utc("2026-09-10T06:59:59Z")  # W7: deadline 23:59:59 PDT
+    assert opened(**LATE_LA | {"received_at": last}).filing.timeliness() is Timeliness.TIMELY
+    late = opened(**LATE_LA | {"received_at": last + dt.timedelta(seconds=1)})
+    assert late.filing.timeliness() is Timeliness.LATE_INPATIENT
+
+
+def test_w8_thirty_days_after_discharge_end_on_a_sunday_without_extension() -> None:
+    appeal = walk(
+        opened(**AFTER_DISCHARGE, received_at=utc("2026-03-01T23:59:59-06:00")),  # W8: Sun 2026-03-01 is the last day
+        notified("2026-03-02T00:00:00-06:00"),
+        informed("2026-03-05T10:00:00-06:00"),
+    )
+    assert appeal.filing.timeliness() is Timeliness.LATE_LEFT
+    # W8: records 03-05, decide by Sat 2026-04-04, (d)(6)(iii); CDT by then
+    assert due(appeal, rules.DETERMINE[Timeliness.LATE_LEFT]) == utc("2026-04-04T23:59:59-05:00")
+
+
+def test_w8_the_day_after_needs_good_cause() -> None:
+    received_at = utc("2026-03-02T00:00:00-06:00")
+    with pytest.raises(Refusal) as refused:
+        opened(**AFTER_DISCHARGE, received_at=received_at)
+    assert [(reason.code, reason.field) for reason in refused.value.reasons] == [("GOOD_CAUSE_NEEDED", "good_cause")]
+    heard = opened(**AFTER_DISCHARGE, received_at=received_at, good_cause=GoodCause.SERIOUS_ILLNESS)
+    assert heard.state is State.RECEIVED
+
+
+@pytest.mark.parametrize(
+    ("unit", "count", "start", "zone", "expected"),
+    [
+        # W1: 405.1202(e)(6), 72 elapsed hours over the spring change; the wall clock would say one hour less
+        (Unit.ELAPSED_HOURS, 72, "2026-03-06T16:30:00Z", "America/New_York", "2026-03-09T16:30:00Z"),
+        # Vector W1b, rule 405.1204(b)(1)
+        (Unit.NOON_DAYS_AFTER, 1, "2026-03-09T15:00:00Z", "America/New_York", "2026-03-10T16:00:00Z"),
+        # Vector W5, rule 405.1206(d)(6)(i)
+        (Unit.CALENDAR_DAYS, 1, "2026-07-05T15:15:00Z", "America/Chicago", "2026-07-07T04:59:59Z"),
+        # W12: 422.626(d)(5), close of business of the next day
+        (Unit.CLOSE_OF_BUSINESS_DAYS_AFTER, 1, "2026-10-06T22:10:00Z", "America/Denver", "2026-10-07T23:00:00Z"),
+    ],
+)
+def test_the_published_vectors_hold(unit: Unit, count: int, start: str, zone: str, expected: str) -> None:
+    assert clock.due(unit, count, utc(start), zone) == utc(expected)
+
+
+def test_a_patient_told_after_midnight_is_protected_a_day_longer_than_the_decision_suggests() -> None:
+    """Liability follows the patient's own notification, not the decision (405.1206(f)(2))."""
+    appeal = walk(
+        opened(),
+        notified("2026-07-04T23:50:00-05:00"),
+        informed("2026-07-05T10:15:00-05:00"),
+        *guarded("2026-07-06T09:00:00-05:00"),
+        decided("2026-07-06T15:00:00-05:00"),
+    )
+    assert conclusion.liability(appeal) is None
+    told_late = walk(appeal, *everyone_told("2026-07-07T00:30:00-05:00"))
+    assert conclusion.liability(told_late) == utc("2026-07-08T12:00:00-05:00")
+    assert {party for party in Party if told_late.progress.told_at(party)} == set(Party)
