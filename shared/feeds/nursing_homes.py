@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from shared.contracts.feeds import CCN_PATTERN, NURSING_HOMES, NursingHomeListed
 from shared.feeds import nursing_home_columns
-from shared.feeds.rows import Counts, Folded, Outcome, Rejection, Row, UnusableFile
+from shared.feeds.rows import Folded, Outcome, Rejection, Row, UnusableFile
 from shared.feeds.ssa import CODE_BY_STATE
 from shared.feeds.tables import Table, open_table
 from shared.program.states import STATES
@@ -46,18 +46,17 @@ class _Invalid(Exception):  # noqa: N818 - a verdict about a row, not a defect o
 
 
 class _Read(NamedTuple):
-    record: NursingHomeListed
+    home: NursingHomeListed
     repaired: bool
 
 
 class NursingHomeFile:
-    """A provider file found readable; ``counts`` grows as ``rows`` is read."""
+    """A provider file found readable, and the date its content is of."""
 
     def __init__(self, path: Path, as_of: dt.date = DEFAULT_AS_OF) -> None:
         """Open it; raises UnusableFile when it is not such a file."""
         self._table: Table = open_table(path)
         self._as_of = as_of
-        self.counts = Counts()
         try:
             self._where = nursing_home_columns.find(self._table.columns)
         except KeyError as error:
@@ -67,36 +66,23 @@ class NursingHomeFile:
             ) from None
 
     def rows(self) -> Iterator[Outcome]:
-        """Every row's outcome, as a record for its topic where it has one."""
-        for _, outcome in self.listings():
-            if isinstance(outcome, NursingHomeListed):
-                value = outcome.model_dump_json().encode()
-                made: Outcome = Row(NURSING_HOMES.name, outcome.ccn, outcome.wire_type(), value)
-            else:
-                made = outcome
-            self.counts.add(made)
-            yield made
-
-    def listings(self) -> Iterator[tuple[int, NursingHomeListed | Rejection | Folded]]:
-        """Line number and the home, or why there is none."""
+        """The outcome of every row, once."""
         seen: dict[str, NursingHomeListed] = {}
         for line, values in self._table.rows():
-            if isinstance(values, Rejection):
-                yield line, values
-                continue
-            try:
-                read = self._read(values)
-            except _Invalid as error:
-                yield line, self._rejection(line, error.field, error.rule)
-                continue
-            first = seen.setdefault(read.record.ccn, read.record)
-            if first is read.record:
-                self.counts.repaired += read.repaired
-                yield line, read.record
-            elif first == read.record:
-                yield line, Folded("repeated")
-            else:
-                yield line, self._rejection(line, "ccn", "a second, different row for this number")
+            yield values if isinstance(values, Rejection) else self._outcome(line, values, seen)
+
+    def _outcome(self, line: int, values: list[str], seen: dict[str, NursingHomeListed]) -> Outcome:
+        try:
+            home, repaired = self._read(values)
+        except _Invalid as error:
+            return self._rejection(line, error.field, error.rule)
+        first = seen.setdefault(home.ccn, home)
+        if first is home:
+            value = home.model_dump_json().encode()
+            return Row(NURSING_HOMES.name, home.ccn, home.wire_type(), value, repaired)
+        if first == home:
+            return Folded("repeated")
+        return self._rejection(line, "ccn", "a second, different row for this number")
 
     def _read(self, values: list[str]) -> _Read:
         text = {field: values[position] for field, position in self._where.items()}

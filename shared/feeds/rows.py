@@ -1,18 +1,21 @@
 """What every feed reader yields: a record ready for its topic, or a rejection that shows no value."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One feed record as it travels: its topic, its key, its wire type and the contract's JSON."""
+    """One feed record as it travels: its topic, its key, its wire type and the contract's JSON.
+
+    ``repaired``: the reader restored a damaged code in it.
+    """
 
     topic: str
     key: str
     wire_type: str
     value: bytes
+    repaired: bool = False
 
 
 class Rejection(NamedTuple):
@@ -41,7 +44,7 @@ class UnusableFile(Exception):  # noqa: N818 - the fact is the name
 class Counts:
     """What became of the rows: ``read`` = ``records`` + ``rejected`` + all of ``folded``.
 
-    ``repaired`` counts records among ``records`` in which a reader restored a damaged code.
+    ``repaired`` counts those of ``records`` in which the reader restored a damaged code.
     """
 
     records: int = 0
@@ -58,16 +61,18 @@ class Counts:
         """Count one row."""
         if isinstance(outcome, Row):
             self.records += 1
+            self.repaired += outcome.repaired
         elif isinstance(outcome, Rejection):
             self.rejected += 1
         else:
             self.folded[outcome.why] += 1
 
-    def watch(self, rows: Iterable[Outcome]) -> Iterator[Outcome]:
-        """Pass rows on, counting them."""
-        for outcome in rows:
-            self.add(outcome)
-            yield outcome
+    def merge(self, other: "Counts") -> None:
+        """Add the rows of another file."""
+        self.records += other.records
+        self.rejected += other.rejected
+        self.repaired += other.repaired
+        self.folded += other.folded
 
     def as_json(self) -> dict[str, int]:
         """The counts for machines."""

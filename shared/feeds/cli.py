@@ -1,0 +1,115 @@
+"""``qio feed ...`` sends real files to the platform, ``qio sample`` writes a made-up program of any size."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shared.cli.output import as_json, fail, say
+from shared.feeds import commands
+from shared.feeds.nursing_homes import DEFAULT_AS_OF
+from shared.feeds.rows import Counts, UnusableFile
+from shared.feeds.sample.files import write
+from shared.feeds.sample.plan import Plan
+
+app = typer.Typer(help="Send files to the platform. Sending one twice has no second effect.", no_args_is_help=True)
+sample_app = typer.Typer(help="Write a made-up program: the same seed writes the same bytes.")
+
+_JSON = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
+_REJECTS = Annotated[Path | None, typer.Option(help="Where rejected rows are written down (place and rule only).")]
+
+
+def _date(text: str | dt.date) -> dt.date:
+    return text if isinstance(text, dt.date) else dt.date.fromisoformat(text)
+
+
+@app.command("nursing-homes")
+def nursing_homes(
+    file: Annotated[Path, typer.Argument(help="CMS provider information, CSV or CSV.gz, of 2012 or today.")],
+    as_of: Annotated[
+        dt.date, typer.Option(parser=_date, metavar="DATE", help="Date of the file's content.")
+    ] = DEFAULT_AS_OF,
+    rejects: _REJECTS = None,
+    json: _JSON = False,
+) -> None:
+    """Send the nursing homes of a CMS provider file. A correction of a file needs a later --as-of."""
+    try:
+        parts = commands.nursing_home_parts(file, as_of)
+    except UnusableFile as error:
+        fail(str(error), 2)
+    _report(commands.run(commands.settings_or_fail(), "nursing-homes", parts, rejects), json)
+
+
+@app.command("desynpuf")
+def desynpuf(
+    folder: Annotated[Path, typer.Argument(help="Folder with the files of DE-SynPUF samples.")],
+    sample: Annotated[list[int] | None, typer.Option(help="Only this sample; may be given again.")] = None,
+    rejects: _REJECTS = None,
+    json: _JSON = False,
+) -> None:
+    """Send enrolment and inpatient claims of CMS's synthetic public use files, 2008 to 2010."""
+    settings = commands.settings_or_fail()
+    try:
+        parts = commands.desynpuf_parts(folder, sample or [], commands.reference_of(settings))
+    except UnusableFile as error:
+        fail(str(error), 2)
+    _report(commands.run(settings, "desynpuf", parts, rejects), json)
+
+
+@app.command("sample")
+def program_sample(
+    folder: Annotated[Path, typer.Argument(help="A folder written by `qio sample`.")],
+    rejects: _REJECTS = None,
+    json: _JSON = False,
+) -> None:
+    """Send enrolment and claims of a made-up program."""
+    settings = commands.settings_or_fail()
+    try:
+        parts = commands.sample_parts(folder, commands.reference_of(settings))
+    except UnusableFile as error:
+        fail(str(error), 2)
+    _report(commands.run(settings, "sample", parts, rejects), json)
+
+
+@sample_app.callback(invoke_without_command=True)
+def sample(
+    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    seed: Annotated[int, typer.Option(help="Another seed, another program.")] = 1,
+    beneficiaries: Annotated[int, typer.Option(min=0)] = 10_000,
+    homes: Annotated[int, typer.Option(min=0)] = 500,
+    json: _JSON = False,
+) -> None:
+    """Write nursing homes, communities, enrolment, claims and appeals of a made-up program."""
+    try:
+        counts = write(Plan(seed=seed, beneficiaries=beneficiaries, homes=homes), out)
+    except UnusableFile as error:
+        fail(str(error), 2)
+    except OSError as error:
+        fail(f"The folder {out} cannot be written ({error.strerror}).", 2)
+    if json:
+        as_json({"folder": str(out), "seed": seed, **counts})
+        return
+    for name, count in counts.items():
+        say(f"{count:>12,}  {name.replace('_', ' ')}")
+    say(f"Written to {out}.")
+
+
+def _report(loaded: commands.Loaded, json: bool) -> None:
+    if json:
+        as_json(loaded.as_json())
+        return
+    for name, counts in loaded.counts.items():
+        say(_sentence(name.replace("_", " "), counts, loaded.keys[name]))
+    if loaded.rejected:
+        say(f"Rejected rows are listed by file, line, field and rule in {loaded.rejects}.")
+    say(f"Done in {loaded.seconds:.1f} s.")
+
+
+def _sentence(name: str, counts: Counts, keys: int) -> str:
+    parts = [f"{counts.read:,} rows read", f"{counts.records:,} sent", f"{counts.rejected:,} rejected"]
+    parts += [f"{count:,} {why}" for why, count in sorted(counts.folded.items())]
+    if counts.repaired:
+        parts.append(f"{counts.repaired:,} repaired")
+    whose = "homes" if name == "nursing homes" else "beneficiaries"
+    return f"{name.capitalize()}: {', '.join(parts)}; {keys:,} {whose}."

@@ -1,0 +1,152 @@
+"""What ``qio feed`` does for each kind: find the readers, carry their rows to Kafka, sum up."""
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from aiokafka.errors import KafkaError
+
+from shared.cli.output import fail
+from shared.cli.publish import FeedPublisher
+from shared.feeds import program_sample
+from shared.feeds.desynpuf import claims, enrolment
+from shared.feeds.desynpuf.files import find_samples
+from shared.feeds.load import Rejects, load
+from shared.feeds.nursing_homes import NursingHomeFile
+from shared.feeds.progress import Progress
+from shared.feeds.reference import Reference, open_reference
+from shared.feeds.rows import Counts, Outcome, Row, UnusableFile
+from shared.feeds.sample.files import CLAIMS, ENROLMENT
+from shared.runtime.settings import Settings
+from shared.stack.errors import StackError
+
+KEY_FILE = "feed-reference"
+
+S = TypeVar("S")
+
+
+class Part(NamedTuple):
+    """One file (or set of files) of a feed: a label for people, a name for the summary, the rows."""
+
+    label: str
+    name: str
+    rows: Callable[[], Iterable[Outcome]]
+
+
+class Loaded(NamedTuple):
+    """What became of a feed: counts by part name, distinct keys of its records, rejects, and how long it took."""
+
+    counts: dict[str, Counts]
+    keys: dict[str, int]
+    rejected: int
+    rejects: Path
+    seconds: float
+
+    def as_json(self) -> dict[str, object]:
+        """The summary for machines."""
+        return {
+            "parts": {name: counts.as_json() for name, counts in self.counts.items()},
+            "keys": self.keys,
+            "rejects_file": str(self.rejects) if self.rejected else None,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def nursing_home_parts(path: Path, as_of: dt.date) -> list[Part]:
+    """The single part of a provider file; raises UnusableFile."""
+    opened = NursingHomeFile(path, as_of)
+    return [Part(f"Nursing homes of {path.name}", "nursing_homes", opened.rows)]
+
+
+def desynpuf_parts(folder: Path, numbers: Sequence[int], reference: Reference) -> list[Part]:
+    """Enrolment and claims of each sample asked for (all, when none is); raises UnusableFile."""
+    found = find_samples(folder)
+    unknown = [str(number) for number in numbers if number not in found]
+    if unknown:
+        raise UnusableFile(f"The folder {folder.name} has no sample {', '.join(unknown)}; it has {_listed(found)}.")
+    parts = []
+    for number in sorted(set(numbers)) or found:
+        sample = found[number]
+        parts.append(Part(f"Enrolment of sample {number}", "enrolment", _bind(enrolment.read, sample, reference)))
+        parts.append(Part(f"Claims of sample {number}", "claims", _bind(claims.read, sample, reference)))
+    return parts
+
+
+def sample_parts(folder: Path, reference: Reference) -> list[Part]:
+    """Enrolment and claims of a folder that ``qio sample`` wrote; raises UnusableFile."""
+    for name in (ENROLMENT, CLAIMS):
+        if not (folder / name).is_file():
+            raise UnusableFile(
+                f"The folder {folder.name} has no {name}, so it is not a sample written by `qio sample`."
+            )
+    return [
+        Part("Enrolment of the sample", "enrolment", _bind(program_sample.enrolment, folder / ENROLMENT, reference)),
+        Part("Claims of the sample", "claims", _bind(program_sample.claims, folder / CLAIMS, reference)),
+    ]
+
+
+def settings_or_fail() -> Settings:
+    """The settings of a running platform; ends the command with a sentence when there is none."""
+    try:
+        return Settings().with_stack()
+    except (StackError, ValueError) as error:
+        fail(str(error), 2)
+
+
+def reference_of(settings: Settings) -> Reference:
+    """The installation's reference key, made on first use; raises UnusableFile."""
+    return open_reference(settings.secret_file(KEY_FILE))
+
+
+def run(settings: Settings, kind: str, parts: Sequence[Part], rejects: Path | None) -> Loaded:
+    """Load all parts; ends the command with a sentence and status 2 when nothing can be read or Kafka is away."""
+    target = rejects or settings.data_dir / "rejects" / f"{kind}.csv"
+    try:
+        return asyncio.run(_run(settings, parts, target))
+    except UnusableFile as error:
+        fail(str(error), 2)
+    except KafkaError as error:
+        fail(f"Kafka cannot be reached ({type(error).__name__}). Is the platform running? Try `qio up`.", 2)
+
+
+async def _run(settings: Settings, parts: Sequence[Part], target: Path) -> Loaded:
+    started = time.monotonic()
+    counts: dict[str, Counts] = {}
+    keys: dict[str, set[str]] = {}
+    with Progress() as progress, Rejects(target) as rejects:
+        async with FeedPublisher(settings) as publisher:
+            for part in parts:
+                progress.begin(part.label)
+                seen = keys.setdefault(part.name, set())
+                total = counts.setdefault(part.name, Counts())
+                total.merge(await load(_noting(part.rows(), seen), publisher, rejects, progress.add))
+        _refuse_nothing(counts)
+    distinct = {name: len(seen) for name, seen in keys.items()}
+    return Loaded(counts, distinct, rejects.count, target, time.monotonic() - started)
+
+
+def _refuse_nothing(counts: dict[str, Counts]) -> None:
+    for name, count in counts.items():
+        if count.records == 0:
+            why = "every row was rejected" if count.rejected else "there is no row"
+            raise UnusableFile(f"Nothing was loaded as {name.replace('_', ' ')}: {why}.")
+
+
+def _noting(outcomes: Iterable[Outcome], seen: set[str]) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        if isinstance(outcome, Row):
+            seen.add(outcome.key)
+        yield outcome
+
+
+def _bind(
+    read: Callable[[S, Reference], Iterable[Outcome]], source: S, reference: Reference
+) -> Callable[[], Iterable[Outcome]]:
+    return lambda: read(source, reference)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(numbers)))
