@@ -1,4 +1,4 @@
-"""``qio feed ...`` sends real files to the platform, ``qio sample`` writes a made-up program of any size."""
+"""``qio feed ...``: sends real files, and written samples, to the platform."""
 
 import datetime as dt
 from pathlib import Path
@@ -10,11 +10,8 @@ from shared.cli.output import as_json, fail, say
 from shared.feeds import commands
 from shared.feeds.nursing_homes import DEFAULT_AS_OF
 from shared.feeds.rows import Counts, UnusableFile
-from shared.feeds.sample.files import write
-from shared.feeds.sample.plan import Plan
 
 app = typer.Typer(help="Send files to the platform. Sending one twice has no second effect.", no_args_is_help=True)
-sample_app = typer.Typer(help="Write a made-up program: the same seed writes the same bytes.")
 
 _JSON = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 _REJECTS = Annotated[Path | None, typer.Option(help="Where rejected rows are written down (place and rule only).")]
@@ -70,29 +67,6 @@ def program_sample(
     except UnusableFile as error:
         fail(str(error), 2)
     _report(commands.run(settings, "sample", parts, rejects), json)
-
-
-@sample_app.callback(invoke_without_command=True)
-def sample(
-    out: Annotated[Path, typer.Option(help="Folder to write to.")],
-    seed: Annotated[int, typer.Option(help="Another seed, another program.")] = 1,
-    beneficiaries: Annotated[int, typer.Option(min=0)] = 10_000,
-    homes: Annotated[int, typer.Option(min=0)] = 500,
-    json: _JSON = False,
-) -> None:
-    """Write nursing homes, communities, enrolment, claims and appeals of a made-up program."""
-    try:
-        counts = write(Plan(seed=seed, beneficiaries=beneficiaries, homes=homes), out)
-    except UnusableFile as error:
-        fail(str(error), 2)
-    except OSError as error:
-        fail(f"The folder {out} cannot be written ({error.strerror}).", 2)
-    if json:
-        as_json({"folder": str(out), "seed": seed, **counts})
-        return
-    for name, count in counts.items():
-        say(f"{count:>12,}  {name.replace('_', ' ')}")
-    say(f"Written to {out}.")
 
 
 def _report(loaded: commands.Loaded, json: bool) -> None:
