@@ -1,0 +1,26 @@
+"""Wires the notifications service together."""
+
+from collections.abc import Mapping, Sequence
+
+from services.notifications import handlers, queries
+from services.notifications.domain.mail import Sender as From
+from services.notifications.letters import load_letters
+from services.notifications.repository import Notices
+from services.notifications.sender import Sender
+from services.notifications.settings import MailSettings
+from shared.messaging.handling import AnySubscription
+from shared.runtime.service import Context, Service, Worker
+
+
+def _subscriptions(context: Context) -> Sequence[AnySubscription]:
+    settings = MailSettings()
+    sender = From(settings.sender_name, settings.sender)
+    return (handlers.subscription(Notices(context.keyring), load_letters(), sender),)
+
+
+def _workers(context: Context) -> Mapping[str, Worker]:
+    sender = Sender(context.pool, Notices(context.keyring), MailSettings(), context.clock, context.stop)
+    return {"sender": sender.run, "queue-gauges": sender.watch}
+
+
+SERVICE = Service(name="notifications", subscriptions=_subscriptions, workers=_workers, router=queries.router)

@@ -1,0 +1,132 @@
+"""Letters from templates: one body, set twice, as plain text and as HTML; facts are data and never template code."""
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from jinja2 import DictLoader, StrictUndefined, Template
+from jinja2.sandbox import SandboxedEnvironment
+
+from services.notifications.domain.catalogue import CATALOGUE, OUTCOME_NAMES, OUTCOMES, NoticeType
+from services.notifications.domain.words import clean, in_words, isolated, one_line
+from shared.contracts.notifications import Recipient
+
+_WIDTH: Final = 76
+_REDISCLOSURE: Final = {
+    "en": "This message may hold confidential information of a Quality Improvement Organization. "
+    "Whoever receives it may pass it on only as 42 CFR 480.107 allows.",
+    "es": "Este mensaje puede contener información confidencial de una Organización para el Mejoramiento de la "
+    "Calidad (QIO). Quien lo recibe solo puede transmitirla como lo permite 42 CFR 480.107.",
+}
+
+
+class NotSendable(Exception):  # noqa: N818 - a verdict about the notice
+    """The notice must not leave as it is; ``code`` says why and holds no value of it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter in words; ``name`` is template, language and version, as kept with the notice."""
+
+    name: str
+    title: str
+    language: str
+    text: str
+    html: str
+
+
+class Letters:
+    """All templates, compiled once. ``sources`` maps file names to their text."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._text = _environment(sources, "txt", escape=False)
+        self._html = _environment(sources, "html", escape=True)
+        names = [
+            f"{kind}.{letter}.{language}"
+            for kind, described in CATALOGUE.items()
+            for letter, language in described.titles
+        ]
+        self._letters: dict[str, tuple[Template, Template]] = {
+            name: (self._text.get_template(name), self._html.get_template(name)) for name in names
+        }
+
+    def write(self, kind: str, recipient: Recipient, facts: Mapping[str, str]) -> Letter:
+        """The letter of one notice; the same facts always give the same letter.
+
+        Raises NotSendable with ``unknown-type``, ``no-letter:<role>`` or ``incomplete:<element>``.
+        """
+        described = CATALOGUE.get(kind)
+        if described is None:
+            raise NotSendable("unknown-type")
+        letter = described.letters.get(recipient.role)
+        if letter is None:
+            raise NotSendable(f"no-letter:{recipient.role}")
+        cleaned = {name: clean(value) for name, value in facts.items()}
+        if "outcome" in cleaned:
+            cleaned["outcome"] = OUTCOME_NAMES.get(cleaned["outcome"], cleaned["outcome"])
+        missing = described.missing(cleaned)
+        if missing is not None:
+            raise NotSendable(f"incomplete:{missing}")
+        language = described.language(letter, recipient.language)
+        title = described.titles[letter, language]
+        values = _values(described, recipient, cleaned, language) | {"title": title}
+        text, html = self._letters[f"{kind}.{letter}.{language}"]
+        return Letter(
+            name=f"{kind}.{letter}.{language}.{described.version}",
+            title=title,
+            language=language,
+            text=_wrapped(text.render(values)),
+            html=html.render(values),
+        )
+
+
+def _environment(sources: Mapping[str, str], form: str, *, escape: bool) -> SandboxedEnvironment:
+    bodies = {name.removesuffix(".j2"): source for name, source in sources.items()}
+    aliases = {"page": bodies[f"page.{form}"], "parts": bodies[f"parts.{form}"]}
+    # The plain text part is not HTML: escaping would show people "&amp;".
+    environment = SandboxedEnvironment(
+        loader=DictLoader({**bodies, **aliases}),
+        autoescape=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"one_line": one_line, "isolated": isolated}
+    return environment
+
+
+def _values(described: NoticeType, recipient: Recipient, cleaned: Mapping[str, str], language: str) -> dict[str, str]:
+    known = (*described.mandatory, *described.optional)
+    values = {name: in_words(cleaned.get(name, ""), language, recipient.time_zone) for name in known}
+    if "outcome" in values:
+        values["outcome"] = OUTCOMES.get(values["outcome"], {}).get(language, values["outcome"])
+    return values | {
+        "recipient_name": one_line(clean(recipient.name)),
+        "role": recipient.role,
+        "language": language,
+        "redisclosure": _REDISCLOSURE[language],
+    }
+
+
+def _wrapped(text: str) -> str:
+    """Lines of at most 76 characters where words allow it, and never two empty lines in a row."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if not line.strip():
+            if lines and lines[-1]:
+                lines.append("")
+            continue
+        indent = line[: len(line) - len(line.lstrip())]
+        if len(line) <= _WIDTH:
+            lines.append(line)
+        else:
+            lines += textwrap.wrap(
+                line, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            )
+    return "\n".join(lines).strip() + "\n"
