@@ -41,3 +41,19 @@ WORKER_RESTARTS: Final = Counter(
     "qio_worker_restarts_total", "Background workers that failed and were restarted.", ["worker"]
 )
 READY: Final = Gauge("qio_ready", "1 while the service makes progress.", ["service"])
+
+# --- notifications ---
+NOTICES: Final = Counter(
+    "qio_notices_total", "Attempts to deliver notices by outcome: delivered, deferred, failed.", ["type", "outcome"]
+)
+NOTICES_REPEATED: Final = Counter(
+    "qio_notices_repeated_total", "Delivered notices that an earlier attempt may already have delivered."
+)
+NOTICES_WAITING: Final = Gauge("qio_notices_waiting", "Notices queued or being sent.")
+NOTICES_OVERDUE: Final = Gauge("qio_notices_overdue", "Waiting notices past their due time; any is an alert.")
+NOTICES_OLDEST: Final = Gauge("qio_notices_oldest_seconds", "How long the oldest waiting notice has been queued.")
+NOTICE_SEND_SECONDS: Final = Histogram(
+    "qio_notice_send_seconds",
+    "Handing one mail to the mail server.",
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2, 10, 30),
+)
