@@ -1,0 +1,74 @@
+"""Which years of a beneficiary a set of records can change, decided from the head alone.
+
+Two years touch when a stay of the one can reach the other: its last discharge lies in or past the other year (whose
+enrolment then decides eligibility), or its 30 days of follow-up reach the other's first admission. Everything outside
+the years so connected is untouched by the records, however long the life.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from services.measures.domain.contributions import FOLLOW_UP_DAYS
+from services.measures.domain.timeline import FINGERPRINT, Claim, Enrolment, Head
+
+Record = Claim | Enrolment
+
+
+def years_in_scope(head: Head, records: Iterable[Record]) -> list[int]:
+    """The years to load (and to make where they do not exist yet), in order.
+
+    The answer may be too wide, never too narrow: it takes old and new reach of every year together, and a fingerprint
+    may belong to another claim.
+    """
+    bounds = {year: [known.first, known.reach] for year, known in head.years.items()}
+    touched: set[int] = set()
+    deaths: list[int] = []
+    for record in records:
+        year = record.year
+        touched.add(year)
+        first, reach = bounds.setdefault(year, [0, 0])
+        if isinstance(record, Enrolment):
+            if record.death:
+                deaths.append(record.death)
+            continue
+        fingerprint = record.ref[:FINGERPRINT]
+        touched.update(y for y, known in head.years.items() if fingerprint in known.fingerprints)
+        bounds[year] = [min(first, record.admission) if first else record.admission, max(reach, record.discharge)]
+        if record.status == "20":
+            deaths.append(record.discharge)
+    _add_after_death(head, touched, deaths, bounds)
+    if len(bounds) == 1:
+        return list(bounds)
+    return _connected(touched, bounds)
+
+
+def _add_after_death(head: Head, touched: set[int], deaths: list[int], bounds: dict[int, list[int]]) -> None:
+    """A day of death that comes, goes or moves changes every stay after it."""
+    known = head.death
+    if known and any(year in head.years and head.years[year].death == known for year in touched):
+        deaths.append(known)
+    if deaths:
+        earliest = min(deaths)
+        touched.update(year for year, (_, reach) in bounds.items() if reach >= earliest)
+
+
+def _connected(touched: set[int], bounds: dict[int, list[int]]) -> list[int]:
+    found: list[int] = []
+    component: list[int] = []
+    reach = 0
+    for year in sorted(bounds):
+        first, last = bounds[year]
+        if component and not (reach >= _new_year(year) or (first and reach + FOLLOW_UP_DAYS >= first)):
+            found += _if_touched(component, touched)
+            component = []
+        component.append(year)
+        reach = max(reach, last)
+    return found + _if_touched(component, touched)
+
+
+def _if_touched(component: list[int], touched: set[int]) -> list[int]:
+    return component if not touched.isdisjoint(component) else []
+
+
+def _new_year(year: int) -> int:
+    return date(year, 1, 1).toordinal()

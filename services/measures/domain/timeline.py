@@ -1,0 +1,143 @@
+"""What is kept of a beneficiary: a head, and one chunk for each calendar year.
+
+Days are proleptic Gregorian ordinals (``date.toordinal``), months are ``YYYYMM``; 0 means none. Everything is stored
+as MessagePack arrays without field names, with the version of the definition that made the contributions.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import msgspec
+
+DEFINITION: Final = 1
+FINGERPRINT: Final = 4  # bytes of a claim reference (an HMAC, so evenly spread) that the head keeps
+
+
+class Claim(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The version in force of one claim family; a cancelled claim stays as a tombstone so that no late original
+    brings it back (measures research §0.3)."""
+
+    ref: bytes
+    version: int
+    cancelled: bool
+    admission: int
+    discharge: int
+    provider: str
+    status: str = ""
+    frequency: str = ""
+
+    def rank(self) -> tuple[int, bool, int, int, str, str, str]:
+        """The highest rank holds. Two different contents under one version are decided by content and not by
+        arrival: a cancel before the rest, then the later admission, discharge, and so on."""
+        return (
+            self.version,
+            self.cancelled,
+            self.admission,
+            self.discharge,
+            self.provider,
+            self.status,
+            self.frequency,
+        )
+
+    @property
+    def year(self) -> int:
+        """The chunk that keeps the claim: the calendar year of admission."""
+        return date.fromordinal(self.admission).year
+
+
+class Enrolment(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Residence and eligible days of one calendar year; ``spans`` are first and last day, both included."""
+
+    year: int
+    version: int
+    area: str
+    spans: tuple[tuple[int, int], ...]
+    death: int = 0
+
+    def rank(self) -> tuple[int, str, tuple[tuple[int, int], ...], int]:
+        """The highest rank holds, by the same reasoning as for claims."""
+        return (self.version, self.area, self.spans, self.death)
+
+    def covers(self, day: int) -> bool:
+        """Whether ``day``, a day of this record's year, is an eligible one."""
+        return any(first <= day <= last for first, last in self.spans)
+
+
+StayCell = tuple[str, int, int, int, int, int]
+"""area, month, hospitalizations, live discharges, rehospitalizations, impossible stays"""
+DaysCell = tuple[str, int, int]
+"""area, month, eligible days"""
+
+
+class Chunk(msgspec.Struct, array_like=True, gc=False):
+    """One year of one beneficiary, and what it last contributed to the rollups."""
+
+    definition: int = DEFINITION
+    enrolment: Enrolment | None = None
+    claims: list[Claim] = msgspec.field(default_factory=list)
+    days: list[DaysCell] = msgspec.field(default_factory=list)
+    stays: list[StayCell] = msgspec.field(default_factory=list)
+
+
+class Summary(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What the head knows of a year without its chunk.
+
+    ``fingerprints`` of all its claims; ``first`` admission and last discharge (``reach``) of those not cancelled;
+    ``death``, the earliest day of death any of its records tells.
+    """
+
+    fingerprints: bytes = b""
+    first: int = 0
+    reach: int = 0
+    death: int = 0
+    enrolled: bool = False
+
+
+class Head(msgspec.Struct, array_like=True, gc=False):
+    """The years of a beneficiary, for deciding which chunks a record can touch."""
+
+    definition: int = DEFINITION
+    years: dict[int, Summary] = msgspec.field(default_factory=dict)
+
+    @property
+    def death(self) -> int:
+        """The day of death: the earliest any record tells, 0 while there is none."""
+        return min((known.death for known in self.years.values() if known.death), default=0)
+
+    @property
+    def claims(self) -> int:
+        """How many claims are kept, tombstones included."""
+        return sum(len(known.fingerprints) for known in self.years.values()) // FINGERPRINT
+
+    @property
+    def enrolments(self) -> int:
+        """How many years of enrolment are kept."""
+        return sum(known.enrolled for known in self.years.values())
+
+
+_encoder = msgspec.msgpack.Encoder()
+encode = _encoder.encode
+_head = msgspec.msgpack.Decoder(Head)
+decode_chunk = msgspec.msgpack.Decoder(Chunk).decode
+
+
+def decode_head(body: bytes) -> Head:
+    """The stored head; empty bytes are a beneficiary just met."""
+    return _head.decode(body) if body else Head()
+
+
+def summarize(claims: Iterable[Claim], enrolment: Enrolment | None) -> Summary:
+    """The head's view of a chunk."""
+    fingerprints = bytearray()
+    first = reach = 0
+    death = enrolment.death if enrolment is not None else 0
+    for claim in claims:
+        fingerprints += claim.ref[:FINGERPRINT]
+        if claim.cancelled:
+            continue
+        first = min(first, claim.admission) if first else claim.admission
+        reach = max(reach, claim.discharge)
+        if claim.status == "20":
+            death = min(death, claim.discharge) if death else claim.discharge
+    return Summary(bytes(fingerprints), first, reach, death, enrolment is not None)

@@ -1,0 +1,115 @@
+"""The compiled decoders accept what the JSON Schema and the contract accept, and nothing else."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from shared.contracts import compiled, feeds
+from shared.contracts.message import FeedRecord
+
+PAIRS: list[tuple[type[FeedRecord], Mapping[str, Callable[[bytes], Any]]]] = [
+    (feeds.EnrolmentYear, compiled.ENROLMENT),
+    (feeds.InpatientClaim, compiled.CLAIMS),
+]
+
+_hex = st.text("0123456789abcdef", min_size=32, max_size=32)
+_dates = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31)).map(dt.date.isoformat)
+_claim = st.fixed_dictionaries(
+    {
+        "beneficiary": _hex,
+        "claim": _hex,
+        "version": st.integers(1, 2**40),
+        "action": st.sampled_from(("original", "adjust", "cancel")),
+        "provider": st.from_regex(r"\A[0-9A-Z]{6}\Z"),
+        "admission": _dates,
+        "discharge": _dates,
+    },
+    optional={
+        "status": st.none() | st.from_regex(r"\A[0-9]{2}\Z"),
+        "frequency": st.none() | st.from_regex(r"\A[0-9A-Z]\Z"),
+        "unknown": st.integers(),
+    },
+)
+_enrolment = st.fixed_dictionaries(
+    {
+        "beneficiary": _hex,
+        "year": st.integers(1990, 2100),
+        "version": st.integers(1, 2**40),
+        "area": st.from_regex(r"\A(zip|ssa):[0-9]{5}\Z"),
+        "eligible": st.lists(st.tuples(_dates, _dates).map(list), max_size=24),
+        "basis": st.text(max_size=40),
+    },
+    optional={"death": st.none() | _dates, "unknown": st.text()},
+)
+_odd = st.one_of(
+    st.none(), st.booleans(), st.integers(-3, 3), st.integers(1985, 2105), st.text(max_size=3), _dates, _hex,
+    _hex.map(str.upper), _hex.map(lambda text: text + "\n"), st.just("2020-02-30"), st.just("2020-1-1"),
+    st.just("2020-01-01T00:00:00"), st.just("zip:1234"), st.just("zip:12345\n"), st.just("9\n"), st.just("30\n"),
+    st.just("٣٠"), st.just("abcdef"), st.just("b" * 41), st.just([["2020-01-01"]]), st.just([["2020-01-01"] * 3]),
+    st.just([["2020-01-01"] * 2] * 25), st.just({}), st.just([]), st.just(1.5),
+)  # fmt: skip
+
+
+@st.composite
+def _damaged(draw: st.DrawFn, sound: st.SearchStrategy[dict[str, Any]]) -> dict[str, Any]:
+    value = dict(draw(sound))
+    for name in draw(st.lists(st.sampled_from(sorted(value)), max_size=2)):
+        if draw(st.booleans()):
+            value.pop(name, None)
+        else:
+            value[name] = draw(_odd)
+    return value
+
+
+def _agree(model: type[FeedRecord], decode: Callable[[bytes], Any], value: dict[str, Any]) -> None:
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    fits = jsonschema.Draft202012Validator(model.model_json_schema(), format_checker=checker).is_valid(value)
+    text = json.dumps(value).encode()
+    try:
+        contract = model.model_validate_json(text, strict=True) if fits else None
+    except ValidationError:
+        contract = None
+    if contract is None:
+        with pytest.raises(ValueError, match=r"."):
+            decode(text)
+    else:
+        assert msgspec.structs.asdict(decode(text)) == dict(contract)
+
+
+@settings(max_examples=500, deadline=None)
+@given(_damaged(_claim))
+def test_claims_are_read_as_the_contract_reads_them(value: dict[str, Any]) -> None:
+    _agree(feeds.InpatientClaim, compiled.CLAIMS[feeds.InpatientClaim.wire_type()], value)
+
+
+@settings(max_examples=500, deadline=None)
+@given(_damaged(_enrolment))
+def test_enrolment_is_read_as_the_contract_reads_it(value: dict[str, Any]) -> None:
+    _agree(feeds.EnrolmentYear, compiled.ENROLMENT[feeds.EnrolmentYear.wire_type()], value)
+
+
+@pytest.mark.parametrize(("model", "decoders"), PAIRS)
+def test_a_decoder_has_the_fields_of_its_contract(
+    model: type[FeedRecord], decoders: Mapping[str, Callable[[bytes], Any]]
+) -> None:
+    (name,) = decoders
+    compiled_type = getattr(compiled, model.__name__)
+    fields = {field.encode_name: field.required for field in msgspec.structs.fields(compiled_type)}
+    assert name == model.wire_type()
+    assert fields == {name: field.is_required() for name, field in model.model_fields.items()}
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b"null", b'{"version": 1}', b"\xff", b"1" * 20_000])
+def test_bytes_that_are_no_record_raise_value_error(text: bytes) -> None:
+    for _, decoders in PAIRS:
+        for decode in decoders.values():
+            with pytest.raises(ValueError, match=r"."):
+                decode(text)
