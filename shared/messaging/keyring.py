@@ -1,5 +1,6 @@
 """Encryption of what is kept although it identifies people: AES-256-GCM, the key's id in front of the text."""
 
+import hmac
 import os
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,7 @@ class Keyring:
             raise ValueError("a keyring needs keys of 32 bytes, numbered 0 to 255")
         self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
         self._newest = max(keys)
+        self._oldest = keys[min(keys)]
 
     @classmethod
     def from_file(cls, path: Path) -> "Keyring":
@@ -47,3 +49,8 @@ class Keyring:
             return cipher.decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], aad.encode())
         except InvalidTag:
             raise SealBroken("altered or out of place") from None
+
+    def reference(self, purpose: str, text: str) -> bytes:
+        """A keyed digest of 32 bytes: the same for the same text and purpose as long as the oldest key is kept."""
+        subkey = hmac.digest(self._oldest, b"reference:" + purpose.encode(), "sha256")
+        return hmac.digest(subkey, text.encode(), "sha256")

@@ -57,3 +57,8 @@ NOTICE_SEND_SECONDS: Final = Histogram(
     "Handing one mail to the mail server.",
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2, 10, 30),
 )
+
+# --- complaints ---------------------------------------------------------------------------------------------------
+DEADLINES_FIRED: Final = Counter(
+    "qio_deadlines_fired_total", "What the ticker said: soft limits, missed deadlines, lapsed windows.", ["kind"]
+)

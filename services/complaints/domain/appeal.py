@@ -99,7 +99,10 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
-    """The aggregate. ``opened_on`` (local date) fixes the rule versions; ``unsaved`` are audit lines to append."""
+    """The aggregate. ``opened_on`` (local date) fixes the rule versions.
+
+    ``unsaved`` are audit lines to append; ``stored`` is the case as it was loaded, so that only changes are written.
+    """
 
     id: UUID
     state: State
@@ -109,7 +112,8 @@ class Appeal:
     confidential: Confidential
     deadlines: tuple[Deadline, ...] = ()
     version: int = 0
-    unsaved: tuple[Entry, ...] = field(default=())
+    unsaved: tuple[Entry, ...] = ()
+    stored: "Appeal | None" = field(default=None, compare=False, repr=False)
 
     @property
     def opened_on(self) -> dt.date:

@@ -1,0 +1,1 @@
+"""Complaints: cases, their parties and clocks. Hears commands and notice deliveries; says what happens to cases."""

@@ -1,0 +1,39 @@
+"""Wiring of the complaints service."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from services.complaints import handlers, queries
+from services.complaints.announcements import Announcer
+from services.complaints.pseudonyms import Pseudonyms
+from services.complaints.repository import CaseStore
+from services.complaints.settings import ComplaintsSettings
+from services.complaints.ticker import Ticker
+from shared.contracts.complaints import COMMANDS
+from shared.contracts.notifications import NOTICES
+from shared.messaging.handling import AnySubscription, Subscription
+from shared.program import zones
+from shared.runtime.service import Context, Service, Worker
+
+
+def _subscriptions(context: Context) -> Sequence[AnySubscription]:
+    zones.warm()
+    announcer, store = _announcer(context), CaseStore(context.keyring)
+    commands = handlers.command_handlers(announcer, Pseudonyms(context.keyring))
+    return (
+        Subscription(topic=COMMANDS.name, handlers=commands, store=store, park=False),
+        Subscription(topic=NOTICES.name, handlers=handlers.delivery_handlers(announcer), store=store),
+    )
+
+
+def _workers(context: Context) -> Mapping[str, Worker]:
+    batch = ComplaintsSettings().ticker_batch
+    ticker = Ticker(context.pool, CaseStore(context.keyring), _announcer(context), context.clock, batch)
+    return {"ticker": partial(ticker.run, context)}
+
+
+def _announcer(context: Context) -> Announcer:
+    return Announcer(Pseudonyms(context.keyring), ComplaintsSettings())
+
+
+SERVICE = Service(name="complaints", subscriptions=_subscriptions, workers=_workers, router=queries.router)

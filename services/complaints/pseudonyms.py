@@ -1,0 +1,24 @@
+"""Ids that say nothing: of a case, and of the same case in a public topic."""
+
+import datetime as dt
+from uuid import UUID
+
+from shared.messaging.keyring import Keyring
+
+
+class Pseudonyms:
+    """Keyed digests as UUIDs: repeatable here, not to be guessed or linked by anyone without the key."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def case(self, beneficiary: str, facility_ccn: str, discharge_on: dt.date) -> UUID:
+        """The case of one patient's discharge from one hospital on one date: two requests for it meet in it."""
+        return self._make("case", f"{beneficiary}/{facility_ccn}/{discharge_on.isoformat()}")
+
+    def public(self, case_id: UUID) -> UUID:
+        """The name of a case in the public topic."""
+        return self._make("qio.public.cases.v1", str(case_id))
+
+    def _make(self, purpose: str, text: str) -> UUID:
+        return UUID(bytes=self._keyring.reference(purpose, text)[:16], version=4)
