@@ -26,6 +26,7 @@ class NursingHomeListed(FeedRecord):
     """One nursing home of a CMS provider file. Natural key ``ccn``, version ``as_of`` (the file's vintage)."""
 
     TYPE: ClassVar[str] = "feeds.NursingHomeListed"
+    NATURAL_KEY: ClassVar[tuple[str, ...]] = ("ccn",)
 
     ccn: Ccn
     as_of: dt.date
@@ -55,6 +56,7 @@ class EnrolmentYear(FeedRecord):
     """
 
     TYPE: ClassVar[str] = "feeds.EnrolmentYear"
+    NATURAL_KEY: ClassVar[tuple[str, ...]] = ("beneficiary", "year")
 
     beneficiary: Reference
     year: int = Field(ge=1990, le=2100)
@@ -74,6 +76,7 @@ class InpatientClaim(FeedRecord):
     """
 
     TYPE: ClassVar[str] = "feeds.InpatientClaim"
+    NATURAL_KEY: ClassVar[tuple[str, ...]] = ("beneficiary", "claim")
 
     beneficiary: Reference
     claim: Reference

@@ -40,7 +40,9 @@ class Command(Message):
 
 
 class FeedRecord(Message):
-    """One row of an inbound feed. Identity is its natural key and version, never the Kafka offset."""
+    """One row of an inbound feed. Identity is ``NATURAL_KEY`` and a version, never the Kafka offset."""
+
+    NATURAL_KEY: ClassVar[tuple[str, ...]]
 
 
 class PublicEvent(Event):

@@ -16,7 +16,7 @@ from shared.messaging.dead_letters import PARKED, DeadLetter
 from shared.messaging.decisions import Decisions, Effects, keep_replies
 from shared.messaging.failures import is_content, reason_of
 from shared.messaging.gate import Ignored, Refusal
-from shared.messaging.handling import FeedItem, FeedSubscription, Received, Subscription
+from shared.messaging.handling import AnySubscription, FeedItem, FeedSubscription, Received, Reject, Subscription
 from shared.messaging.keyring import Keyring
 from shared.messaging.outbox import Pending
 
@@ -78,6 +78,14 @@ class FeedBatch:
         crash.point("batch-published")
         return tally
 
+    async def again(self, conn: asyncpg.Connection, record: ConsumerRecord, now: dt.datetime) -> None:
+        """Apply a record that was set aside; raises what still makes it fail."""
+        verdict = gate.admit_feed(record, self._subscription)
+        if isinstance(verdict, Refusal):
+            raise Reject(verdict.reason, *verdict.paths)
+        emits = await self._subscription.handle(conn, [verdict], now)
+        await outbox.append_pending(conn, [outbox.pending(emit) for emit in emits], now=now)
+
     async def _one_by_one(
         self,
         conn: asyncpg.Connection,
@@ -128,6 +136,16 @@ class MessageBatch:
         await outbox.append_pending(conn, tally.events, now=now)
         crash.point("batch-published")
         return tally
+
+    async def again(self, conn: asyncpg.Connection, record: ConsumerRecord, now: dt.datetime) -> None:
+        """Handle a record that was set aside, already claimed in the inbox; raises what still makes it fail."""
+        verdict = gate.admit(record, self._decisions.models)
+        if isinstance(verdict, Refusal):
+            raise Reject(verdict.reason, *verdict.paths)
+        if isinstance(verdict, Received):
+            effects = await self._decisions.run(conn, [verdict], now)
+            await keep_replies(conn, effects.replies, now)
+            await outbox.append_pending(conn, effects.events, now=now)
 
     async def _claim(
         self, conn: asyncpg.Connection, verdicts: Sequence[tuple[ConsumerRecord, gate.Verdict]], tally: Tally
@@ -223,6 +241,18 @@ class MessageBatch:
 
 
 AnyBatch = FeedBatch | MessageBatch
+
+
+def batch_for(consumer: str, subscription: AnySubscription, keyring: Keyring) -> AnyBatch:
+    """The kind of batch a subscription needs."""
+    if isinstance(subscription, FeedSubscription):
+        return FeedBatch(consumer, subscription, keyring)
+    return MessageBatch(consumer, subscription, keyring)
+
+
+def consumer_name(service: str, topic: str) -> str:
+    """A consumer's name, which is also its Kafka group."""
+    return f"qio-{service}.{topic.removeprefix('qio.')}"
 
 
 def _waiting(record: ConsumerRecord, message: Received[Any]) -> DeadLetter:

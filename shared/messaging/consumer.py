@@ -13,10 +13,10 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
 
 from shared.messaging import breaker, crash, inbox
-from shared.messaging.batch import AnyBatch, FeedBatch, MessageBatch, Tally, spans
+from shared.messaging.batch import Tally, batch_for, consumer_name, spans
 from shared.messaging.breaker import Breaker, Tripped
 from shared.messaging.failures import is_content
-from shared.messaging.handling import AnySubscription, FeedSubscription
+from shared.messaging.handling import AnySubscription
 from shared.messaging.inbox import Fenced
 from shared.messaging.keyring import Keyring
 from shared.messaging.valve import Valve
@@ -51,18 +51,14 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         keyring: Keyring,
     ) -> None:
         self.topic = subscription.topic
-        self.name = f"qio-{service}.{subscription.topic.removeprefix('qio.')}"
+        self.name = consumer_name(service, subscription.topic)
         self.max_records = subscription.max_records
         self.progress = time.monotonic()
         self.synced = False
         self.stopped: str | None = None
         self._pool = pool
         self._clock = clock
-        self._batch: AnyBatch = (
-            FeedBatch(self.name, subscription, keyring)
-            if isinstance(subscription, FeedSubscription)
-            else MessageBatch(self.name, subscription, keyring)
-        )
+        self._batch = batch_for(self.name, subscription, keyring)
         self._breaker = Breaker()
         self._expected: dict[TopicPartition, int | None] = {}
         self._valve = Valve()

@@ -33,9 +33,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service. Workers are endless and return soon after ``stop``; one that fails is started again."""
+    """One service. Workers are endless and return soon after ``stop``; one that fails is started again.
+
+    ``kept`` counts, per topic read, the distinct natural keys whose effect the service holds: what the loss audit
+    compares with the topic.
+    """
 
     name: str
     subscriptions: Callable[[Context], Sequence[AnySubscription]]
     workers: Callable[[Context], Mapping[str, Worker]]
     router: Callable[[Context], APIRouter] | None = None
+    kept: Callable[[Context], Awaitable[Mapping[str, int]]] | None = None

@@ -1,0 +1,61 @@
+"""The qio command: finds the commands by entry point and imports one only when it is used."""
+
+import sys
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, entry_points
+
+import typer
+
+GROUP = "qio.commands"
+SUMMARIES = {
+    "up": "Start the embedded stack and the four services, and keep them running.",
+    "run": "Start everything, stream a sample or real files through it, and show what happens.",
+    "doctor": "Say what is found, what is missing, and how to mend it.",
+    "topics": "Create topics and access rules from the catalog.",
+    "migrate": "Bring the database schemas up to date.",
+    "catalog": "The event catalog: topics, AsyncAPI, JSON Schemas.",
+    "consumer": "Consumers: where they are, stop, resume.",
+    "dead-letters": "What could not be handled: list, show, replay, discard.",
+    "feed": "Stream files of CMS and others into the platform.",
+    "sample": "Make a synthetic sample of any size.",
+    "facility": "Facilities as the platform knows them.",
+    "recruit": "Targets and enrolment in collaboratives.",
+    "community": "Communities as sets of residence areas.",
+    "case": "Beneficiary cases: appeals, their deadlines and decisions.",
+    "measures": "Population measures.",
+    "notices": "Notices and what became of them.",
+}
+
+
+def main() -> None:
+    """Run the command line; exit status 2 for a command there is not."""
+    name, arguments = (sys.argv[1] if len(sys.argv) > 1 else "--help"), sys.argv[2:]
+    points = {point.name: point for point in entry_points(group=GROUP)}
+    if name in ("--help", "-h", "help"):
+        sys.stdout.write(overview(points))
+        return
+    if name not in points:
+        sys.stderr.write(f"There is no command {name!r}.\n\n{overview(points)}")
+        raise SystemExit(2)
+    try:
+        _load(points[name])(args=arguments, prog_name=f"qio {name}")
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+def overview(names: Iterable[str]) -> str:
+    """Every command with its sentence, in the order people need them."""
+    found = set(names)
+    ordered = [name for name in SUMMARIES if name in found] + sorted(found - SUMMARIES.keys())
+    lines = [f"  {name:<14}{SUMMARIES.get(name, '')}" for name in ordered]
+    return "\n".join(["usage: qio COMMAND ... (each has --help)", "", *lines, ""])
+
+
+def _load(point: EntryPoint) -> typer.Typer:
+    """The command's application; a plain function becomes one."""
+    target = point.load()
+    if isinstance(target, typer.Typer):
+        return target
+    single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    single.command()(target)
+    return single
