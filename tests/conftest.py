@@ -6,6 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from shared.stack.endpoints import Endpoints
+from tests.support.broker import with_topics
 from tests.support.stack import Database, Stack, fresh_database, running_stack
 
 
@@ -20,6 +21,12 @@ def running() -> Iterator[Stack]:
 def stack(running: Stack) -> Endpoints:
     """Addresses and secrets of the session's stack."""
     return running.endpoints
+
+
+@pytest.fixture(scope="session")
+def broker(stack: Endpoints) -> Endpoints:
+    """The session's stack with every topic of the catalog; topics are shared, so tests use keys of their own."""
+    return with_topics(stack)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Kafka administration that can be repeated: topics, SCRAM users and ACLs brought to what is asked for."""
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -108,6 +109,7 @@ def ensure_topics(admin: AdminClient, topics: Iterable[TopicSpec]) -> list[str]:
     if missing:
         with _plainly("Kafka topics could not be created"):
             _await(admin.create_topics([_new_topic(t) for t in missing], operation_timeout=_REQUEST_SECONDS).values())
+            _await_visible(admin, {topic.name for topic in missing})
     return [topic.name for topic in missing]
 
 
@@ -127,6 +129,15 @@ def ensure_acls(admin: AdminClient, acls: Iterable[Acl], principals: Iterable[st
             _await(admin.create_acls(list(wanted - held), request_timeout=_REQUEST_SECONDS).values())
         if surplus:
             _await(admin.delete_acls(surplus, request_timeout=_REQUEST_SECONDS).values())
+
+
+def _await_visible(admin: AdminClient, names: set[str]) -> None:
+    """The controller confirms a topic moments before the broker tells clients of it."""
+    deadline = time.monotonic() + _REQUEST_SECONDS
+    while not names <= admin.list_topics(timeout=_REQUEST_SECONDS).topics.keys():
+        if time.monotonic() > deadline:
+            raise StackError("Kafka topics were created but did not appear. Look at the broker's log.")
+        time.sleep(0.02)
 
 
 def _shape_differences(wanted: Mapping[str, TopicSpec], existing: Mapping[str, object]) -> list[str]:

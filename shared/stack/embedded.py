@@ -10,8 +10,10 @@ from shared.stack import admin
 from shared.stack.endpoints import KAFKA_ADMIN, POSTGRES_ADMIN, Endpoints, kafka_sign_in, postgres_dsn, write_stack_file
 from shared.stack.errors import StackError
 from shared.stack.kafka import EmbeddedKafka
-from shared.stack.layout import FolderLock, Layout, Marker
-from shared.stack.postgres import HOST, EmbeddedPostgres
+from shared.stack.layout import Layout, Marker
+from shared.stack.lock import FolderLock
+from shared.stack.postgres import EmbeddedPostgres
+from shared.stack.postgres_cluster import HOST
 from shared.stack.provision import DATABASE, PRINCIPALS, ensure_database, roles
 from shared.stack.secrets import SecretFiles
 
@@ -33,15 +35,16 @@ class EmbeddedStack:
         self._lock = FolderLock(self.layout)
         self._kafka: EmbeddedKafka | None = None
         self._postgres: EmbeddedPostgres | None = None
+        self._provisioned = False
 
     @property
     def kafka(self) -> EmbeddedKafka:
-        """The broker, to kill and restart in fault tests (`refresh` afterwards if others attach)."""
+        """The broker, to kill and restart in fault tests."""
         return _started(self._kafka)
 
     @property
     def postgres(self) -> EmbeddedPostgres:
-        """The database server, to stop and start in fault tests (`refresh` afterwards if others attach)."""
+        """The database server, to stop and start in fault tests."""
         return _started(self._postgres)
 
     @property
@@ -60,16 +63,12 @@ class EmbeddedStack:
         self._lock.acquire()
         try:
             self._start_servers(marker)
-            self.refresh()
+            self._provisioned = True
+            self._describe()
         except BaseException:
             self.stop()
             raise
         return self.endpoints
-
-    def refresh(self) -> None:
-        """Rewrite `run/stack.json` after a server was restarted."""
-        processes = {"kafka": self.kafka.process, "postgres": self.postgres.process}
-        write_stack_file(self.layout, self.endpoints, processes)
 
     def stop(self) -> None:
         """Stop both servers in order, within a bounded time; idempotent."""
@@ -79,6 +78,7 @@ class EmbeddedStack:
                 if server is not None:
                     pool.submit(server.stop)
         self._kafka = self._postgres = None
+        self._provisioned = False
         self._lock.release()
 
     def erase(self) -> None:
@@ -103,10 +103,19 @@ class EmbeddedStack:
     ) -> None:
         self.stop()
 
+    def _describe(self) -> None:
+        """Write `run/stack.json` anew: after the first start, and whenever a server comes back."""
+        if self._provisioned:
+            servers: dict[str, EmbeddedKafka | EmbeddedPostgres] = {"kafka": self.kafka, "postgres": self.postgres}
+            processes = {name: server.process for name, server in servers.items() if server.running()}
+            write_stack_file(self.layout, self.endpoints, processes)
+
     def _start_servers(self, marker: Marker) -> None:
         lock = self._lock.descriptor
-        self._kafka = EmbeddedKafka(self.layout, marker, self.secrets.ensure(KAFKA_ADMIN), lock)
-        self._postgres = EmbeddedPostgres(self.layout, marker, self.secrets.ensure(POSTGRES_ADMIN), lock)
+        self._kafka = EmbeddedKafka(self.layout, marker, self.secrets.ensure(KAFKA_ADMIN), lock, self._describe)
+        self._postgres = EmbeddedPostgres(
+            self.layout, marker, self.secrets.ensure(POSTGRES_ADMIN), lock, self._describe
+        )
         with ThreadPoolExecutor(2) as pool:
             starts = [pool.submit(self._start_kafka), pool.submit(self._start_postgres)]
         for start in starts:

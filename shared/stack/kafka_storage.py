@@ -64,7 +64,7 @@ def environment() -> dict[str, str]:
 
 
 def _format(arguments: Path) -> None:
-    command = [java(), f"@{arguments}"]
+    command = [str(java()), f"@{arguments}"]
     try:
         done = subprocess.run(command, env=environment(), capture_output=True, timeout=_FORMAT_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import psutil
@@ -14,6 +15,7 @@ from shared.stack.postgres_user import ServerUser
 HOST = "127.0.0.1"
 MAJOR_VERSION = "18"
 _INITDB_SECONDS = 120.0
+_REMAINS_SECONDS = 30.0
 
 _SETTINGS_FILE = "qio.conf"
 _SETTINGS = {
@@ -61,7 +63,7 @@ def prepare_cluster(data: Path, programs: Path, user: ServerUser | None, admin_p
     else:
         _initialise(data, programs, user, admin_password)
     (data / _SETTINGS_FILE).write_text("".join(f"{name} = '{value}'\n" for name, value in _SETTINGS.items()))
-    _remove_stale_pid_file(data)
+    _clear_remains(data)
 
 
 def pid_file(data: Path) -> list[str]:
@@ -96,17 +98,34 @@ def _initialise(data: Path, programs: Path, user: ServerUser | None, admin_passw
     draft.rename(data)
 
 
-def _remove_stale_pid_file(data: Path) -> None:
-    """Remove the pid file of a crashed server whose number another program has now; the server would refuse it."""
-    facts = pid_file(data)
-    if not facts or not facts[0].isdigit():
-        return
-    try:
-        name = psutil.Process(int(facts[0])).name()
-    except psutil.NoSuchProcess:
-        return
-    if not name.startswith("postgres"):
-        (data / "postmaster.pid").unlink(missing_ok=True)
+def _clear_remains(data: Path) -> None:
+    """After a crash: wait for the last server processes on these data, then remove the pid file they left.
+
+    A killed postmaster's processes end by themselves within moments. Its number in the pid file may by now be a zombie
+    or another program; the server would refuse to start for it. The file also guards against living processes of the
+    old server, so it goes only when there is none.
+    """
+    deadline = time.monotonic() + _REMAINS_SECONDS
+    while remaining := _server_processes(data):
+        if time.monotonic() > deadline:
+            raise StackError(
+                f"PostgreSQL processes of an earlier run still use {data}: {', '.join(map(str, remaining))}. "
+                "End them and retry."
+            )
+        time.sleep(0.05)
+    (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _server_processes(data: Path) -> list[int]:
+    """Living processes of a server on these data: each has the data folder as its current one."""
+    found = []
+    for process in psutil.process_iter(["name"]):
+        try:
+            if process.info["name"] == "postgres" and process.cwd() == str(data):
+                found.append(process.pid)
+        except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+            continue
+    return found
 
 
 def _recognise(data: Path) -> None:

@@ -1,6 +1,7 @@
 """Stacks and databases for tests: short folders, sure removal, embedded or in containers."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,18 @@ class Database:
 
 
 @contextmanager
+def short_folder() -> Iterator[Path]:
+    """A data folder that PostgreSQL's user can reach (pytest's own are closed to it), removed afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="qio-"))
+    try:
+        yield folder
+    finally:
+        if (folder / "stack-marker.json").exists():
+            EmbeddedStack(folder).erase()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
 def running_stack() -> Iterator[Stack]:
     """A stack of its own: embedded, or in containers when QIO_TEST_STACK=containers; gone afterwards."""
     if os.environ.get("QIO_TEST_STACK") == "containers":
@@ -40,14 +53,8 @@ def running_stack() -> Iterator[Stack]:
         with ContainerStack() as contained:
             yield contained
         return
-    folder = Path(tempfile.mkdtemp(prefix="qio-"))
-    stack = EmbeddedStack(folder)
-    try:
-        stack.start()
+    with short_folder() as folder, EmbeddedStack(folder) as stack:
         yield stack
-    finally:
-        stack.stop()
-        stack.erase()
 
 
 @contextmanager
