@@ -1,0 +1,26 @@
+"""Puts the recruitment service together."""
+
+from collections.abc import Mapping, Sequence
+
+from fastapi import APIRouter
+
+from services.recruitment.handlers import commands, listings
+from services.recruitment.queries import router
+from services.recruitment.zips import known_zips
+from shared.messaging.handling import AnySubscription
+from shared.runtime.service import Context, Service, Worker
+
+
+def _subscriptions(_: Context) -> Sequence[AnySubscription]:
+    return (listings.subscription(), commands.subscription(known_zips()))
+
+
+def _workers(_: Context) -> Mapping[str, Worker]:
+    return {}
+
+
+def _router(context: Context) -> APIRouter:
+    return router(context.pool)
+
+
+SERVICE = Service(name="recruitment", subscriptions=_subscriptions, workers=_workers, router=_router)

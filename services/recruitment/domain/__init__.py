@@ -1,0 +1,1 @@
+"""Facilities, collaboratives, communities and the target list: pure."""

@@ -1,0 +1,1 @@
+"""What recruitment does with each message."""

@@ -1,0 +1,1 @@
+"""Recruitment tables: load and save set-wise, and read for queries."""
