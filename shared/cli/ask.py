@@ -70,7 +70,7 @@ async def exchange(
     await asyncio.gather(consumer.start(), producer.start())
     try:
         consumer.assign([replies])
-        await consumer.seek_to_end(replies)
+        consumer.seek(replies, (await consumer.end_offsets([replies]))[replies])
         await producer.send_and_wait(
             topics[0], value=command.model_dump_json().encode(), key=key.encode(), headers=envelope.headers()
         )

@@ -76,13 +76,14 @@ async def audit(settings: Settings) -> Audit:
 
 async def _read(settings: Settings, topics: Mapping[str, Published]) -> None:
     """All records of all topics, up to the ends as they are now."""
-    kafka = AIOKafkaConsumer(**settings.kafka(KAFKA_ADMIN), enable_auto_commit=False, auto_offset_reset="earliest")
+    kafka = AIOKafkaConsumer(**settings.kafka(KAFKA_ADMIN), enable_auto_commit=False)
     await kafka.start()
     try:
         partitions = [TopicPartition(topic.name, number) for topic in TOPICS for number in range(topic.partitions)]
         kafka.assign(partitions)
         ends = {tp: end for tp, end in (await kafka.end_offsets(partitions)).items() if end > 0}
-        await kafka.seek_to_beginning(*partitions)
+        for tp, first in (await kafka.beginning_offsets(partitions)).items():
+            kafka.seek(tp, first)  # not seek_to_beginning, which a reset still under way can undo
         while any([await kafka.position(tp) < end for tp, end in ends.items()]):
             for batch in (await kafka.getmany(timeout_ms=500)).values():
                 for record in batch:

@@ -52,6 +52,8 @@ class Platform:
         """Start and provision; returns when every process was started (not: is ready)."""
         self.stack.start()
         try:
+            for note in self.stack.layout.run.glob("service-*.json"):
+                note.unlink()
             self.prepare()
             self.start_mailbox()
             for service in SERVICES:

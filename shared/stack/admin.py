@@ -129,6 +129,18 @@ def ensure_acls(admin: AdminClient, acls: Iterable[Acl], principals: Iterable[st
             _await(admin.create_acls(list(wanted - held), request_timeout=_REQUEST_SECONDS).values())
         if surplus:
             _await(admin.delete_acls(surplus, request_timeout=_REQUEST_SECONDS).values())
+        _await_in_force(admin, wanted, managed)
+
+
+def _await_in_force(admin: AdminClient, wanted: set[AclBinding], managed: set[str]) -> None:
+    """The controller confirms a permission moments before the broker acts on it."""
+    deadline = time.monotonic() + _REQUEST_SECONDS
+    while time.monotonic() < deadline:
+        found = admin.describe_acls(_filter(), request_timeout=_REQUEST_SECONDS).result()
+        if {binding for binding in found if binding.principal in managed} == wanted:
+            return
+        time.sleep(0.02)
+    raise StackError("Kafka ACLs were set but did not come into force. Look at the broker's log.")
 
 
 def _await_visible(admin: AdminClient, names: set[str]) -> None:

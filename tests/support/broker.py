@@ -1,0 +1,38 @@
+"""The session broker with every topic of the catalog, and reading what stands in a topic."""
+
+from collections.abc import Iterable
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+
+from shared.contracts.catalog import by_name
+from shared.stack import admin, plan
+from shared.stack.endpoints import KAFKA_ADMIN, Endpoints
+
+
+def with_topics(endpoints: Endpoints) -> Endpoints:
+    """Create the catalog's topics and access rules, and the keys that are no passwords."""
+    plan.ensure_keys(endpoints.secrets_folder)
+    client = admin.connect(endpoints.kafka_client())
+    admin.ensure_topics(client, plan.topics())
+    admin.ensure_acls(client, plan.acls())
+    return endpoints
+
+
+async def read_all(endpoints: Endpoints, topic: str, keys: Iterable[str] | None = None) -> list[ConsumerRecord]:
+    """Every record of a topic up to its end now, in partition order, of all keys or only these."""
+    wanted = None if keys is None else {key.encode() for key in keys}
+    kafka = AIOKafkaConsumer(**endpoints.aiokafka_client(KAFKA_ADMIN), enable_auto_commit=False)
+    await kafka.start()
+    try:
+        partitions = [TopicPartition(topic, number) for number in range(by_name()[topic].partitions)]
+        kafka.assign(partitions)
+        ends = await kafka.end_offsets(partitions)
+        for tp, first in (await kafka.beginning_offsets(partitions)).items():
+            kafka.seek(tp, first)  # not seek_to_beginning, which a reset still under way can undo
+        found: list[ConsumerRecord] = []
+        while any([await kafka.position(tp) < ends[tp] for tp in partitions]):
+            for batch in (await kafka.getmany(timeout_ms=200)).values():
+                found += [record for record in batch if wanted is None or record.key in wanted]
+        return found
+    finally:
+        await kafka.stop()
