@@ -1,10 +1,9 @@
 """What notifications hears as restricted requests and what it says about each notice."""
 
-import datetime as dt
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from shared.contracts.message import REDISCLOSURE, Contract, Event
 from shared.contracts.topic import Confidentiality, Gaps, Topic
@@ -31,11 +30,13 @@ class NoticeRequested(Event):
 
     notice_id: UUID
     notice_type: str = Field(pattern=r"^[A-Z_0-9]+$", max_length=60)
-    subject: str = Field(max_length=64, description="opaque id of the case or facility it is about")
+    subject: str = Field(
+        max_length=64, pattern=r"^[A-Za-z0-9:._-]+$", description="opaque id of the case or facility it is about"
+    )
     recipient: Recipient
     facts: dict[str, str]
-    due_at: dt.datetime
-    citation: str | None = None
+    due_at: AwareDatetime
+    citation: str | None = Field(default=None, max_length=200, pattern=r"^[^\x00-\x1f]*$")
     redisclosure: Literal["42CFR480.107"] = REDISCLOSURE
 
 
@@ -49,7 +50,7 @@ class NoticeQueued(Event):
     subject: str
     recipient_role: str
     channel: str
-    due_at: dt.datetime
+    due_at: AwareDatetime
 
 
 class NoticeDelivered(Event):
@@ -62,7 +63,7 @@ class NoticeDelivered(Event):
     subject: str
     recipient_role: str
     channel: str
-    delivered_at: dt.datetime
+    delivered_at: AwareDatetime
     on_time: bool
     attempts: int = Field(ge=1)
 
