@@ -46,9 +46,14 @@ class Announcer:
     def changes(
         self, before: Appeal | None, after: Appeal, facts: Sequence[CaseEvent], now: dt.datetime
     ) -> tuple[Emit, ...]:
-        """The facts of a step, what its clocks say, its notices and milestones; lock the case before publishing."""
+        """The facts of a step, what its clocks say, its notices and milestones; lock the case before publishing.
+
+        The end of a case is the last that is said of it.
+        """
+        ended = [fact for fact in facts if isinstance(fact, CaseClosed)]
+        told = [*(fact for fact in facts if fact not in ended), *clock_facts(before, after), *ended]
         return (
-            *(Emit(CASES.name, str(after.id), fact) for fact in (*facts, *clock_facts(before, after))),
+            *(Emit(CASES.name, str(after.id), fact) for fact in told),
             *(
                 Emit(REQUESTS.name, str(notice.notice_id), notice)
                 for notice in self._notices(before, after, facts, now)

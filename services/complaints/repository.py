@@ -24,7 +24,8 @@ _CASES = """
 """
 _DEADLINES = "SELECT * FROM deadline WHERE case_id = ANY($1::uuid[]) ORDER BY case_id, ordinal"
 _SAVE_CASES = """
-    INSERT INTO case_file AS c (case_id, case_type, state, region, zone, received_at, opened_at, filing, progress, version)
+    INSERT INTO case_file AS c (case_id, case_type, state, region, zone, received_at, opened_at, filing, progress,
+                                version)
     SELECT case_id, 'HOSP_DISCHARGE_FFS', state, region, zone, received_at, opened_at, filing, progress, version
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::jsonb[],
                 $8::jsonb[], $9::bigint[])

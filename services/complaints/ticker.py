@@ -89,6 +89,6 @@ class Ticker:
         following = await self._pool.fetchval(_NEXT)
         if following is None:
             return LONGEST_SLEEP
-        left = (following - self._clock()).total_seconds()
+        left: float = (following - self._clock()).total_seconds()
         # A due clock that could not be claimed is held by a handler for a moment.
         return min(max(left, 0.05), LONGEST_SLEEP)

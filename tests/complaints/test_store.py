@@ -1,0 +1,179 @@
+"""Cases in the database: saved set-wise, sealed, audited, announced without anything confidential."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+from pydantic import TypeAdapter
+
+from services.complaints import audit
+from services.complaints.domain.states import State
+from shared.contracts.complaints import (
+    CASES,
+    PUBLIC_CASES,
+    AssignReviewer,
+    How,
+    Item,
+    Outcome,
+    Party,
+    RecordDecision,
+    RecordHospitalNotified,
+    RecordInformationReceived,
+    RecordNoticeValidity,
+    RecordPartyNotified,
+    RecordProviderExplanation,
+    RecordViewsSolicited,
+    WithdrawCase,
+)
+from shared.contracts.message import Command
+from shared.contracts.notifications import REQUESTS, NoticeRequested
+from shared.contracts.replies import CommandAccepted, CommandRejected
+from tests.complaints.cases import command, utc
+from tests.complaints.conftest import Desk
+from tests.support.stack import Database
+
+ACTOR = "nurse@example.org"
+SECRETS = ("Ana Perez", "ana@example.org", "Dr. Li", "Lakeside", "You may go home safely", "pr-17", "0123456789abcdef")
+
+
+def review(case_id: UUID) -> tuple[Command, ...]:
+    """Everything from the hospital's call to the determination, as one batch."""
+    at = utc("2026-07-04T23:50:00-05:00")
+    base = {"actor": ACTOR, "case_id": case_id, "at": at}
+    return (
+        RecordHospitalNotified(**base),
+        RecordInformationReceived(**base, items=frozenset(Item), complete=True),
+        RecordViewsSolicited(**base, reached=True),
+        RecordProviderExplanation(**base),
+        RecordNoticeValidity(**base, valid=True),
+        AssignReviewer(**base, reviewer="pr-17", physician=True, attested_no_conflict=True),
+        RecordDecision(**base, reviewer="pr-17", outcome=Outcome.UPHELD_PROVIDER, rationale="You may go home safely."),
+    )
+
+
+async def opened(desk: Desk) -> UUID:
+    (reply,) = await desk.ask(command())
+    assert isinstance(reply, CommandAccepted), reply
+    return UUID(str(reply.made["case_id"]))
+
+
+def deadlines(reply: CommandAccepted) -> list[dict[str, str]]:
+    return TypeAdapter(list[dict[str, Any]]).validate_python(reply.made["deadlines"])
+
+
+async def test_a_filed_case_is_answered_with_its_deadlines_in_local_time(desk: Desk) -> None:
+    (reply,) = await desk.ask(command())
+    assert isinstance(reply, CommandAccepted)
+    assert reply.made["state"] == "RECEIVED"
+    (deadline,) = deadlines(reply)
+    assert deadline["due_local"] == "Sat 2026-07-04 23:59:59 CDT (UTC-05:00)"
+    assert deadline["due_at"] == "2026-07-05T04:59:59Z"
+
+
+async def test_a_whole_review_in_one_batch_ends_determined_with_three_letters_after_the_call(desk: Desk) -> None:
+    case_id = await opened(desk)
+    answers = await desk.ask(*review(case_id))
+    assert all(isinstance(answer, CommandAccepted) for answer in answers), answers
+    assert (await desk.case(case_id)).state is State.DETERMINED
+    assert len(await desk.events(REQUESTS.name)) == 2
+    at = utc("2026-07-04T23:55:00-05:00")
+    await desk.ask(RecordPartyNotified(actor=ACTOR, case_id=case_id, at=at, party=Party.BENEFICIARY, how=How.PHONE))
+    notices = [NoticeRequested.model_validate_json(row["payload"]) for row in await desk.events(REQUESTS.name)]
+    kinds = [notice.notice_type for notice in notices]
+    assert kinds == ["REQ_NOTIFY_PROVIDER", "REC_REQUEST", *["DECISION_LETTER"] * 3]
+    letter = notices[2]
+    assert letter.facts["liability_date"] == "2026-07-05T17:00:00+00:00"
+    assert letter.facts["reconsideration_deadline"] == "2026-07-05T17:00:00+00:00"
+    assert letter.facts["rationale"] == "You may go home safely."
+    assert letter.recipient.language == "es"
+
+
+async def test_nothing_confidential_is_announced_or_stored_unsealed(desk: Desk) -> None:
+    case_id = await opened(desk)
+    await desk.ask(*review(case_id))
+    for topic in (CASES.name, PUBLIC_CASES.name):
+        for row in await desk.events(topic):
+            assert not [secret for secret in SECRETS if secret in row["payload"] + row["key"]], row["type"]
+            assert "140001" not in row["payload"]
+    for row in await desk.events(PUBLIC_CASES.name):
+        assert str(case_id) not in row["payload"] + row["key"]
+    for table in ("case_file", "deadline", "audit", "heads"):
+        for row in await desk.pool.fetch(f"SELECT t::text AS line FROM {table} AS t"):
+            assert not [secret for secret in SECRETS if secret in row["line"]], table
+
+
+async def test_events_of_a_case_are_numbered_without_gaps(desk: Desk) -> None:
+    case_id = await opened(desk)
+    await desk.ask(*review(case_id))
+    sequences = [row["sequence"] for row in await desk.events(CASES.name)]
+    assert sequences == [f"1:{number}" for number in range(1, len(sequences) + 1)]
+
+
+async def test_a_second_request_joins_and_the_earliest_receipt_holds(desk: Desk) -> None:
+    late = command(received_at=utc("2026-07-05T00:00:01-05:00"))
+    desk.now = utc("2026-07-05T00:10:00-05:00")
+    (first,) = await desk.ask(late)
+    assert isinstance(first, CommandAccepted)
+    assert first.made["timeliness"] == "LATE_INPATIENT"
+    (second,) = await desk.ask(command())  # the voicemail of the evening before is found
+    assert isinstance(second, CommandAccepted)
+    assert second.made["joined"] is True
+    assert second.made["case_id"] == first.made["case_id"]
+    assert second.made["timeliness"] == "TIMELY"
+    statuses = [deadline["status"] for deadline in deadlines(second)]
+    assert statuses == ["VOID", "PENDING"]
+    (third,) = await desk.ask(late)
+    assert isinstance(third, CommandAccepted)
+    assert third.made["timeliness"] == "TIMELY"
+    assert await desk.pool.fetchval("SELECT count(*) FROM case_file") == 1
+
+
+async def test_a_command_for_no_case_and_one_out_of_turn_are_refused_and_change_nothing(desk: Desk) -> None:
+    case_id = await opened(desk)
+    at = utc("2026-07-04T23:50:00-05:00")
+    unknown, early = await desk.ask(
+        WithdrawCase(actor=ACTOR, case_id=UUID(int=5), at=at),
+        RecordDecision(actor=ACTOR, case_id=case_id, at=at, reviewer="x", outcome=Outcome.OVERTURNED, rationale="r"),
+    )
+    assert isinstance(unknown, CommandRejected)
+    assert isinstance(early, CommandRejected)
+    assert [reason.code for reason in unknown.reasons] == ["NO_SUCH_CASE"]
+    assert early.reasons[0].text == "A case that is RECEIVED cannot be determined."
+    assert await desk.pool.fetchval("SELECT version FROM case_file") == 1
+
+
+async def test_the_audit_chain_holds_and_shows_where_it_was_altered(desk: Desk) -> None:
+    case_id = await opened(desk)
+    await desk.ask(*review(case_id))
+    async with desk.pool.acquire() as conn:
+        assert await conn.fetchval("SELECT count(*) FROM audit WHERE case_id = $1", case_id) == 8
+        assert await audit.broken_at(conn, case_id) is None
+        with pytest.raises(asyncpg.RaiseError):
+            await conn.execute("UPDATE audit SET actor = 'nobody'")
+        with pytest.raises(asyncpg.RaiseError):
+            await conn.execute("DELETE FROM audit")
+
+
+async def test_a_line_altered_behind_the_trigger_is_found(desk: Desk, database: Database) -> None:
+    case_id = await opened(desk)
+    await desk.ask(*review(case_id))
+    owner = await asyncpg.connect(database.dsn("qio_complaints_owner"))
+    try:
+        await owner.execute("ALTER TABLE audit DISABLE TRIGGER audit_append_only")
+        await owner.execute("UPDATE audit SET actor = 'nobody' WHERE case_id = $1 AND number = 3", case_id)
+        assert await audit.broken_at(owner, case_id) == 3
+    finally:
+        await owner.close()
+
+
+async def test_a_sealed_row_moved_to_another_case_does_not_open(desk: Desk) -> None:
+    first = await opened(desk)
+    (reply,) = await desk.ask(command(discharge_on=dt.date(2026, 7, 5)))
+    assert isinstance(reply, CommandAccepted)
+    await desk.pool.execute(
+        "UPDATE party SET sealed = (SELECT sealed FROM party WHERE case_id = $1) WHERE case_id <> $1", first
+    )
+    with pytest.raises(Exception, match="out of place"):
+        await desk.case(UUID(str(reply.made["case_id"])))
