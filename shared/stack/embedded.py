@@ -72,14 +72,18 @@ class EmbeddedStack:
 
     def stop(self) -> None:
         """Stop both servers in order, within a bounded time; idempotent."""
-        self.layout.stack_file.unlink(missing_ok=True)
-        with ThreadPoolExecutor(2) as pool:
-            for server in (self._kafka, self._postgres):
-                if server is not None:
-                    pool.submit(server.stop)
-        self._kafka = self._postgres = None
-        self._provisioned = False
-        self._lock.release()
+        servers = [server for server in (self._kafka, self._postgres) if server is not None]
+        if servers:
+            self.layout.stack_file.unlink(missing_ok=True)
+        try:
+            with ThreadPoolExecutor(2) as pool:
+                stops = [pool.submit(server.stop) for server in servers]
+            for stop in stops:
+                stop.result()
+        finally:
+            self._kafka = self._postgres = None
+            self._provisioned = False
+            self._lock.release()
 
     def erase(self) -> None:
         """Delete the data folder, also what lies outside it for want of reach; the stack must be stopped."""

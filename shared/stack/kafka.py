@@ -11,12 +11,12 @@ from pathlib import Path
 
 from shared.stack import jars
 from shared.stack.errors import StackError
+from shared.stack.files import write_private
 from shared.stack.kafka_config import (
     BrokerFiles,
     log4j_properties,
     server_properties,
     write_arguments,
-    write_private,
 )
 from shared.stack.kafka_storage import environment, java, jvm, prepare_storage
 from shared.stack.layout import Layout, Marker

@@ -1,11 +1,11 @@
 """Configuration files of the embedded broker: one node, loopback, SCRAM, ACLs, small and quick to start."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from shared.stack.endpoints import KAFKA_ADMIN
+from shared.stack.files import write_private
 
 NODE_ID = 1
 _PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required"
@@ -121,10 +121,3 @@ def write_arguments(path: Path, arguments: Sequence[str | Path]) -> None:
     """Write an argument file of the java launcher; so nothing, passwords least of all, shows in process lists."""
     quoted = (str(argument).replace("\\", "\\\\").replace('"', '\\"') for argument in arguments)
     write_private(path, "".join(f'"{argument}"\n' for argument in quoted))
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only this user may read."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as stream:
-        stream.write(text)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from shared.stack.endpoints import KAFKA_ADMIN
 from shared.stack.errors import StackError
-from shared.stack.kafka_config import NODE_ID, BrokerFiles, server_properties, write_arguments, write_private
+from shared.stack.files import write_private
+from shared.stack.kafka_config import NODE_ID, BrokerFiles, server_properties, write_arguments
 from shared.stack.layout import Layout, Marker
 from shared.stack.wheels import wheel
 

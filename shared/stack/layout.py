@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from shared.stack.errors import StackError
+from shared.stack.files import write_once
 
 FORMAT = 1
 
@@ -77,13 +78,12 @@ class Layout:
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            marker = self.inspect()
-            if marker is None:
-                marker = Marker.new()
-                self.marker_file.write_text(json.dumps(asdict(marker)))
+            if self.inspect() is None:
+                write_once(self.marker_file, json.dumps(asdict(Marker.new())))
+            marker = _read_marker(self.marker_file)
             # PostgreSQL may run as another user and must pass through; nothing can be listed.
             self.root.chmod(0o711 if os.geteuid() == 0 else 0o700)
-            for place in self._private():
+            for place in (self.kafka, self.secrets, self.logs, self.run):
                 place.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise self._unusable(error) from error
@@ -99,15 +99,16 @@ class Layout:
             if not self.marker_file.exists():
                 self._refuse_foreign()
                 return None
-            for place in self._private():
-                if place.exists() and not os.access(place, os.R_OK | os.W_OK | os.X_OK):
-                    raise PermissionError(13, "its parts belong to another user")
+            owner = self.marker_file.stat().st_uid
+            if owner != os.geteuid():
+                # Root too: it would leave files behind that the owner cannot use.
+                raise StackError(
+                    f"The data folder {self.root} belongs to user {owner}, not to this one ({os.geteuid()}). "
+                    "Start the stack as that user, or choose another folder."
+                )
             return _read_marker(self.marker_file)
         except OSError as error:
             raise self._unusable(error) from error
-
-    def _private(self) -> tuple[Path, ...]:
-        return (self.kafka, self.secrets, self.logs, self.run)
 
     def _unusable(self, error: OSError) -> StackError:
         return StackError(

@@ -15,6 +15,7 @@ from shared.stack.errors import StackError
 
 _KEEPER = Path(__file__).with_name("keeper.py")
 _CLOCK_SLACK_SECONDS = 2.0
+_LOG_BYTES = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class ServerProcess:
 
     def __init__(self, spec: ServerSpec) -> None:
         self.spec = spec
+        _rotate(spec.log)
         self._keeper = subprocess.Popen(
             [sys.executable, "-I", "-S", str(_KEEPER)],
             stdin=subprocess.PIPE,
@@ -137,3 +139,9 @@ class ServerProcess:
         except OSError:
             return ""
         return "\n".join(text.splitlines()[-lines:])
+
+
+def _rotate(log: Path) -> None:
+    """Set a log that has grown large aside, in place of the one before."""
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.replace(log.with_name(f"{log.name}.1"))

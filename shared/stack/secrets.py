@@ -1,10 +1,10 @@
 """Random passwords of the embedded stack, one file per principal or database role, kept between runs."""
 
-import os
 import secrets
 from pathlib import Path
 
 from shared.stack.errors import StackError
+from shared.stack.files import write_once
 
 
 class SecretFiles:
@@ -18,7 +18,7 @@ class SecretFiles:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self.folder / name
         if not path.exists():
-            _write_once(path, secrets.token_urlsafe(24))
+            write_once(path, secrets.token_urlsafe(24))
         return self.read(name)
 
     def read(self, name: str) -> str:
@@ -34,17 +34,3 @@ class SecretFiles:
             raise StackError(
                 f"The password file {path} cannot be read ({error.strerror}). Start the stack with `qio up` first."
             ) from error
-
-
-def _write_once(path: Path, password: str) -> None:
-    # Written beside and linked, so that two starters agree and no reader sees half a password.
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as stream:
-        stream.write(password)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
