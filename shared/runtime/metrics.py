@@ -62,3 +62,7 @@ NOTICE_SEND_SECONDS: Final = Histogram(
 DEADLINES_FIRED: Final = Counter(
     "qio_deadlines_fired_total", "What the ticker said: soft limits, missed deadlines, lapsed windows.", ["kind"]
 )
+
+# --- measures -----------------------------------------------------------------------------------------------------
+DELTAS_FOLDED: Final = Counter("qio_measures_deltas_folded_total", "Changes of rollups taken in by the folder.")
+MEASURES_PUBLISHED: Final = Counter("qio_measures_published_total", "Results written to the outbox.")

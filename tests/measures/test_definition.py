@@ -8,7 +8,7 @@ import pytest
 
 from services.measures.domain import periods, rates
 from services.measures.domain.facilities import is_acute
-from tests.measures.support import OTHER, MemoryEngine, claim, enrolment
+from tests.measures.support import HOSPITAL, OTHER, MemoryEngine, claim, enrolment
 
 
 def totals(*records: Mapping[str, Any]) -> dict[str, int]:
@@ -88,7 +88,12 @@ def test_a_return_counts_in_the_month_of_the_index_discharge() -> None:
     engine = MemoryEngine()
     engine.feed([enrolment("A", 2017, area="zip:15001"), enrolment("A", 2018, area="zip:15002")])
     engine.feed([claim("A", "p", "2017-12-20", "2017-12-28"), claim("A", "q", "2018-01-05", "2018-01-06")])
-    assert engine.cells()["zip:15001", "2017-12"] == {"hospitalizations": 1, "live": 1, "rehospitalizations": 1, "days": 31}
+    assert engine.cells()["zip:15001", "2017-12"] == {
+        "hospitalizations": 1,
+        "live": 1,
+        "rehospitalizations": 1,
+        "days": 31,
+    }
     assert engine.cells()["zip:15002", "2018-01"] == {"hospitalizations": 1, "live": 1, "days": 31}
 
 
@@ -167,3 +172,20 @@ def test_quarters() -> None:
     assert [periods.quarter_of(201800 + month) for month in (1, 3, 4, 12)] == ["2018Q1", "2018Q1", "2018Q2", "2018Q4"]
     assert periods.months_of("2018Q4") == (201810, 201811, 201812)
     assert [periods.days_in(f"2020Q{n}") for n in (1, 2, 3, 4)] == [91, 91, 92, 92]
+
+
+def test_the_claim_that_ends_last_closes_a_stay_and_among_equals_the_one_admitted_last() -> None:
+    here = claim("A", "p", "2018-01-01", "2018-01-20", status="20")
+    there = claim("A", "q", "2018-01-18", "2018-01-20", provider=OTHER, status="01")
+    assert stays_of(here, there)[0] == 1
+    back_there = claim("A", "r", "2018-01-21", "2018-01-25", provider=OTHER)
+    still = here | {"status": "01"}
+    assert stays_of(still, there, back_there) == (2, 2, 1)
+    assert stays_of(still, there, back_there | {"provider": HOSPITAL}) == (1, 1, 0)
+
+
+def test_a_death_taken_back_lets_later_years_count_again() -> None:
+    dead = LATE | {"status": "20"}
+    later = claim("A", "later", "2019-06-01", "2019-06-05")
+    assert stays_of(dead, later) == (1, 0, 0)
+    assert stays_of(dead, later, LATE | {"version": 2, "action": "adjust"}) == (2, 2, 0)

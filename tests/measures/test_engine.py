@@ -63,7 +63,10 @@ def test_a_claim_whose_admission_moves_to_another_year_leaves_its_old_year(order
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_a_late_original_does_not_bring_back_a_cancelled_claim(order: tuple[int, int]) -> None:
-    told = [claim("A", "c", "2008-03-01", "2008-03-04"), claim("A", "c", "2008-03-01", "2008-03-04", version=2, action="cancel")]
+    told = [
+        claim("A", "c", "2008-03-01", "2008-03-04"),
+        claim("A", "c", "2008-03-01", "2008-03-04", version=2, action="cancel"),
+    ]
     engine = MemoryEngine()
     engine.feed([enrolment("A", 2008)])
     for position in order:

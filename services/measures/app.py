@@ -1,0 +1,24 @@
+"""Wires the measures service together."""
+
+from collections.abc import Mapping, Sequence
+
+from services.measures import folder, queries
+from services.measures.handlers import communities, feeds
+from services.measures.settings import MeasuresSettings
+from shared.messaging.handling import AnySubscription
+from shared.runtime.service import Context, Service, Worker
+
+
+def _subscriptions(_context: Context) -> Sequence[AnySubscription]:
+    return (*feeds.subscriptions(), communities.subscription())
+
+
+def _workers(context: Context) -> Mapping[str, Worker]:
+    settings = MeasuresSettings()
+    run = folder.worker(
+        context.dsn, context.clock, context.stop, interval=settings.publish_seconds, poll=settings.poll_seconds
+    )
+    return {"folder": run}
+
+
+SERVICE = Service(name="measures", subscriptions=_subscriptions, workers=_workers, router=queries.router)

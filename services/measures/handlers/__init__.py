@@ -1,0 +1,1 @@
+"""What measures does with the messages it hears."""

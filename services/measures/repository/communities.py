@@ -1,0 +1,68 @@
+"""Communities and their areas as this service knows them from recruitment's events."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+
+import asyncpg
+
+from services.measures.domain.community import Community
+
+_LOAD = "SELECT id, name, version FROM community WHERE id = ANY($1::text[])"
+_SAVE = """
+    INSERT INTO community (id, name, version) SELECT * FROM unnest($1::text[], $2::text[], $3::integer[])
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, version = excluded.version
+"""
+_CLEAR = "DELETE FROM community_area WHERE community = ANY($1::text[])"
+# A version defined anew under an area set it already had is still published anew: the version is part of the result.
+_UNPUBLISHED = "SELECT id FROM community WHERE published < version ORDER BY id LIMIT $1"
+_PUBLISHED = """
+    UPDATE community c SET published = p.version
+    FROM unnest($1::text[], $2::integer[]) AS p (id, version) WHERE c.id = p.id
+"""
+_HOLD = "SELECT id, version FROM community WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE"
+
+
+class CommunityStore:
+    """Loads and saves communities for the message path, keyed ``community:<id>``."""
+
+    async def load(self, conn: asyncpg.Connection, keys: Sequence[str]) -> Mapping[str, Community]:
+        """The known ones, without their areas, which no decision needs."""
+        rows = await conn.fetch(_LOAD, [_id(key) for key in keys])
+        return {key_of(row["id"]): Community(row["id"], row["name"], row["version"], ()) for row in rows}
+
+    async def save(self, conn: asyncpg.Connection, changed: Mapping[str, Community], now: dt.datetime) -> None:
+        """Replace communities and their areas; ``now`` is not kept."""
+        del now
+        found = [changed[key] for key in sorted(changed)]
+        if not found:
+            return
+        ids = [community.id for community in found]
+        await conn.execute(_SAVE, ids, [c.name for c in found], [c.version for c in found])
+        await conn.execute(_CLEAR, ids)
+        rows = [(community.id, area) for community in found for area in sorted(set(community.areas))]
+        await conn.copy_records_to_table("community_area", records=rows, columns=("community", "area"))
+
+
+async def unpublished(conn: asyncpg.Connection, limit: int) -> list[str]:
+    """Communities whose last definition has not been published yet."""
+    return [row["id"] for row in await conn.fetch(_UNPUBLISHED, limit)]
+
+
+async def hold(conn: asyncpg.Connection, ids: Collection[str]) -> dict[str, int]:
+    """The versions of these communities, which nobody can redefine until the transaction ends."""
+    return dict(await conn.fetch(_HOLD, sorted(ids))) if ids else {}
+
+
+async def mark_published(conn: asyncpg.Connection, published: Mapping[str, int]) -> None:
+    """Remember the version all cells of a community were published under."""
+    if published:
+        await conn.execute(_PUBLISHED, list(published), list(published.values()))
+
+
+def key_of(community: str) -> str:
+    """The aggregate key of a community."""
+    return f"community:{community}"
+
+
+def _id(key: str) -> str:
+    return key.removeprefix("community:")
