@@ -11,7 +11,12 @@ from shared.feeds import commands
 from shared.feeds.nursing_homes import DEFAULT_AS_OF
 from shared.feeds.rows import Counts, UnusableFile
 
-app = typer.Typer(help="Send files to the platform. Sending one twice has no second effect.", no_args_is_help=True)
+app = typer.Typer(
+    help="Send files to the platform. Sending one twice has no second effect.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 _JSON = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 _REJECTS = Annotated[Path | None, typer.Option(help="Where rejected rows are written down (place and rule only).")]

@@ -1,6 +1,7 @@
 """Communities as sets of residence areas that never overlap."""
 
-from collections.abc import Iterator, Mapping, Set as AbstractSet
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType

@@ -10,12 +10,12 @@ from shared.feeds.rows import UnusableFile
 from shared.feeds.sample.files import write
 from shared.feeds.sample.plan import Plan
 
-app = typer.Typer(help="Write a made-up program: the same seed writes the same bytes.")
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 _JSON = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 
 
-@app.callback(invoke_without_command=True)
+@app.command()
 def sample(
     out: Annotated[Path, typer.Option(help="Folder to write to.")],
     seed: Annotated[int, typer.Option(help="Another seed, another program.")] = 1,

@@ -1,0 +1,1 @@
+"""Feed readers and the sample generator."""
