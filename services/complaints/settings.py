@@ -11,4 +11,4 @@ class ComplaintsSettings(BaseSettings):
 
     qio_name: str | None = Field(default=None, min_length=1, max_length=200)
     qio_phone: str = Field(default="1-800-MEDICARE (1-800-633-4227)", min_length=7, max_length=60)
-    ticker_batch: int = Field(default=2_000, ge=1, le=20_000)
+    ticker_batch: int = Field(default=500, ge=1, le=20_000)
