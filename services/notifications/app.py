@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from services.notifications import handlers, queries
 from services.notifications.domain.mail import Sender as From
 from services.notifications.letters import load_letters
-from services.notifications.repository import Notices
+from services.notifications.repository import Notices, reading
 from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
+from shared.contracts.notifications import REQUESTS
 from shared.messaging.handling import AnySubscription
 from shared.runtime.service import Context, Service, Worker
 
@@ -23,4 +24,25 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     return {"sender": sender.run, "queue-gauges": sender.watch}
 
 
-SERVICE = Service(name="notifications", subscriptions=_subscriptions, workers=_workers, router=queries.router)
+async def _kept(context: Context) -> Mapping[str, int]:
+    counts = await _summary(context)
+    return {REQUESTS.name: sum(counts[state] for state in ("queued", "delivered", "failed", "tasks"))}
+
+
+async def _backlog(context: Context) -> int:
+    return int((await _summary(context))["queued"])
+
+
+async def _summary(context: Context) -> Mapping[str, int]:
+    async with context.pool.acquire() as conn:
+        return await reading.summary(conn, context.clock())
+
+
+SERVICE = Service(
+    name="notifications",
+    subscriptions=_subscriptions,
+    workers=_workers,
+    router=queries.router,
+    kept=_kept,
+    backlog=_backlog,
+)

@@ -6,7 +6,9 @@ from fastapi import APIRouter
 
 from services.recruitment.handlers import commands, listings
 from services.recruitment.queries import router
+from services.recruitment.repository import reading
 from services.recruitment.zips import known_zips
+from shared.contracts.feeds import NURSING_HOMES
 from shared.messaging.handling import AnySubscription
 from shared.runtime.service import Context, Service, Worker
 
@@ -23,4 +25,8 @@ def _router(context: Context) -> APIRouter:
     return router(context.pool)
 
 
-SERVICE = Service(name="recruitment", subscriptions=_subscriptions, workers=_workers, router=_router)
+async def _kept(context: Context) -> Mapping[str, int]:
+    return {NURSING_HOMES.name: (await reading.summary(context.pool)).facilities}
+
+
+SERVICE = Service(name="recruitment", subscriptions=_subscriptions, workers=_workers, router=_router, kept=_kept)

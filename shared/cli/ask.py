@@ -4,10 +4,11 @@ import asyncio
 import getpass
 import secrets
 import sys
-from typing import Any, Final, NoReturn
+from types import TracebackType
+from typing import Any, Final, NoReturn, Self
 from uuid import UUID
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
 from shared.cli.output import fail
@@ -23,6 +24,9 @@ from shared.stack.errors import StackError
 
 PRINCIPAL: Final = "qio-cli"
 ANSWER_SECONDS: Final = 15.0
+
+
+_REPLIES: Final = {topic.owner: topic.name for topic in TOPICS if topic.name.endswith(".replies.v1")}
 
 
 class NoAnswer(Exception):  # noqa: N818 - the fact is the name
@@ -50,54 +54,79 @@ def ask(command: Command, key: str) -> dict[str, Any]:
     return reply.made
 
 
-async def exchange(
-    settings: Settings, command: Command, key: str, command_id: UUID | None = None
-) -> CommandAccepted | CommandRejected:
-    """One command and its answer. The replies partition is taken before sending, so that no answer is missed."""
-    topics = _topics(command)
-    replies = TopicPartition(topics[1], 0)
-    command_id = command_id or uuid7(milliseconds(utc_now()), secrets.randbits(74))
-    envelope = Envelope(
-        id=command_id,
-        type=command.wire_type(),
-        source=PRINCIPAL,
-        time=utc_now(),
-        subject=key,
-        correlation_id=command_id,
-    )
-    consumer = AIOKafkaConsumer(**settings.kafka(PRINCIPAL), enable_auto_commit=False)
-    producer = build_producer(settings, PRINCIPAL)
-    await asyncio.gather(consumer.start(), producer.start())
-    try:
-        consumer.assign([replies])
-        consumer.seek(replies, (await consumer.end_offsets([replies]))[replies])
-        await producer.send_and_wait(
-            topics[0], value=command.model_dump_json().encode(), key=key.encode(), headers=envelope.headers()
-        )
-        return await asyncio.wait_for(_answer(consumer, command_id), ANSWER_SECONDS)
-    except TimeoutError:
-        raise NoAnswer(
-            f"No answer within {ANSWER_SECONDS:.0f} s. The command {command_id} is stored and will be carried out "
-            "when its service runs."
-        ) from None
-    finally:
-        await asyncio.gather(consumer.stop(), producer.stop())
+async def exchange(settings: Settings, command: Command, key: str) -> CommandAccepted | CommandRejected:
+    """One command and its answer."""
+    async with Line(settings) as line:
+        return await line.ask(command, key)
 
 
-async def _answer(consumer: AIOKafkaConsumer, command_id: UUID) -> CommandAccepted | CommandRejected:
-    wanted = str(command_id).encode()
-    async for record in consumer:
-        if record.key == wanted:
-            kind = dict(record.headers)["ce_type"].decode()
-            model = CommandAccepted if kind == CommandAccepted.wire_type() else CommandRejected
-            return model.model_validate_json(record.value)
-    raise NoAnswer("The replies topic ended.")
+class Line:
+    """An open line to the services: many commands at once, each answer to its asker.
+
+    The replies partitions are taken before anything is sent, so that no answer is missed.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._consumer = AIOKafkaConsumer(**settings.kafka(PRINCIPAL), enable_auto_commit=False)
+        self._producer = build_producer(settings, PRINCIPAL)
+        self._waiting: dict[bytes, asyncio.Future[ConsumerRecord]] = {}
+        self._listening: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        await asyncio.gather(self._consumer.start(), self._producer.start())
+        partitions = [TopicPartition(name, 0) for name in sorted(_REPLIES.values())]
+        self._consumer.assign(partitions)
+        for tp, end in (await self._consumer.end_offsets(partitions)).items():
+            self._consumer.seek(tp, end)
+        self._listening = asyncio.create_task(self._listen())
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._listening is not None:
+            self._listening.cancel()
+        await asyncio.gather(self._consumer.stop(), self._producer.stop())
+
+    async def ask(
+        self, command: Command, key: str, command_id: UUID | None = None
+    ) -> CommandAccepted | CommandRejected:
+        """Send a command and wait for its answer; raises NoAnswer. The same id is carried out once."""
+        now = utc_now()
+        command_id = command_id or uuid7(milliseconds(now), secrets.randbits(74))
+        envelope = Envelope(command_id, command.wire_type(), PRINCIPAL, now, key, command_id)
+        reply: asyncio.Future[ConsumerRecord] = asyncio.get_running_loop().create_future()
+        self._waiting[str(command_id).encode()] = reply
+        try:
+            await self._producer.send_and_wait(
+                _topic(command), value=command.model_dump_json().encode(), key=key.encode(), headers=envelope.headers()
+            )
+            return _decoded(await asyncio.wait_for(reply, ANSWER_SECONDS))
+        except TimeoutError:
+            raise NoAnswer(
+                f"No answer within {ANSWER_SECONDS:.0f} s. The command {command_id} is stored and will be carried "
+                "out when its service runs."
+            ) from None
+        finally:
+            self._waiting.pop(str(command_id).encode(), None)
+
+    async def _listen(self) -> None:
+        async for record in self._consumer:
+            waiting = self._waiting.get(record.key)
+            if waiting is not None and not waiting.done():
+                waiting.set_result(record)
 
 
-def _topics(command: Command) -> tuple[str, str]:
+def _decoded(record: ConsumerRecord) -> CommandAccepted | CommandRejected:
+    kind = dict(record.headers)["ce_type"].decode()
+    model = CommandAccepted if kind == CommandAccepted.wire_type() else CommandRejected
+    return model.model_validate_json(record.value)
+
+
+def _topic(command: Command) -> str:
     for topic in TOPICS:
         if type(command) in topic.messages:
-            return topic.name, f"qio.{topic.owner}.replies.v1"
+            return topic.name
     raise LookupError(f"{command.wire_type()} is in no topic of the catalog")
 
 

@@ -1,5 +1,6 @@
 """The loss audit: compares outboxes, topics, offsets, inboxes and effects, and counts what is missing."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,18 +34,22 @@ Place = tuple[str, int, int]
 class Published:
     """What stands in one topic: distinct event ids, and per record its place, id and natural key."""
 
-    ids: set[UUID] = field(default_factory=set)
+    ids: dict[UUID, str] = field(default_factory=dict)
     records: list[tuple[Place, UUID | None, object]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Audit:
-    """``lost`` is what should be somewhere and is nowhere; ``waiting`` is still on its way; ``notes`` say where."""
+    """``lost`` is what should be somewhere and is nowhere; ``waiting`` is still on its way; ``notes`` say where.
+
+    ``events`` counts distinct events in the topics by type.
+    """
 
     lost: int = 0
     waiting: int = 0
     dead_letters: int = 0
     notes: list[str] = field(default_factory=list)
+    events: Counter[str] = field(default_factory=Counter)
 
     def miss(self, count: int, where: str) -> None:
         """Count a loss and say where."""
@@ -66,6 +71,8 @@ async def audit(settings: Settings) -> Audit:
                 assigned[row["topic"]] -= row["events"]
                 result.waiting += row["events"]
     await _read(settings, topics)
+    for published in topics.values():
+        result.events.update(published.ids.values())
     for name, count in assigned.items():
         result.miss(count - len(topics[name].ids), f"events given a sequence for {name} but neither in it nor waiting")
     for service in SERVICES:
@@ -96,9 +103,13 @@ def _note(published: Published, record: ConsumerRecord) -> None:
     header = next((value for name, value in record.headers if name == "ce_id"), None)
     event_id = _uuid(header)
     if event_id is not None:
-        published.ids.add(event_id)
+        published.ids[event_id] = _type(record)
     natural = _natural_key(by_name()[record.topic], record)
     published.records.append(((record.topic, record.partition, record.offset), event_id, natural))
+
+
+def _type(record: ConsumerRecord) -> str:
+    return next((value for name, value in record.headers if name == "ce_type"), b"").decode("utf-8", "replace")
 
 
 def _uuid(header: bytes | None) -> UUID | None:

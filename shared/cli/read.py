@@ -20,24 +20,35 @@ TOKEN_LIFE = dt.timedelta(minutes=5)
 def get(service: str, path: str, *, purpose: Purpose = Purpose.OPERATIONS, **parameters: Any) -> Any:
     """The answer to ``GET /api<path>``; prints a plain sentence and exits when there is none."""
     try:
-        settings = Settings().with_stack()
-        answer = httpx.get(
-            f"{address(settings, service)}/api{path}",
-            params={name: value for name, value in parameters.items() if value is not None},
-            headers={"authorization": f"Bearer {token(settings)}", "x-purpose": str(purpose)},
-            timeout=30,
-        )
+        return fetch(Settings().with_stack(), service, path, purpose=purpose, **parameters)
     except (StackError, ValueError) as error:
         fail(str(error), 2)
-    except httpx.HTTPError as error:
+    except httpx.HTTPStatusError as error:
+        fail(_problem(error.response), 1)
+    except (httpx.HTTPError, NotRunning) as error:
         fail(f"The {service} service does not answer ({type(error).__name__}). Is it running? Try `qio up`.", 2)
-    if not answer.is_success:
-        fail(_problem(answer), 1)
+
+
+def fetch(
+    settings: Settings, service: str, path: str, *, purpose: Purpose = Purpose.OPERATIONS, **parameters: Any
+) -> Any:
+    """The same, raising NotRunning or what httpx raises."""
+    answer = httpx.get(
+        f"{address(settings, service)}/api{path}",
+        params={name: value for name, value in parameters.items() if value is not None},
+        headers={"authorization": f"Bearer {token(settings)}", "x-purpose": str(purpose)},
+        timeout=30,
+    )
+    answer.raise_for_status()
     return answer.json()
 
 
+class NotRunning(Exception):  # noqa: N818 - the fact is the name
+    """No note says where the service listens."""
+
+
 def address(settings: Settings, service: str) -> str:
-    """Where a service listens: ``QIO_API_<SERVICE>``, else the note it left in the data folder."""
+    """Where a service listens: ``QIO_API_<SERVICE>``, else the note it left in the data folder; raises NotRunning."""
     given = os.environ.get(f"QIO_API_{service.upper()}")
     if given:
         return given.rstrip("/")
@@ -45,7 +56,7 @@ def address(settings: Settings, service: str) -> str:
     try:
         found = json.loads(note.read_text())
     except (OSError, ValueError):
-        fail(f"The {service} service is not running here. Start it with `qio up`.", 2)
+        raise NotRunning(service) from None
     return f"http://{found['host']}:{found['port']}"
 
 

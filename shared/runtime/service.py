@@ -36,7 +36,7 @@ class Service:
     """One service. Workers are endless and return soon after ``stop``; one that fails is started again.
 
     ``kept`` counts, per topic read, the distinct natural keys whose effect the service holds: what the loss audit
-    compares with the topic.
+    compares with the topic. ``backlog`` counts work that no topic shows, such as notices to be sent.
     """
 
     name: str
@@ -44,3 +44,4 @@ class Service:
     workers: Callable[[Context], Mapping[str, Worker]]
     router: Callable[[Context], APIRouter] | None = None
     kept: Callable[[Context], Awaitable[Mapping[str, int]]] | None = None
+    backlog: Callable[[Context], Awaitable[int]] | None = None

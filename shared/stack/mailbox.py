@@ -13,11 +13,12 @@ import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
+from email.errors import HeaderParseError
+from email.header import Header, decode_header, make_header
 from pathlib import Path
 from typing import Any, Final
 
+import uvloop
 from aiosmtpd.smtp import SMTP
 
 HOST: Final = "127.0.0.1"
@@ -42,15 +43,14 @@ class Mailbox:
 
     def keep(self, content: bytes, recipients: list[str], now: dt.datetime) -> Path:
         """Write one mail and its index line; returns the file."""
-        mail = message_from_bytes(_head(content), policy=default)
-        assert isinstance(mail, EmailMessage)
-        subject = str(mail.get("Subject", ""))
+        mail = message_from_bytes(_head(content))
+        subject = _decoded(mail.get("Subject", ""))
         target = self._next(_slug(subject), now)
         draft = target.with_suffix(".part")
         draft.write_bytes(content)
         draft.rename(target)
         line = {
-            "message_id": str(mail.get("Message-ID", "")).strip(),
+            "message_id": _decoded(mail.get("Message-ID", "")),
             "to": recipients,
             "subject": subject,
             "received_at": now.isoformat(),
@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("--dir", type=Path, required=True, help="folder of the mails")
     parser.add_argument("--port", type=int, default=0, help="port on this host; 0 takes a free one")
     given = parser.parse_args()
-    asyncio.run(_serve(given.dir, given.port))
+    uvloop.run(_serve(given.dir, given.port))
 
 
 async def _serve(folder: Path, port: int) -> None:
@@ -135,6 +135,15 @@ def _watch_parent(stop: asyncio.Event) -> None:
 
 def _head(content: bytes) -> bytes:
     return content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+
+
+def _decoded(value: str | Header) -> str:
+    """A header in words; one that cannot be decoded as it came, so that no mail is lost for it."""
+    try:
+        text = str(make_header(decode_header(value)))
+    except (HeaderParseError, LookupError, ValueError):
+        text = str(value)
+    return " ".join(text.encode("utf-8", "replace").decode().split())
 
 
 def _slug(subject: str) -> str:

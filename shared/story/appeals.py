@@ -1,0 +1,107 @@
+"""Plays hospital discharge appeals from the request to the determination, as a QIO's staff would."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping
+from random import Random
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from shared.cli.ask import Line, actor
+from shared.contracts import complaints
+from shared.contracts.complaints import How, Item, Outcome, Party
+from shared.contracts.message import Command
+from shared.contracts.replies import CommandRejected
+from shared.feeds.reference import Reference
+from shared.feeds.sample.appeals import appeals
+from shared.feeds.sample.plan import Plan
+from shared.program.states import STATES
+
+DECIDED_SHARE: Final = 0.7  # the others stay open, so that the board has clocks to show
+AT_ONCE: Final = 8
+
+
+class Refusal(Exception):  # noqa: N818 - the fact is the name
+    """A command of the story was refused; names the rule."""
+
+
+async def play(line: Line, plan: Plan, reference: Reference, now: dt.datetime) -> int:
+    """File the plan's appeals and decide most of them; returns how many were filed."""
+    gate = asyncio.Semaphore(AT_ONCE)
+    chance = plan.chance("story")
+
+    async def one(facts: dict[str, object], chance: Random) -> None:
+        async with gate:
+            await _appeal(line, _as_of_now(facts, reference, now), now, chance)
+
+    filed = [one(facts, Random(chance.random())) for facts in appeals(plan, now.date())]  # noqa: S311 - repeatable
+    await asyncio.gather(*filed)
+    return len(filed)
+
+
+def _as_of_now(facts: dict[str, object], reference: Reference, now: dt.datetime) -> dict[str, Any]:
+    """The generated facts, moved so that the request came some minutes ago on the hospital's clock."""
+    received = (now - dt.timedelta(minutes=20)).astimezone(ZoneInfo(STATES[str(facts["state"])].zone))
+    late = facts["discharge_on"] != str(facts["received_at"])[:10]
+    discharge = received.date() - dt.timedelta(days=1 if late else 0)
+    return {
+        **facts,
+        "beneficiary": reference.beneficiary(str(facts["beneficiary"])),
+        "received_at": received,
+        "discharge_on": discharge,
+        "admitted_on": discharge - dt.timedelta(days=4),
+        "notice_given_at": received - dt.timedelta(days=1),
+        "actor": actor(),
+    }
+
+
+async def _appeal(line: Line, facts: dict[str, Any], now: dt.datetime, chance: Random) -> None:
+    filing = complaints.FileDischargeAppeal.model_validate(facts)
+    made = await _must(line, filing, filing.beneficiary)
+    case = UUID(str(made["case_id"]))
+    steps: list[complaints.CaseCommand] = [_step(complaints.RecordHospitalNotified, case, now, 18)]
+    if chance.random() < DECIDED_SHARE:
+        steps += _review(case, now, chance)
+    for step in steps:
+        await _must(line, step, str(case))
+
+
+def _review(case: UUID, now: dt.datetime, chance: Random) -> list[complaints.CaseCommand]:
+    by = {"reviewer": f"reviewer-{chance.randint(1, 12):02d}"}
+    outcome = Outcome.OVERTURNED if chance.random() < 0.25 else Outcome.UPHELD_PROVIDER
+    told = [
+        _step(complaints.RecordPartyNotified, case, now, 2, party=party, how=How.PHONE)
+        for party in (Party.BENEFICIARY, Party.HOSPITAL, Party.PHYSICIAN)
+    ]
+    return [
+        _step(complaints.RecordInformationReceived, case, now, 12, items=frozenset(Item), complete=True),
+        _step(complaints.RecordViewsSolicited, case, now, 10, reached=True),
+        _step(complaints.RecordProviderExplanation, case, now, 9),
+        _step(complaints.RecordNoticeValidity, case, now, 8, valid=True),
+        _step(complaints.AssignReviewer, case, now, 7, reviewer=reviewer, physician=True, attested_no_conflict=True),
+        _step(
+            complaints.RecordDecision, case, now, 4, reviewer=reviewer, outcome=outcome, rationale=_RATIONALE[outcome]
+        ),
+        *told,
+    ]
+
+
+_RATIONALE: Final[Mapping[Outcome, str]] = {
+    Outcome.OVERTURNED: "The records show that care in the hospital is still needed.",
+    Outcome.UPHELD_PROVIDER: "The records show that care can safely go on outside the hospital.",
+}
+
+
+def _step(
+    command: type[complaints.CaseCommand], case: UUID, now: dt.datetime, minutes_ago: int, **values: object
+) -> complaints.CaseCommand:
+    at = now - dt.timedelta(minutes=minutes_ago)
+    return command.model_validate({"actor": actor(), "case_id": case, "at": at, **values})
+
+
+async def _must(line: Line, command: Command, key: str) -> Mapping[str, object]:
+    reply = await line.ask(command, key)
+    if isinstance(reply, CommandRejected):
+        raise Refusal(f"{command.wire_type()}: {'; '.join(reason.text for reason in reply.reasons)}")
+    return reply.made
