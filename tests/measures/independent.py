@@ -3,16 +3,18 @@
 Standard library only and nothing of the service's: it keeps every day as a date in a set and every record in a list,
 and reads the definition as prose. Slow, and therefore easy to check by eye.
 
-Records are dictionaries with the fields of the feed contracts, dates as ``datetime.date``.
+Records are dictionaries with the fields of the feed contracts, dates as ``datetime.date``, spans as tuples.
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 DAY = dt.timedelta(days=1)
 Record = Mapping[str, Any]
+Spans = tuple[tuple[dt.date, dt.date], ...]
 Count = dict[str, int]
 Cells = dict[tuple[str, str], Count]
 
@@ -97,8 +99,8 @@ def recompute(enrolments: Iterable[Record], claims: Iterable[Record]) -> Cells:
     for (person, year), record in years.items():
         if record["death"]:
             deaths[person].append(record["death"])
-        for day in days_of(record, year):
-            cells[record["area"], f"{day:%Y-%m}"]["days"] += 1
+        for month, days in days_by_month(record["eligible"], year):
+            cells[record["area"], month]["days"] += days
     for person, own in by_person.items():
         deaths[person] += [claim["discharge"] for claim in own if claim["status"] == "20"]
     for person, own in by_person.items():
@@ -106,15 +108,21 @@ def recompute(enrolments: Iterable[Record], claims: Iterable[Record]) -> Cells:
     return {key: {name: n for name, n in count.items() if n} for key, count in cells.items() if any(count.values())}
 
 
-def days_of(record: Record, year: int) -> set[dt.date]:
+@cache  # most people share their eligible days with thousands of others
+def days_of(eligible: Spans, year: int) -> frozenset[dt.date]:
     found = set()
-    for first, last in record["eligible"]:
+    for first, last in eligible:
         day = first
         while day <= last:
             if day.year == year:
                 found.add(day)
             day += DAY
-    return found
+    return frozenset(found)
+
+
+@cache
+def days_by_month(eligible: Spans, year: int) -> list[tuple[str, int]]:
+    return list(Counter(f"{day:%Y-%m}" for day in days_of(eligible, year)).items())
 
 
 def count_person(
@@ -137,7 +145,7 @@ def count_person(
         end = final(group)
         day = end["discharge"]
         place = at(day)
-        if place is None or still_in(end) or day not in days_of(years[person, day.year], day.year):
+        if place is None or still_in(end) or day not in days_of(years[person, day.year]["eligible"], day.year):
             continue
         cells[place]["hospitalizations"] += 1
         if end["status"] == "20" or (death and death <= day):
