@@ -129,7 +129,7 @@ class MailServer:
 
     def mails(self) -> list[EmailMessage]:
         """The accepted mails, parsed."""
-        return [message_from_bytes(content, policy=default) for _, content in self.taken]  # type: ignore[misc]
+        return [message_from_bytes(content, policy=default) for _, content in self.taken]
 
     def ids(self) -> list[str]:
         """Their Message-IDs."""

@@ -38,7 +38,7 @@ def test_the_mail_says_who_when_and_under_which_rule() -> None:
 def test_both_parts_are_complete_utf8_and_carry_the_redisclosure_footer() -> None:
     mail = message_from_bytes(_mail(), policy=default)
     assert mail.get_content_type() == "multipart/alternative"
-    for part in mail.iter_parts():  # type: ignore[union-attr]
+    for part in mail.iter_parts():
         text = part.get_content()
         assert part.get_content_charset() == "utf-8"
         assert "decisión" in text

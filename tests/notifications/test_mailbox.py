@@ -96,7 +96,18 @@ def test_numbers_go_on_after_a_restart_and_begin_anew_each_day(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "subject", [b"../../etc/passwd", b"a/b\x00c", b"\xff\xfe", b"", b"x" * 5000, b"=?utf-8?b?4oCuLi4v?="]
+    "subject",
+    [
+        b"../../etc/passwd",
+        b"a/b\x00c",
+        b"\xff\xfe",
+        b"",
+        b"x" * 5000,
+        b"=?utf-8?b?4oCuLi4v?=",
+        b"=?no-such?q?x?=",
+        b"=?utf-8?b?%%%?=",
+        b"a\r\n b",
+    ],
 )
 def test_no_subject_can_choose_a_place(tmp_path: Path, subject: bytes) -> None:
     mailbox = Mailbox(tmp_path)
