@@ -64,7 +64,7 @@ async def audit(settings: Settings) -> Audit:
     topics = {topic.name: Published() for topic in TOPICS}
     assigned: dict[str, int] = {}
     for service in SERVICES:
-        async with opened(service) as context:
+        async with opened(service, settings) as context:
             for row in await context.pool.fetch(_ASSIGNED):
                 assigned[row["topic"]] = assigned.get(row["topic"], 0) + row["events"]
             for row in await context.pool.fetch(_PENDING):
@@ -76,7 +76,7 @@ async def audit(settings: Settings) -> Audit:
     for name, count in assigned.items():
         result.miss(count - len(topics[name].ids), f"events given a sequence for {name} but neither in it nor waiting")
     for service in SERVICES:
-        async with opened(service) as context:
+        async with opened(service, settings) as context:
             await _consumers(service, context, topics, result)
     return result
 

@@ -31,9 +31,9 @@ def load(name: str) -> Service:
 
 
 @asynccontextmanager
-async def opened(service: str) -> AsyncIterator[Context]:
-    """The service's database as its application role."""
-    settings = Settings().with_stack()
+async def opened(service: str, given: Settings | None = None) -> AsyncIterator[Context]:
+    """The service's database as its application role; without settings, those of the environment."""
+    settings = given or Settings().with_stack()
     dsn = settings.dsn(f"qio_{service}_app")
     pool = await open_pool(dsn, 2)
     try:

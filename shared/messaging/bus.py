@@ -10,11 +10,13 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
-from shared.messaging.consumer import Consumer, on_message
+from shared.messaging.consumer import Consumer
 
 if TYPE_CHECKING:
     from shared.runtime.settings import Settings
 
+_LOGGER: Final = logging.getLogger("qio.bus")
+_LOGGER.setLevel(logging.ERROR)  # it warns at each start that topics are not created automatically, as they must not
 BATCH_TIMEOUT_MS: Final = 5  # FastStream's default of 200 ms is the latency of a quiet topic
 
 
@@ -34,8 +36,9 @@ def _raw_parser(consumer: Consumer) -> Callable[[Any], Awaitable[KafkaAckableMes
     return parse
 
 
-async def _undecoded(message: Any) -> bytes:
-    return message.body  # type: ignore[no-any-return]
+async def _undecoded(message: Any) -> Any:
+    """The handler gets the raw records; decoding is the gate's, where a failure is a verdict about one record."""
+    return message.raw_message
 
 
 def build_broker(settings: "Settings", principal: str, consumers: Sequence[Consumer]) -> KafkaBroker:
@@ -53,7 +56,7 @@ def build_broker(settings: "Settings", principal: str, consumers: Sequence[Consu
         allow_auto_create_topics=False,
         decoder=_undecoded,
         apply_types=False,
-        logger=logging.getLogger("qio.bus"),
+        logger=_LOGGER,
         log_level=logging.DEBUG,
     )
     for consumer in consumers:
@@ -71,7 +74,7 @@ def build_broker(settings: "Settings", principal: str, consumers: Sequence[Consu
             listener=consumer,
             parser=_raw_parser(consumer),
         )
-        subscriber(on_message(consumer))
+        subscriber(consumer.handle)
         consumer.attach(partial(getattr, subscriber, "consumer"))
     return broker
 

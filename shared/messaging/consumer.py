@@ -5,7 +5,7 @@ import datetime as dt
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
 import asyncpg
 import structlog
@@ -271,12 +271,3 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         metrics.RECORDS.labels(self.name, "dead").inc(len(tally.letters))
         for letter in tally.letters:
             metrics.DEAD_LETTERS.labels(self.name, letter.reason).inc()
-
-
-def on_message(consumer: Consumer) -> Callable[[Any], Any]:
-    """The FastStream handler: it wants the raw records and nothing else."""
-
-    async def handle(message: Any) -> None:
-        await consumer.handle(message.raw_message)
-
-    return handle

@@ -79,10 +79,8 @@ def _review(case: UUID, now: dt.datetime, chance: Random) -> list[complaints.Cas
         _step(complaints.RecordViewsSolicited, case, now, 10, reached=True),
         _step(complaints.RecordProviderExplanation, case, now, 9),
         _step(complaints.RecordNoticeValidity, case, now, 8, valid=True),
-        _step(complaints.AssignReviewer, case, now, 7, reviewer=reviewer, physician=True, attested_no_conflict=True),
-        _step(
-            complaints.RecordDecision, case, now, 4, reviewer=reviewer, outcome=outcome, rationale=_RATIONALE[outcome]
-        ),
+        _step(complaints.AssignReviewer, case, now, 7, physician=True, attested_no_conflict=True, **by),
+        _step(complaints.RecordDecision, case, now, 4, outcome=outcome, rationale=_RATIONALE[outcome], **by),
         *told,
     ]
 

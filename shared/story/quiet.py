@@ -23,7 +23,7 @@ _OUTBOX: Final = "SELECT count(*) FROM outbox"
 async def until_quiet(settings: Settings, seconds: float) -> int:
     """Wait until two looks in a row find nothing on its way; returns what is left when time runs out."""
     async with AsyncExitStack() as stack:
-        contexts = {name: await stack.enter_async_context(opened(name)) for name in SERVICES}
+        contexts = {name: await stack.enter_async_context(opened(name, settings)) for name in SERVICES}
         kafka = AIOKafkaConsumer(**settings.kafka(KAFKA_ADMIN), enable_auto_commit=False)
         await kafka.start()
         stack.push_async_callback(kafka.stop)
