@@ -1,0 +1,1 @@
+"""Measurements beside bare yardsticks of the same work."""

@@ -1,0 +1,81 @@
+"""The project: the measures service's own subscription, pipeline, folder and relay in one process."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import asyncpg
+
+from benchmarks.claims.stage import Stage
+from services.measures import folder
+from services.measures.handlers import feeds
+from services.measures.settings import MeasuresSettings
+from shared.contracts.feeds import CLAIMS
+from shared.messaging.bus import build_broker, build_producer
+from shared.messaging.consumer import Consumer
+from shared.messaging.handling import FeedItem, FeedSubscription
+from shared.messaging.keyring import Keyring
+from shared.messaging.relay import Relay
+from shared.postgres.pool import open_pool
+from shared.runtime.clock import utc_now
+
+_DONE = """
+    SELECT (SELECT sum(next) FROM consumer_offset) = $1 AND NOT EXISTS (SELECT FROM delta)
+           AND NOT EXISTS (SELECT FROM outbox)
+"""
+
+
+async def run(stage: Stage, batch: int) -> float:
+    """Claims per second from the first batch handled until every result is published and acknowledged."""
+    with stage.copy_of("ours") as dsn:
+        settings = stage.settings()
+        pool = await open_pool(dsn, 4)
+        watch = await asyncpg.connect(dsn)
+        producer = build_producer(settings, "qio-measures")
+        await producer.start()
+        stop = asyncio.Event()
+        first: list[float] = []
+        subscription = _timed(next(s for s in feeds.subscriptions() if s.topic == CLAIMS.name), batch, first)
+        keyring = Keyring.from_file(settings.secret_file("keyring-measures"))
+        consumer = Consumer("measures", subscription, pool, utc_now, keyring)
+        broker = build_broker(settings, "qio-measures", [consumer])
+        relay = Relay("measures", dsn, producer, utc_now, stop)
+        own = MeasuresSettings()
+        fold = folder.worker(dsn, utc_now, stop, interval=own.publish_seconds, poll=own.poll_seconds)
+        tasks = [asyncio.create_task(relay.run()), asyncio.create_task(fold())]
+        try:
+            await broker.start()
+            await _until_done(watch, stage.claims, tasks)
+            return stage.claims / (time.perf_counter() - first[0])
+        finally:
+            stop.set()
+            await broker.stop()
+            await asyncio.wait(tasks, timeout=10)
+            await producer.stop()
+            await watch.close()
+            pool.terminate()
+
+
+def _timed(subscription: FeedSubscription, batch: int, first: list[float]) -> FeedSubscription:
+    """The same subscription with the batch size of the run, noting when its first batch begins."""
+    handle = subscription.handle
+
+    async def noting(conn: asyncpg.Connection, items: Sequence[FeedItem], now: object) -> object:
+        if not first:
+            first.append(time.perf_counter())
+        return await handle(conn, items, now)  # type: ignore[arg-type]
+
+    return replace(subscription, max_records=batch, handle=noting)  # type: ignore[arg-type]
+
+
+async def _until_done(watch: asyncpg.Connection, claims: int, tasks: Sequence[asyncio.Task[None]]) -> None:
+    give_up = time.monotonic() + 300
+    while not await watch.fetchval(_DONE, claims):
+        for task in tasks:
+            if task.done():
+                task.result()
+        if time.monotonic() > give_up:
+            raise TimeoutError("the claims were not handled in 300 s")
+        await asyncio.sleep(0.05)
+

@@ -1,0 +1,82 @@
+"""The fixed payload: enrolment of 20,000 people for three years, and about 63,000 versions of their claims."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from random import Random
+from typing import Final
+
+import orjson
+
+PEOPLE: Final = 20_000
+CLAIMS_PER_PERSON: Final = 3
+STATES: Final = 50
+COUNTIES: Final = 20
+YEARS: Final = (2008, 2009, 2010)
+_SEED: Final = 2013
+
+
+def reference(kind: str, number: int) -> str:
+    """A reference as the feed reader would make it: 128 evenly spread bits."""
+    return hashlib.sha256(f"{kind}{number}".encode()).hexdigest()[:32]
+
+
+def area_of(person: int) -> str:
+    """The county a person lives in."""
+    return f"ssa:{person % STATES + 1:02d}{person // STATES % COUNTIES:03d}"
+
+
+def communities() -> dict[str, tuple[str, ...]]:
+    """One community a state."""
+    return {
+        f"state-{state:02d}": tuple(f"ssa:{state:02d}{county:03d}" for county in range(COUNTIES))
+        for state in range(1, STATES + 1)
+    }
+
+
+def enrolment() -> Iterator[tuple[str, bytes]]:
+    """Key and value of every enrolment record."""
+    for person in range(PEOPLE):
+        for year in YEARS:
+            key = reference("person", person)
+            yield (
+                key,
+                orjson.dumps(
+                    {
+                        "beneficiary": key,
+                        "year": year,
+                        "version": 1,
+                        "area": area_of(person),
+                        "eligible": [[f"{year}-01-01", f"{year}-12-31"]],
+                        "death": None,
+                        "basis": "benchmark",
+                    }
+                ),
+            )
+
+
+def claims() -> list[tuple[str, bytes]]:
+    """Key and value of every claim version, mixed over people; one in thirty is corrected, one in sixty cancelled."""
+    chance = Random(_SEED)  # noqa: S311 - repeatable on purpose
+    found = []
+    for number in range(PEOPLE * CLAIMS_PER_PERSON):
+        person = number % PEOPLE
+        admission = dt.date(YEARS[0], 1, 1) + dt.timedelta(days=chance.randrange(365 * len(YEARS)))
+        value = {
+            "beneficiary": reference("person", person),
+            "claim": reference("claim", number),
+            "version": 1,
+            "action": "original",
+            "provider": f"{person % STATES + 1:02d}{chance.randrange(1, 60):04d}",
+            "admission": admission,
+            "discharge": admission + dt.timedelta(days=chance.randrange(1, 12)),
+            "status": chance.choice(("01", "01", "01", "03", "06", "20")) if number % 40 == 0 else "01",
+            "frequency": "1",
+        }
+        found.append(value)
+        if number % 30 == 0:
+            found.append({**value, "version": 2, "action": "adjust", "status": "03"})
+        if number % 60 == 1:
+            found.append({**value, "version": 2, "action": "cancel"})
+    chance.shuffle(found)
+    return [(str(value["beneficiary"]), orjson.dumps(value)) for value in found]
