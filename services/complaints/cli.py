@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from shared.cli.ask import actor, ask
 from shared.cli.output import as_json, say
-from shared.cli.read import get
 from shared.contracts.complaints import (
     AssignReviewer,
     Channel,
@@ -29,7 +28,6 @@ from shared.contracts.complaints import (
     WithdrawCase,
 )
 from shared.contracts.message import Command
-from shared.runtime.access import Purpose
 from shared.runtime.clock import utc_now
 
 app = typer.Typer(
@@ -185,7 +183,7 @@ def withdraw(case: CaseId, at: At = None, json: Json = False) -> None:
 @app.command()
 def show(case: CaseId, json: Json = False) -> None:
     """One case with its deadlines; the look is audited."""
-    _print(get("complaints", f"/cases/{case}", purpose=Purpose.CASE_WORK), json=json)
+    _print(_read(f"/cases/{case}"), json=json)
 
 
 @app.command("list")
@@ -196,13 +194,21 @@ def list_cases(
     json: Json = False,
 ) -> None:
     """Cases by what is due next."""
-    rows = get("complaints", "/cases", purpose=Purpose.CASE_WORK, state=state, due_before=due_before, limit=limit)
+    rows = _read("/cases", state=state, due_before=due_before, limit=limit)
     if json:
         as_json(rows)
         return
     for row in rows:
         say(f"{row['case_id']}  {row['state']:<21} {row['due_local'] or '-':<42} {row['next_rule'] or ''}")
     say(f"{len(rows)} cases")
+
+
+def _read(path: str, **parameters: Any) -> Any:
+    # Imported when asked: the HTTP side takes half a second to load, which filing a case must not pay for.
+    from shared.cli.read import get  # noqa: PLC0415
+    from shared.runtime.access import Purpose  # noqa: PLC0415
+
+    return get("complaints", path, purpose=Purpose.CASE_WORK, **parameters)
 
 
 def _act(command: type[Command], case: UUID, at: str | None, json: bool, **values: Any) -> None:
@@ -218,8 +224,7 @@ def _send(command: type[Command], values: dict[str, Any], *, key: str, json: boo
         message = command.model_validate({**values, "actor": actor()})
     except ValidationError as error:
         for found in error.errors(include_url=False, include_input=False, include_context=False):
-            say_wrong = ".".join(map(str, found["loc"]))
-            typer.echo(f"Refused: {say_wrong}: {found['msg']}", err=True)
+            typer.echo(f"Refused: {'.'.join(map(str, found['loc']))}: {found['msg']}", err=True)
         raise SystemExit(1) from None
     _print(ask(message, key), json=json)
 
