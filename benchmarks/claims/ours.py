@@ -12,7 +12,8 @@ from services.measures import folder
 from services.measures.handlers import feeds
 from services.measures.settings import MeasuresSettings
 from shared.contracts.feeds import CLAIMS
-from shared.messaging.bus import build_broker, build_producer
+from shared.messaging.bus import build_broker
+from shared.messaging.producer import build_producer
 from shared.messaging.consumer import Consumer
 from shared.messaging.handling import FeedItem, FeedSubscription
 from shared.messaging.keyring import Keyring

@@ -206,7 +206,7 @@ def list_cases(
 def _read(path: str, **parameters: Any) -> Any:
     # Imported when asked: the HTTP side takes half a second to load, which filing a case must not pay for.
     from shared.cli.read import get  # noqa: PLC0415
-    from shared.runtime.access import Purpose  # noqa: PLC0415
+    from shared.runtime.purpose import Purpose  # noqa: PLC0415
 
     return get("complaints", path, purpose=Purpose.CASE_WORK, **parameters)
 

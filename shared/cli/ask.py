@@ -17,7 +17,7 @@ from shared.contracts.catalog import TOPICS
 from shared.contracts.envelope import Envelope
 from shared.contracts.message import Command
 from shared.contracts.replies import CommandAccepted, CommandRejected
-from shared.messaging.bus import build_producer
+from shared.messaging.producer import build_producer
 from shared.runtime.clock import utc_now
 from shared.runtime.settings import Settings
 from shared.stack.errors import StackError

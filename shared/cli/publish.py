@@ -9,7 +9,7 @@ from uuid import UUID
 from aiokafka import AIOKafkaProducer
 
 from shared.contracts.envelope import CONTENT_TYPE, SPEC_VERSION, Headers
-from shared.messaging.bus import build_producer
+from shared.messaging.producer import build_producer
 from shared.runtime.settings import Settings
 
 IN_FLIGHT: Final = 20_000  # records waiting for an acknowledgement before the reader is held back

@@ -9,7 +9,7 @@ import httpx
 
 from shared.cli.ask import actor
 from shared.cli.output import fail
-from shared.runtime.access import Purpose
+from shared.runtime.purpose import Purpose
 from shared.runtime.settings import Settings
 from shared.runtime.tokens import LocalIssuer
 from shared.stack.errors import StackError

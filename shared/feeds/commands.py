@@ -123,15 +123,15 @@ async def _run(settings: Settings, parts: Sequence[Part], target: Path) -> Loade
                 seen = keys.setdefault(part.name, set())
                 total = counts.setdefault(part.name, Counts())
                 total.merge(await load(_noting(part.rows(), seen), publisher, rejects, progress.add))
-        _refuse_nothing(counts)
+        _refuse_nothing(counts, target)
     distinct = {name: len(seen) for name, seen in keys.items()}
     return Loaded(counts, distinct, rejects.count, target, time.monotonic() - started)
 
 
-def _refuse_nothing(counts: dict[str, Counts]) -> None:
+def _refuse_nothing(counts: dict[str, Counts], rejects: Path) -> None:
     for name, count in counts.items():
         if count.records == 0:
-            why = "every row was rejected" if count.rejected else "there is no row"
+            why = f"every row was rejected (see {rejects})" if count.rejected else "there is no row"
             raise UnusableFile(f"Nothing was loaded as {name.replace('_', ' ')}: {why}.")
 
 

@@ -1,14 +1,14 @@
-"""Kafka wiring in one place: the FastStream broker with raw batch subscribers, and the idempotent producer."""
+"""The FastStream broker: raw batch subscribers, one per topic, that hand batches over and give failed ones back."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from aiokafka import AIOKafkaProducer
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
+from faststream.security import SASLScram512
 
 from shared.messaging.consumer import Consumer
 
@@ -50,7 +50,7 @@ def build_broker(settings: "Settings", principal: str, consumers: Sequence[Consu
     broker = KafkaBroker(
         settings.kafka_bootstrap or "",
         client_id=principal,
-        security=settings.kafka_security_object(principal),
+        security=_security(settings, principal),
         ack_policy=AckPolicy.NACK_ON_ERROR,
         graceful_timeout=settings.drain_seconds,
         allow_auto_create_topics=False,
@@ -79,14 +79,11 @@ def build_broker(settings: "Settings", principal: str, consumers: Sequence[Consu
     return broker
 
 
-def build_producer(settings: "Settings", principal: str) -> AIOKafkaProducer:
-    """The producer of a process: idempotent, acknowledged by every in-sync replica."""
-    return AIOKafkaProducer(
-        **settings.kafka(principal),
-        client_id=principal,
-        acks="all",
-        enable_idempotence=True,
-        linger_ms=2,
-        max_batch_size=256 * 1024,
-        request_timeout_ms=30_000,
+def _security(settings: "Settings", principal: str) -> SASLScram512:
+    arguments = settings.kafka(principal)
+    return SASLScram512(
+        username=principal,
+        password=arguments["sasl_plain_password"],
+        use_ssl=arguments["ssl_context"] is not None,
+        ssl_context=arguments["ssl_context"],
     )

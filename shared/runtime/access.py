@@ -1,7 +1,6 @@
 """Who may read: the dependency every read route has, and problem details (RFC 9457) that show no values."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Final
 
 from fastapi import Depends, FastAPI, Header, Request
@@ -10,20 +9,11 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
+from shared.runtime.purpose import Purpose
 from shared.runtime.settings import Settings
 from shared.runtime.tokens import Identity, TokenRefused, Verifier, make_verifier
 
 MEDIA_TYPE: Final = "application/problem+json"
-
-
-class Purpose(StrEnum):
-    """Why someone reads; kept in the audit with the actor (42 CFR 480.103, 45 CFR 164.502(b))."""
-
-    CASE_WORK = "case-work"
-    QUALITY_IMPROVEMENT = "quality-improvement"
-    OVERSIGHT = "oversight"
-    OPERATIONS = "operations"
-    BENEFICIARY_REQUEST = "beneficiary-request"
 
 
 @dataclass(frozen=True, slots=True)

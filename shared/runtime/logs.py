@@ -17,7 +17,13 @@ __all__ = ["configure", "let_speak"]
 
 let_speak(EnvelopeError, Reject)
 
-_QUIET = {"aiokafka": logging.WARNING, "httpx": logging.WARNING, "httpcore": logging.WARNING, "aiosmtpd": logging.ERROR}
+_QUIET = {
+    "aiokafka": logging.WARNING,
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "aiosmtpd": logging.ERROR,
+    "uvicorn.access": logging.WARNING,
+}
 _KEPT_AS_THEY_ARE = frozenset({"event", "level", "logger", "timestamp", "exception"})
 
 
@@ -50,8 +56,6 @@ class _WithoutValues(logging.Filter):
         message = record.getMessage()
         if record.name == "asyncio":  # its further lines are the repr of tasks and their exceptions
             message = message.partition("\n")[0]
-        if record.name == "uvicorn.access":
-            message = " ".join(word.partition("?")[0] for word in message.split(" "))
         if record.exc_info and record.exc_info[1] is not None:
             message = _without_text(message, record.exc_info[1])
         record.msg, record.args = message, ()

@@ -19,10 +19,11 @@ from faststream.kafka import KafkaBroker
 from pydantic import ValidationError
 
 from shared.messaging import inbox
-from shared.messaging.bus import build_broker, build_producer
+from shared.messaging.bus import build_broker
 from shared.messaging.consumer import Consumer
 from shared.messaging.keyring import Keyring
 from shared.messaging.leader import wait
+from shared.messaging.producer import build_producer
 from shared.messaging.relay import Relay
 from shared.postgres.pool import open_pool
 from shared.runtime import logs

@@ -6,7 +6,6 @@ from typing import Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from aiokafka.helpers import create_ssl_context
-from faststream.security import BaseSecurity, SASLScram512
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -88,13 +87,3 @@ class Settings(BaseSettings):
             "sasl_plain_password": self.secret(principal),
             "ssl_context": ssl,
         }
-
-    def kafka_security_object(self, principal: str) -> BaseSecurity:
-        """The same as FastStream wants it."""
-        tls = self.kafka_security == "SASL_SSL"
-        return SASLScram512(
-            username=principal,
-            password=self.secret(principal),
-            use_ssl=tls,
-            ssl_context=create_ssl_context(cafile=self.kafka_ca_file) if tls else None,
-        )

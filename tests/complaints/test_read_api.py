@@ -12,7 +12,8 @@ import pytest
 from fastapi import FastAPI
 
 from services.complaints import audit, queries
-from shared.runtime.access import Access, Problem, Purpose, reader
+from shared.runtime.access import Access, Problem, reader
+from shared.runtime.purpose import Purpose
 from shared.runtime.service import Context
 from tests.complaints.cases import command, utc
 from tests.complaints.conftest import Desk

@@ -11,8 +11,8 @@ from aiokafka import ConsumerRecord
 
 from shared.contracts import notifications
 from shared.messaging import locks, outbox
-from shared.messaging.bus import build_producer
 from shared.messaging.handling import Emit
+from shared.messaging.producer import build_producer
 from shared.messaging.relay import Relay
 from shared.runtime.clock import utc_now
 from shared.runtime.settings import Settings

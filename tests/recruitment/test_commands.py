@@ -11,7 +11,8 @@ from services.recruitment.queries import router
 from shared.contracts.feeds import NURSING_HOMES
 from shared.contracts.message import Command
 from shared.contracts.recruitment import COMMANDS
-from shared.runtime.access import Access, Problem, Purpose, reader
+from shared.runtime.access import Access, Problem, reader
+from shared.runtime.purpose import Purpose
 from tests.messaging.toy import record
 from tests.recruitment.support import commands_consumer, define, enroll, listed, listings_consumer
 
