@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 import structlog
@@ -26,7 +25,9 @@ MARY = "Mary Example 1EG4-TE5-MK73"
 def lines() -> Iterator["Lines"]:
     root = logging.getLogger()
     kept = root.handlers[:], root.level, logging.getLoggerClass(), sys.excepthook
-    levels = {name: logging.getLogger(name).level for name in ("aiokafka", "httpx", "httpcore", "aiosmtpd")}
+    levels = {
+        name: logging.getLogger(name).level for name in ("aiokafka", "httpx", "httpcore", "aiosmtpd", "uvicorn.access")
+    }
     stream = io.StringIO()
     logs.configure("INFO", [SECRET], stream)
     yield Lines(stream)
@@ -158,11 +159,9 @@ def test_a_library_cannot_open_an_output_of_its_own(lines: Lines) -> None:
     assert lines.only()["event"] == "hello"
 
 
-def test_the_query_of_a_request_is_not_logged(lines: Lines) -> None:
-    path = f"/api/x?q={quote(MARY)}"
-    logging.getLogger("uvicorn.access").info('%s - "%s %s HTTP/%s" %d', "127.0.0.1:1", "GET", path, "1", 200)
-    assert "MK73" not in lines.raw
-    assert "GET /api/x HTTP/1" in lines.only()["event"]
+def test_requests_are_not_logged_because_their_addresses_may_tell(lines: Lines) -> None:
+    logging.getLogger("uvicorn.access").info('%s - "%s %s HTTP/%s" %d', "127.0.0.1:1", "GET", f"/x?q={MARY}", "1", 200)
+    assert lines.raw == ""
 
 
 def test_an_unknown_level_is_refused() -> None:
