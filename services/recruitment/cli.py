@@ -128,6 +128,23 @@ def show_community(identifier: Annotated[str, typer.Argument(help="The community
     say(" ".join(found["areas"]))
 
 
+@facility.command("list")
+def list_facilities(
+    state: Annotated[str | None, typer.Option(help="Postal code.")] = None,
+    after: Annotated[str | None, typer.Option(help="The last number of the page before.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000)] = 50,
+    json: _JSON = False,
+) -> None:
+    """Facilities by certification number, a page at a time."""
+    found = get("recruitment", "/facilities", state=state and state.upper(), after=after and after.upper(), limit=limit)
+    if json:
+        as_json(found)
+        return
+    for row in found:
+        stars = f"{row['overall_rating']} stars" if row["overall_rating"] else "not rated"
+        say(f"{row['ccn']}  {row['state']}  {row['name'][:44]:<44}  {stars:<9}  {', '.join(row['collaboratives'])}")
+
+
 @facility.command("show")
 def show_facility(ccn: Annotated[str, typer.Argument(help="CMS Certification Number.")], json: _JSON = False) -> None:
     """All that is known of one facility."""

@@ -7,6 +7,7 @@ import pytest
 from services.recruitment.domain.communities import MOST_REASONS, CommunityMap
 from services.recruitment.handlers.commands import define as handle
 from services.recruitment.repository.store import COMMUNITY_MAP, Aggregate
+from services.recruitment.zips import known_zips
 from shared.contracts.recruitment import CommunityDefined, DefineCommunity
 from shared.feeds.ssa import areas_of_state
 from shared.messaging.handling import Accepted, Decision, Refused, Work
@@ -94,3 +95,9 @@ def test_a_state_is_all_its_counties_and_a_clash_names_twenty_places_at_most() -
     assert len(event(decisions[0]).areas) == 1_000
     assert {"ssa:22000", "ssa:22090", "ssa:22999"} <= set(event(decisions[0]).areas)
     assert len(reasons(decisions[1])) == MOST_REASONS
+
+
+def test_zip_codes_of_states_territories_and_forces_are_known() -> None:
+    # Cambridge, Massachusetts; Hagatna, Guam; an Air Force post office; Palau.
+    assert {"02139", "96910", "09009", "96940"} <= known_zips()
+    assert not {"99999", "00000", ""} & known_zips()
