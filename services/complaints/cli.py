@@ -1,6 +1,7 @@
 """qio case: file, follow and decide beneficiary cases."""
 
 import secrets
+import sys
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -152,13 +153,16 @@ def decide(
     case: CaseId,
     outcome: Annotated[Outcome, typer.Argument(help="What the reviewer determined.")],
     reviewer: Annotated[str, typer.Option(help="Id of the assigned reviewer.")],
-    rationale: Annotated[str, typer.Option(help="The reasons in plain words, for the letters.")],
+    rationale: Annotated[
+        str, typer.Option(help="The reasons in plain words, for the letters; - reads them from standard input.")
+    ],
     liable_from: Annotated[str | None, typer.Option(help="First day the patient pays, YYYY-MM-DD.")] = None,
     at: At = None,
     json: Json = False,
 ) -> None:
     """Record the determination of the assigned reviewer."""
-    more = {"outcome": outcome, "reviewer": reviewer, "rationale": rationale, "liable_from": liable_from}
+    words = sys.stdin.read().strip() if rationale == "-" else rationale
+    more = {"outcome": outcome, "reviewer": reviewer, "rationale": words, "liable_from": liable_from}
     _act(RecordDecision, case, at, json, **more)
 
 
