@@ -17,11 +17,11 @@ SERVICE = "notifications"
 class FakeKafka:
     """The four calls a consumer makes on its Kafka client; delivery itself is tested on a real broker."""
 
-    def __init__(self) -> None:
+    def __init__(self, topic: str = TOPIC) -> None:
         self.position: dict[TopicPartition, int] = {}
         self.first: dict[TopicPartition, int] = {}
         self.is_paused: set[TopicPartition] = set()
-        self.partitions = {TopicPartition(TOPIC, number) for number in range(4)}
+        self.partitions = {TopicPartition(topic, number) for number in range(4)}
 
     def assignment(self) -> set[TopicPartition]:
         return self.partitions

@@ -1,7 +1,7 @@
 """A toy service on the message path: a ledger that counts notices per subject, in memory and in a table."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -18,6 +18,9 @@ NAMESPACE = UUID("11111111-2222-5333-8444-555555555555")
 NOW = dt.datetime(2026, 3, 6, 16, 30, tzinfo=dt.UTC)
 TOPIC = notifications.NOTICES.name
 TABLE = "CREATE TABLE ledger (subject text PRIMARY KEY, seen text[] NOT NULL);"
+
+
+Handle = Callable[[Received[NoticeQueued], Work[tuple[str, ...]]], Sequence[Emit]]
 
 
 class Ledger:
@@ -56,9 +59,9 @@ def on_queued(received: Received[NoticeQueued], work: Work[tuple[str, ...]]) -> 
     return [Emit(TOPIC, message.subject, echo)]
 
 
-def subscription(*, park: bool = True) -> Subscription:
+def subscription(*, park: bool = True, handle: Handle = on_queued) -> Subscription:
     """The toy's only subscription."""
-    handler: On[Any, Any] = On(NoticeQueued, lambda received: [received.message.subject], on_queued)
+    handler: On[Any, Any] = On(NoticeQueued, lambda received: [received.message.subject], handle)
     return Subscription(TOPIC, (handler,), Ledger(), park=park)
 
 
