@@ -124,7 +124,7 @@ def test_a_letter_that_lacks_any_mandatory_element_is_refused(kind: str) -> None
 
 
 def test_all_elements_that_regulation_wants_in_a_decision_are_mandatory() -> None:
-    # 42 CFR 405.1206(d)(6), (f): basis, payment consequence and date fully liable, reconsideration and its time.
+    # 42 CFR 405.1206(d)(8): basis, payment consequence and date fully liable, reconsideration and its time.
     wanted = {"outcome", "rationale", "payment_consequence", "liability_date", "reconsideration_right"}
     assert wanted | {"reconsideration_deadline"} <= set(CATALOGUE["DECISION_LETTER"].mandatory)
 

@@ -87,7 +87,7 @@ CATALOGUE: Final[Mapping[str, NoticeType]] = {
         titles={("hospital", "en"): "Request for medical records"},
         version="1",
     ),
-    # 42 CFR 405.1206(d)(6), (f): rationale, payment consequence and its date, right to reconsideration.
+    # 42 CFR 405.1206(d)(8): rationale, payment consequence and its date, right to reconsideration.
     "DECISION_LETTER": NoticeType(
         mandatory=(
             "case_id",
