@@ -6,7 +6,8 @@ import json
 import os
 import sys
 from collections import Counter
-from uuid import UUID
+from dataclasses import replace
+from uuid import UUID, uuid5
 
 import pytest
 
@@ -15,7 +16,8 @@ from services.complaints.handlers import case_key
 from shared.contracts.complaints import CASES, How, Party, RecordPartyNotified
 from shared.messaging import locks
 from shared.messaging.crash import EXIT_STATUS
-from tests.complaints.cases import command, utc
+from tests.complaints.cases import opened as new_case
+from tests.complaints.cases import utc
 from tests.complaints.conftest import Desk
 from tests.complaints.test_store import ACTOR, opened, review
 from tests.support.stack import Database
@@ -26,11 +28,19 @@ TIMERS = 10_000
 
 
 async def fill(desk: Desk, count: int) -> None:
-    """Open cases whose first clocks are all due at one instant."""
+    """Store cases whose first clocks are all due at one instant."""
     desk.now = utc("2026-07-05T04:41:00Z")
-    for start in range(0, count, 2_500):
-        numbers = range(start, min(start + 2_500, count))
-        await desk.ask(*(command(beneficiary=f"{number:032x}") for number in numbers))
+    one = new_case(desk.now)
+    cases = {}
+    for number in range(count):
+        case_id = UUID(int=number, version=4)
+        (deadline,) = one.deadlines
+        cases[case_key(case_id)] = replace(
+            one, id=case_id, deadlines=(replace(deadline, id=uuid5(case_id, "first clock")),)
+        )
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await locks.lock(conn, cases)
+        await desk.store.save(conn, cases, desk.now)
 
 
 async def said(desk: Desk) -> Counter[str]:
