@@ -168,5 +168,6 @@ def _make(kind: type[C], **fields: object) -> C:
     try:
         return kind.model_validate({"actor": actor(), **fields})
     except ValidationError as error:
-        wrong = {".".join(map(str, one["loc"])) + f" ({str(one['type']).replace('_', ' ')})" for one in error.errors()}
-        fail(f"This cannot be asked: {', '.join(sorted(wrong))}.", 2)
+        first = error.errors(include_input=False, include_url=False)[:3]
+        wrong = [".".join(map(str, one["loc"])) + f" ({str(one['type']).replace('_', ' ')})" for one in first]
+        fail(f"This cannot be asked: {', '.join(wrong)}.", 2)

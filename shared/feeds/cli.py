@@ -10,6 +10,7 @@ from shared.cli.output import as_json, fail, say
 from shared.feeds import commands
 from shared.feeds.nursing_homes import DEFAULT_AS_OF
 from shared.feeds.rows import Counts, UnusableFile
+from shared.runtime.clock import utc_now
 
 app = typer.Typer(
     help="Send files to the platform. Sending one twice has no second effect.",
@@ -36,6 +37,9 @@ def nursing_homes(
     json: _JSON = False,
 ) -> None:
     """Send the nursing homes of a CMS provider file. A correction of a file needs a later --as-of."""
+    if as_of > utc_now().date():
+        # A vintage of the future would win over every real file to come.
+        fail("The date of the file's content lies in the future.", 2)
     try:
         parts = commands.nursing_home_parts(file, as_of)
     except UnusableFile as error:
