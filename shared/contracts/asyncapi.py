@@ -1,17 +1,17 @@
 """The AsyncAPI 3.0 document and the JSON Schemas, made from the catalog."""
 
-from typing import Any
+from typing import Any, Final
 
 from shared.contracts.catalog import TOPICS
 from shared.contracts.message import Message
 from shared.contracts.topic import Topic
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_ABOUT = (
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_ABOUT: Final = (
     "Events of the Quality Improvement Organization platform, delivered at least once: drop repetitions by ce_id. "
     "Redisclosure is limited by 42 CFR 480.107."
 )
-_HEADERS: dict[str, Any] = {
+_HEADERS: Final[dict[str, Any]] = {
     "type": "object",
     "description": "CloudEvents 1.0, Kafka binary mode",
     "required": ["ce_id", "ce_type", "ce_source", "ce_time", "ce_specversion", "ce_subject", "content-type"],
@@ -34,36 +34,39 @@ _HEADERS: dict[str, Any] = {
         "content-type": {"const": "application/json"},
     },
 }
+# Feed records are many: what identifies them is in the record (natural key and version).
+_FEED_HEADERS: Final[dict[str, Any]] = {
+    "type": "object",
+    "description": "The CloudEvents type alone; identity is the record's natural key and version",
+    "required": ["ce_type", "ce_specversion", "content-type"],
+    "properties": {name: _HEADERS["properties"][name] for name in ("ce_type", "ce_specversion", "content-type")},
+}
 
 
 def schema(message: type[Message]) -> dict[str, Any]:
     """The JSON Schema of a message as it is written."""
     body = message.model_json_schema(mode="serialization")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"qio:schemas/{message.wire_type()}.json",
-        **body,
-    }
+    return {"$schema": _DIALECT, "$id": f"qio:schemas/{message.wire_type()}.json", **body}
 
 
 def document(service: str | None = None) -> dict[str, Any]:
-    """The whole catalog, or what one service sends and receives, as AsyncAPI 3.0."""
+    """The whole catalog, or what one service sends and receives, as AsyncAPI 3.0.
+
+    An operation is what the described application does. The whole catalog describes the platform seen as one
+    application: it sends to every topic that a service may write and receives from every topic that one may read.
+    """
     channels: dict[str, Any] = {}
     operations: dict[str, Any] = {}
     messages: dict[str, Any] = {}
+    schemas: dict[str, Any] = {}
     for topic in TOPICS:
-        directions = _directions(topic, service)
-        if not directions:
+        actions = _actions(topic, service)
+        if not actions:
             continue
         channels[topic.name] = _channel(topic)
-        for action in directions:
-            operations[f"{action}.{topic.name}"] = {
-                "action": action,
-                "channel": {"$ref": f"#/channels/{topic.name}"},
-                "summary": topic.summary,
-            }
+        operations.update({f"{action}.{topic.name}": _operation(action, topic) for action in actions})
         for message in topic.messages:
-            messages[message.wire_type()] = _message(message)
+            messages[message.wire_type()] = _message(message, schemas, feed=topic.owner == "feeds")
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -74,19 +77,20 @@ def document(service: str | None = None) -> dict[str, Any]:
         "defaultContentType": "application/json",
         "channels": channels,
         "operations": operations,
-        "components": {"messages": messages},
+        "components": {"messages": messages, "schemas": schemas},
     }
 
 
-def _directions(topic: Topic, service: str | None) -> list[str]:
-    if service is None:
-        return ["send"]
-    directions = []
-    if service in topic.writers or (topic.owner == service and not topic.name.endswith(".commands.v1")):
-        directions.append("send" if service in topic.writers else "receive")
-    if service in topic.readers and "receive" not in directions:
-        directions.append("receive")
-    return directions
+def _actions(topic: Topic, service: str | None) -> list[str]:
+    """What the application does with a topic; people at the command line and partners are outside."""
+    outside = {"cli", "partner", "feeds"}
+    writes = service in topic.writers if service else bool(set(topic.writers) - outside)
+    reads = service in topic.readers if service else bool(set(topic.readers) - outside)
+    return ["send"] * writes + ["receive"] * reads
+
+
+def _operation(action: str, topic: Topic) -> dict[str, Any]:
+    return {"action": action, "channel": {"$ref": f"#/channels/{topic.name}"}, "summary": topic.summary}
 
 
 def _channel(topic: Topic) -> dict[str, Any]:
@@ -95,22 +99,31 @@ def _channel(topic: Topic) -> dict[str, Any]:
         "address": topic.name,
         "description": f"{topic.summary} {promise}",
         "messages": {
-            message.__name__: {"$ref": f"#/components/messages/{message.wire_type()}"} for message in topic.messages
+            message.wire_type(): {"$ref": f"#/components/messages/{message.wire_type()}"} for message in topic.messages
         },
         "bindings": {"kafka": {"topic": topic.name, "partitions": topic.partitions, "bindingVersion": "0.5.0"}},
     }
 
 
-def _message(message: type[Message]) -> dict[str, Any]:
-    summary = (message.__doc__ or "").strip().splitlines()[0]
-    body = message.model_json_schema(
-        mode="serialization", ref_template=f"#/components/messages/{message.wire_type()}/payload/$defs/{{model}}"
-    )
+def _message(message: type[Message], schemas: dict[str, Any], *, feed: bool) -> dict[str, Any]:
+    """The message; the schemas its payload refers to are added to ``schemas`` under names of their own."""
+    name = message.wire_type()
+    body = message.model_json_schema(mode="serialization", ref_template=f"#/components/schemas/{name}.{{model}}")
+    schemas.update({f"{name}.{part}": _draft_07(found) for part, found in body.pop("$defs", {}).items()})
     return {
-        "name": message.wire_type(),
+        "name": name,
         "title": message.__name__,
-        "summary": summary,
+        "summary": (message.__doc__ or "").strip().splitlines()[0],
         "contentType": "application/json",
-        "headers": _HEADERS,
-        "payload": body,
+        "headers": _FEED_HEADERS if feed else _HEADERS,
+        "payload": _draft_07(body),
     }
+
+
+def _draft_07(node: Any) -> Any:
+    """AsyncAPI's own schemas extend JSON Schema draft 07, where the items of a tuple are a list under ``items``."""
+    if isinstance(node, list):
+        return [_draft_07(entry) for entry in node]
+    if not isinstance(node, dict):
+        return node
+    return {"items" if name == "prefixItems" else name: _draft_07(entry) for name, entry in node.items()}
