@@ -13,10 +13,10 @@ from services.measures.handlers import feeds
 from services.measures.settings import MeasuresSettings
 from shared.contracts.feeds import CLAIMS
 from shared.messaging.bus import build_broker
-from shared.messaging.producer import build_producer
 from shared.messaging.consumer import Consumer
 from shared.messaging.handling import FeedItem, FeedSubscription
 from shared.messaging.keyring import Keyring
+from shared.messaging.producer import build_producer
 from shared.messaging.relay import Relay
 from shared.postgres.pool import open_pool
 from shared.runtime.clock import utc_now
@@ -44,7 +44,7 @@ async def run(stage: Stage, batch: int) -> float:
         relay = Relay("measures", dsn, producer, utc_now, stop)
         own = MeasuresSettings()
         fold = folder.worker(dsn, utc_now, stop, interval=own.publish_seconds, poll=own.poll_seconds)
-        tasks = [asyncio.create_task(relay.run()), asyncio.create_task(fold())]
+        tasks = [asyncio.ensure_future(relay.run()), asyncio.ensure_future(fold())]
         try:
             await broker.start()
             await _until_done(watch, stage.claims, tasks)
@@ -70,7 +70,7 @@ def _timed(subscription: FeedSubscription, batch: int, first: list[float]) -> Fe
     return replace(subscription, max_records=batch, handle=noting)  # type: ignore[arg-type]
 
 
-async def _until_done(watch: asyncpg.Connection, claims: int, tasks: Sequence[asyncio.Task[None]]) -> None:
+async def _until_done(watch: asyncpg.Connection, claims: int, tasks: Sequence[asyncio.Future[None]]) -> None:
     give_up = time.monotonic() + 300
     while not await watch.fetchval(_DONE, claims):
         for task in tasks:
@@ -79,4 +79,3 @@ async def _until_done(watch: asyncpg.Connection, claims: int, tasks: Sequence[as
         if time.monotonic() > give_up:
             raise TimeoutError("the claims were not handled in 300 s")
         await asyncio.sleep(0.05)
-

@@ -112,7 +112,9 @@ async def _prepare_ours(endpoints: Endpoints, name: str) -> None:
 async def _copy(dsn: str, template: str, name: str) -> None:
     conn = await asyncpg.connect(dsn)
     try:
-        quoted = await conn.fetchval("SELECT format('CREATE DATABASE %I TEMPLATE %I', $1::text, $2::text)", name, template)
+        quoted = await conn.fetchval(
+            "SELECT format('CREATE DATABASE %I TEMPLATE %I', $1::text, $2::text)", name, template
+        )
         await conn.execute(quoted)
         await conn.execute("CHECKPOINT")
     finally:

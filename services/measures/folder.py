@@ -17,19 +17,19 @@ from shared.runtime import metrics
 LEADER: Final = "measures-folder"
 DELTAS_PER_FOLD: Final = 200_000
 COMMUNITIES_PER_FOLD: Final = 20  # each may have hundreds of cells
+REST: Final = 4.0  # times its own duration, so that folding takes at most a fifth of a busy machine
 
 crash.declare("folder-folded", "folder-published", "folder-committed")
 
 
 class Folder:
-    """Folds at once when there is something after a pause, and at most every ``interval`` seconds under load.
+    """Folds at once when there is something after a pause, and at most every ``interval`` seconds under load (less
+    often where a fold takes long).
 
     What came in between is coalesced: a result tells the state at its revision, not every step to it.
     """
 
-    def __init__(
-        self, clock: Callable[[], dt.datetime], stop: asyncio.Event, *, interval: float, poll: float
-    ) -> None:
+    def __init__(self, clock: Callable[[], dt.datetime], stop: asyncio.Event, *, interval: float, poll: float) -> None:
         self._clock = clock
         self._stop = stop
         self._interval = interval
@@ -43,7 +43,8 @@ class Folder:
             await wait(self._stop, self._earliest - begin)
             return
         if await fold_once(conn, self._clock()):
-            self._earliest = begin + self._interval
+            ended = time.monotonic()
+            self._earliest = max(begin + self._interval, ended + REST * (ended - begin))
         else:
             await wait(self._stop, self._poll)
 

@@ -141,7 +141,7 @@ async def test_a_generated_sample_with_corrections_and_cancels_counts_as_the_rec
 
 @pytest.mark.verify
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("number", (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15))
+@pytest.mark.parametrize("number", [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15])
 async def test_every_real_sample_counts_as_the_recomputation(conn: asyncpg.Connection, number: int) -> None:
     folder = desynpuf()
     if folder is None:

@@ -61,7 +61,10 @@ def stay_cells(
     for position, stay in enumerate(stays):
         following = stays[position + 1].admission if position + 1 < len(stays) else 0
         _count(stay, following, enrolments, death, found)
-    return {year: [(*key, *counts) for key, counts in sorted(cells.items())] for year, cells in found.items()}
+    return {
+        year: [(area, month, n[0], n[1], n[2], n[3]) for (area, month), n in sorted(cells.items())]
+        for year, cells in found.items()
+    }
 
 
 def _count(

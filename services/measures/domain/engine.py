@@ -111,4 +111,3 @@ def add_days(deltas: Deltas, cells: Iterable[DaysCell], sign: int) -> None:
 def without_zeros(deltas: Mapping[tuple[str, int], list[int]]) -> list[tuple[str | int, ...]]:
     """The rows to append: area, month and the components; what cancels out is left out."""
     return [(*key, *row) for key, row in deltas.items() if any(row)]
-

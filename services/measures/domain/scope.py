@@ -7,6 +7,7 @@ the years so connected is untouched by the records, however long the life.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from services.measures.domain.contributions import FOLLOW_UP_DAYS
 from services.measures.domain.timeline import FINGERPRINT, Claim, Enrolment, Head
@@ -20,29 +21,32 @@ def years_in_scope(head: Head, records: Iterable[Record]) -> list[int]:
     The answer may be too wide, never too narrow: it takes old and new reach of every year together, and a fingerprint
     may belong to another claim.
     """
-    bounds = {year: [known.first, known.reach] for year, known in head.years.items()}
+    known = head.years
+    bounds = {year: (summary.first, summary.reach) for year, summary in known.items()}
     touched: set[int] = set()
     deaths: list[int] = []
     for record in records:
         year = record.year
         touched.add(year)
-        first, reach = bounds.setdefault(year, [0, 0])
+        first, reach = bounds.get(year, (0, 0))
         if isinstance(record, Enrolment):
+            bounds[year] = (first, reach)
             if record.death:
                 deaths.append(record.death)
             continue
         fingerprint = record.ref[:FINGERPRINT]
-        touched.update(y for y, known in head.years.items() if fingerprint in known.fingerprints)
-        bounds[year] = [min(first, record.admission) if first else record.admission, max(reach, record.discharge)]
+        for other, summary in known.items():
+            if fingerprint in summary.fingerprints:
+                touched.add(other)
+        admission, discharge = record.admission, record.discharge
+        bounds[year] = (min(first, admission) if first else admission, max(reach, discharge))
         if record.status == "20":
-            deaths.append(record.discharge)
+            deaths.append(discharge)
     _add_after_death(head, touched, deaths, bounds)
-    if len(bounds) == 1:
-        return list(bounds)
-    return _connected(touched, bounds)
+    return _connected(touched, bounds) if len(bounds) > 1 else list(bounds)
 
 
-def _add_after_death(head: Head, touched: set[int], deaths: list[int], bounds: dict[int, list[int]]) -> None:
+def _add_after_death(head: Head, touched: set[int], deaths: list[int], bounds: dict[int, tuple[int, int]]) -> None:
     """A day of death that comes, goes or moves changes every stay after it."""
     known = head.death
     if known and any(year in head.years and head.years[year].death == known for year in touched):
@@ -52,7 +56,7 @@ def _add_after_death(head: Head, touched: set[int], deaths: list[int], bounds: d
         touched.update(year for year, (_, reach) in bounds.items() if reach >= earliest)
 
 
-def _connected(touched: set[int], bounds: dict[int, list[int]]) -> list[int]:
+def _connected(touched: set[int], bounds: dict[int, tuple[int, int]]) -> list[int]:
     found: list[int] = []
     component: list[int] = []
     reach = 0
@@ -70,5 +74,6 @@ def _if_touched(component: list[int], touched: set[int]) -> list[int]:
     return component if not touched.isdisjoint(component) else []
 
 
+@cache
 def _new_year(year: int) -> int:
     return date(year, 1, 1).toordinal()

@@ -61,7 +61,10 @@ class Enrolment(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
     def covers(self, day: int) -> bool:
         """Whether ``day``, a day of this record's year, is an eligible one."""
-        return any(first <= day <= last for first, last in self.spans)
+        for first, last in self.spans:  # noqa: SIM110 - a generator costs more than the search
+            if first <= day <= last:
+                return True
+        return False
 
 
 StayCell = tuple[str, int, int, int, int, int]
@@ -103,17 +106,19 @@ class Head(msgspec.Struct, array_like=True, gc=False):
     @property
     def death(self) -> int:
         """The day of death: the earliest any record tells, 0 while there is none."""
-        return min((known.death for known in self.years.values() if known.death), default=0)
+        earliest = 0
+        for known in self.years.values():
+            if known.death and (not earliest or known.death < earliest):
+                earliest = known.death
+        return earliest
 
-    @property
-    def claims(self) -> int:
-        """How many claims are kept, tombstones included."""
-        return sum(len(known.fingerprints) for known in self.years.values()) // FINGERPRINT
-
-    @property
-    def enrolments(self) -> int:
-        """How many years of enrolment are kept."""
-        return sum(known.enrolled for known in self.years.values())
+    def counts(self) -> tuple[int, int]:
+        """How many claims are kept, tombstones included, and how many years of enrolment."""
+        claims = enrolments = 0
+        for known in self.years.values():
+            claims += len(known.fingerprints)
+            enrolments += known.enrolled
+        return claims // FINGERPRINT, enrolments
 
 
 _encoder = msgspec.msgpack.Encoder()

@@ -26,9 +26,7 @@ async def apply(conn: asyncpg.Connection, items: Sequence[FeedItem], now: dt.dat
         told[bytes.fromhex(item.record.beneficiary)].append(_RECORD[item.type](item.record))
     held = await timelines.lock(conn, told)
     years = {ref: years_in_scope(held[ref].head, records) for ref, records in told.items()}
-    wanted = [
-        (held[ref].id, year) for ref, scope in years.items() for year in scope if year in held[ref].head.years
-    ]
+    wanted = [(held[ref].id, year) for ref, scope in years.items() for year in scope if year in held[ref].head.years]
     chunks = await timelines.load(conn, wanted)
     deltas: dict[tuple[str, int], list[int]] = {}
     changed: list[tuple[bytes, timelines.Locked, engine.Timeline]] = []

@@ -23,7 +23,9 @@ _SAVE = """
 """
 
 
-async def load(conn: asyncpg.Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str, str], asyncpg.Record]:
+async def load(
+    conn: asyncpg.Connection, wanted: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str, str], asyncpg.Record]:
     """Rows by (measure, unit, period) of the given units and periods."""
     pairs = list(wanted)
     rows = await conn.fetch(_LOAD, [unit for unit, _ in pairs], [period for _, period in pairs])

@@ -16,7 +16,8 @@ _COLUMNS: Final = (
 )
 _FOLD = """
     WITH taken AS (
-        DELETE FROM delta WHERE id IN (SELECT id FROM delta ORDER BY id LIMIT $1) RETURNING *
+        DELETE FROM delta WHERE id <= (SELECT max(id) FROM (SELECT id FROM delta ORDER BY id LIMIT $1) AS oldest)
+        RETURNING *
     ), summed AS (
         SELECT area, month, sum(hospitalizations) AS hospitalizations, sum(live_discharges) AS live_discharges,
                sum(rehospitalizations) AS rehospitalizations, sum(impossible_stays) AS impossible_stays,
@@ -110,9 +111,7 @@ async def sums(conn: asyncpg.Connection, quarters: Iterable[Quarter]) -> dict[Qu
         [int(quarter.period[:4]) for quarter in wanted],
         [int(quarter.period[5]) for quarter in wanted],
     )
-    return {
-        Quarter(community, f"{year:04d}Q{quarter}"): Sums(*counts) for community, year, quarter, *counts in rows
-    }
+    return {Quarter(community, f"{year:04d}Q{quarter}"): Sums(*counts) for community, year, quarter, *counts in rows}
 
 
 def _quarters(rows: Iterable[asyncpg.Record]) -> set[Quarter]:

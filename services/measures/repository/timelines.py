@@ -58,7 +58,7 @@ async def save(
     conn: asyncpg.Connection, heads: Iterable[tuple[bytes, Head]], chunks: Iterable[tuple[int, int, Chunk]]
 ) -> None:
     """Write changed heads and changed chunks."""
-    rows = [(ref, encode(head), head.claims, head.enrolments) for ref, head in heads]
+    rows = [(ref, encode(head), *head.counts()) for ref, head in heads]
     await conn.execute(_SAVE_HEADS, *map(list, zip(*rows, strict=True)))
     bodies = sorted((number, year, encode(chunk)) for number, year, chunk in chunks)
     await conn.execute(_SAVE_CHUNKS, *map(list, zip(*bodies, strict=True)))
