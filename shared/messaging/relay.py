@@ -79,8 +79,8 @@ class Relay:
         await self._listen(conn)
         self._hint.clear()  # before reading: a hint given meanwhile means another round
         rows = await conn.fetch(_READ, BATCH)
-        crash.point("relay-read")
         if rows:
+            crash.point("relay-read")
             await self._send(conn, rows)
         self.progress = time.monotonic()
         if len(rows) < BATCH:

@@ -96,6 +96,7 @@ class Platform:
                 child.delay = FIRST_DELAY if steady else min(child.delay * 2, LONGEST_DELAY)
                 child.due = now + child.delay
             elif now >= child.due:
+                child.process.stop()  # it has ended; this gives its pipe back
                 child.process = ServerProcess(child.spec)
                 child.started, child.due = now, None
                 child.restarts += 1
