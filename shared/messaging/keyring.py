@@ -16,6 +16,10 @@ class SealBroken(Exception):  # noqa: N818 - the fact, not a defect of ours
     """The sealed bytes, their key id or the place they were read from is not what was sealed."""
 
 
+class KeyringUnreadable(ValueError):  # noqa: N818 - the fact
+    """There is no such key file, or it is no keyring."""
+
+
 class Keyring:
     """Seals with the newest key and opens with any. ``aad`` binds the text to its place (table and row)."""
 
@@ -28,12 +32,14 @@ class Keyring:
 
     @classmethod
     def from_file(cls, path: Path) -> "Keyring":
-        """One key a line: ``number:64 hex digits``. Raises ValueError without showing the content."""
+        """One key a line: ``number:64 hex digits``. Raises KeyringUnreadable without showing the content."""
         try:
             pairs = (line.split(":", 1) for line in path.read_text().split())
             return cls({int(number): bytes.fromhex(key) for number, key in pairs})
         except ValueError:
-            raise ValueError(f"{path.name}: each line must be number:64 hex digits") from None
+            raise KeyringUnreadable(f"{path.name}: each line must be number:64 hex digits") from None
+        except OSError as error:
+            raise KeyringUnreadable(f"{path.name} cannot be read ({error.strerror})") from None
 
     def encrypt(self, plain: bytes, aad: str) -> bytes:
         """Key number, nonce and sealed text."""

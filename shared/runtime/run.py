@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from shared.messaging import inbox
 from shared.messaging.bus import build_broker
 from shared.messaging.consumer import Consumer
-from shared.messaging.keyring import Keyring
+from shared.messaging.keyring import Keyring, KeyringUnreadable
 from shared.messaging.leader import wait
 from shared.messaging.producer import build_producer
 from shared.messaging.relay import Relay
@@ -31,7 +31,7 @@ from shared.runtime.clock import utc_now
 from shared.runtime.health import not_ready
 from shared.runtime.http import build_app, build_server
 from shared.runtime.service import Context, Service, Worker
-from shared.runtime.settings import Settings
+from shared.runtime.settings import ConfigurationError, Settings
 from shared.runtime.workers import every, keep_running
 from shared.stack.errors import StackError
 
@@ -47,17 +47,22 @@ def main(service: Service) -> None:
     """Run a service until SIGTERM or SIGINT; exit status 2 with a sentence when the settings are wrong."""
     try:
         settings = Settings().with_stack()
-        names = (f"qio-{service.name}", f"qio_{service.name}_app")
-        logs.configure(settings.log_level, [settings.secret(name) for name in names])
+        logs.configure(settings.log_level, _secrets(settings, service.name))
         keyring = Keyring.from_file(settings.secret_file(f"keyring-{service.name}"))
+        uvloop.run(Process(service, settings, keyring).run())
     except ValidationError as error:
         for item in error.errors(include_input=False, include_url=False):
-            sys.stderr.write(f"QIO_{'.'.join(map(str, item['loc'])).upper()}: {item['msg']}\n")
+            sys.stderr.write(f"{error.title}.{'.'.join(map(str, item['loc']))}: {item['msg']}\n")
         raise SystemExit(2) from None
-    except (ValueError, OSError, StackError) as error:
+    except (ConfigurationError, KeyringUnreadable, StackError) as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(2) from None
-    uvloop.run(Process(service, settings, keyring).run())
+
+
+def _secrets(settings: Settings, service: str) -> list[str]:
+    """What must never be printed: this process's passwords, from files and from the environment."""
+    given = [value for name, value in os.environ.items() if name.startswith("QIO_") and name.endswith("PASSWORD")]
+    return [settings.secret(f"qio-{service}"), settings.secret(f"qio_{service}_app"), *given]
 
 
 class Process:

@@ -12,6 +12,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from shared.stack.endpoints import attach
 
 
+class ConfigurationError(ValueError):
+    """Something that must be set or readable is not; the text names it and shows no value."""
+
+
 class Settings(BaseSettings):
     """What every process needs. Passwords stay in files of ``secrets_dir``, one per principal or database role."""
 
@@ -57,20 +61,20 @@ class Settings(BaseSettings):
     def secret_file(self, name: str) -> Path:
         """The file of one secret."""
         if self.secrets_dir is None:
-            raise ValueError("QIO_SECRETS_DIR is not set and no embedded stack runs")
+            raise ConfigurationError("QIO_SECRETS_DIR is not set and no embedded stack runs")
         return self.secrets_dir / name
 
     def secret(self, name: str) -> str:
-        """The content of one secret file; raises ValueError naming the file only."""
+        """The content of one secret file; raises ConfigurationError naming the file only."""
         try:
             return self.secret_file(name).read_text().strip()
         except OSError as error:
-            raise ValueError(f"secret {name} cannot be read ({error.strerror})") from None
+            raise ConfigurationError(f"secret {name} cannot be read ({error.strerror})") from None
 
     def dsn(self, role: str) -> str:
         """The direct PostgreSQL address for a role, with its password."""
         if self.postgres_dsn is None:
-            raise ValueError("QIO_POSTGRES_DSN is not set and no embedded stack runs")
+            raise ConfigurationError("QIO_POSTGRES_DSN is not set and no embedded stack runs")
         parts = urlsplit(self.postgres_dsn)
         host = parts.netloc.rpartition("@")[2]
         netloc = f"{role}:{quote(self.secret(role), safe='')}@{host}"

@@ -1,0 +1,1 @@
+"""The whole platform: real processes, real Kafka, real PostgreSQL, real files where this machine has them."""
