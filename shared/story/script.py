@@ -23,6 +23,7 @@ from shared.feeds.sample import files
 from shared.feeds.sample.plan import Plan
 from shared.feeds.ssa import CODE_BY_STATE, areas_of_state
 from shared.program.states import STATES
+from shared.runtime.clock import utc_now
 from shared.runtime.settings import Settings
 from shared.story import appeals
 
@@ -77,7 +78,7 @@ def own_sample(settings: Settings, plan: Plan) -> Source:
 
 async def play(settings: Settings, source: Source, say: Say) -> Mapping[str, int]:
     """Everything, in the order in which it would happen; returns what was sent, by part."""
-    now = dt.datetime.now(dt.UTC)
+    now = utc_now()
     sent: dict[str, int] = {}
     async with Line(settings) as line, FeedPublisher(settings) as publisher:
         with Rejects(settings.data_dir / "rejects" / "run.csv") as rejects:
