@@ -139,6 +139,7 @@ def test_secrets_are_made_for_every_container_and_closed_to_other_users(host: Ho
     assert {path.stat().st_mode & 0o777 for path in host.secrets.iterdir()} == {0o444}
 
 
+@pytest.mark.timeout(480)  # three servers and four processes start; other tests may share the machine
 def test_four_services_become_ready_from_empty_servers_and_answer_the_command_line(host: Host) -> None:
     password = (host.secrets / "qio-admin").read_text().strip()
     with ExitStack() as running:
