@@ -6,7 +6,6 @@ import time
 from types import TracebackType
 from typing import Any, Final, Self
 
-from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.panel import Panel
@@ -16,6 +15,7 @@ from rich.text import Text
 from shared.story.poll import Poller
 
 PLAIN_SECONDS: Final = 5.0
+GOAL_PERCENT: Final = 20  # fewer readmissions by 2019, the program's aim
 _LAST_LINES: Final = 6
 
 
@@ -69,7 +69,7 @@ class Board:
         happening = Text("\n".join(self._said[-_LAST_LINES:]) or "starting")
         return Group(
             self._services(),
-            Columns([self._program(), self._cases(), self._notices()], equal=True, expand=True),
+            _side_by_side(self._program(), self._cases(), self._notices()),
             Panel(happening, title="What happens", title_align="left"),
         )
 
@@ -114,11 +114,21 @@ class Board:
 
 
 def _rates(measures: dict[str, Any]) -> list[tuple[str, object]]:
-    """Each measure per 1,000: the latest quarter beside its baseline."""
-    return [
-        (f"{row['measure']} {row['period']}", f"{row['value']} (was {row['baseline']})")
-        for row in measures.get("trends", [])
-    ]
+    """Each measure per 1,000: the latest quarter, and how much fewer than at baseline against the goal."""
+    rows: list[tuple[str, object]] = []
+    for trend in measures.get("trends", []):
+        fewer = f"{trend['improvement_percent']} %" if trend["improvement_percent"] else "-"
+        rows.append((f"{trend['measure']} {trend['period']}", trend["value"]))
+        rows.append((f"  fewer since {trend['baseline_period']}", fewer))
+    return [*rows, ("  goal by 2019", f"{GOAL_PERCENT} %")]
+
+
+def _side_by_side(*panels: RenderableType) -> RenderableType:
+    grid = Table.grid(expand=True, padding=(0, 1))
+    for _ in panels:
+        grid.add_column(ratio=1)
+    grid.add_row(*panels)
+    return grid
 
 
 def _facts(title: str, rows: list[tuple[str, Any]]) -> RenderableType:
