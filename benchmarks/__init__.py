@@ -1,1 +1,1 @@
-"""Measurements beside bare yardsticks of the same work."""
+"""Speed and memory as ratios to a bare yardstick of the same work, measured in the same run."""
