@@ -11,6 +11,7 @@ import uvloop
 
 from benchmarks.claims import bare, ours
 from benchmarks.claims.stage import prepare
+from shared.runtime import collector
 from shared.stack.embedded import EmbeddedStack
 from shared.stack.endpoints import Endpoints
 
@@ -49,6 +50,7 @@ def main() -> None:
     arguments = parser.parse_args()
     batches = tuple(arguments.batch or BATCHES)
     # Not under the user's own temporary folder when that is closed to the database's user.
+    collector.settle()
     stack = EmbeddedStack(Path(tempfile.mkdtemp(prefix="qio-bench-")))
     try:
         uvloop.run(measure(stack.start(), batches, arguments.rounds))

@@ -20,8 +20,9 @@ async def publish(
 ) -> int:
     """Publish the results of these communities and quarters that differ from what was published last.
 
-    ``versions`` are those of the communities, held by the caller. Inside the caller's transaction; returns how many. Every result is PROVISIONAL: follow-up and finality need a
-    watermark of the claims' received dates, which the feed does not carry (measures research §0.3).
+    ``versions`` are those of the communities, held by the caller. Inside the caller's transaction; returns how many.
+    Every result is PROVISIONAL: follow-up and finality need a watermark of the claims' received dates, which the feed
+    does not carry (measures research §0.3).
     """
     wanted = sorted(quarters)
     if not wanted:

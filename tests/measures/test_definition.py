@@ -148,7 +148,8 @@ def test_a_discharge_on_a_day_without_eligibility_is_not_counted_but_is_a_return
     ("ccn", "acute"),
     [
         ("390001", True), ("390879", True), ("390880", False), ("391300", True), ("391399", True), ("391400", False),
-        ("392000", False), ("393025", False), ("394000", False), ("395000", False), ("39S001", False), ("39T001", False),
+        ("392000", False), ("393025", False), ("394000", False), ("395000", False), ("39S001", False),
+        ("39T001", False),
         ("39M300", False), ("39U001", False), ("39Z300", False), ("3900MB", True), ("39S0HM", True), ("3913XU", True),
         ("390000", False),
     ],
