@@ -1,0 +1,177 @@
+"""What comes again, from anyone and from any place, has no second effect; what is missing is found."""
+
+import asyncio
+import datetime as dt
+import signal
+import time
+from typing import Final
+from uuid import UUID
+
+from aiokafka import AIOKafkaProducer, ConsumerRecord
+
+from shared.cli.ask import Line
+from shared.contracts import recruitment
+from shared.contracts.catalog import TOPICS
+from shared.contracts.recruitment import EnrollFacility
+from shared.messaging import crash
+from shared.runtime.supervisor import SERVICES
+from shared.stack.endpoints import KAFKA_ADMIN
+from tests.faults import evidence, workload
+from tests.faults.conftest import Report
+from tests.faults.rounds import Rounds, flowing
+from tests.support.platform import Trial, until
+
+TIMES: Final = 10
+SESSION_MS: Final = "2000"
+READ: Final = tuple(topic.name for topic in TOPICS if set(topic.readers) & set(SERVICES))
+_BACK: Final = "UPDATE consumer_offset SET next = 0"
+_CASE_STATE: Final = "SELECT version, progress::text FROM case_file WHERE case_id = $1"
+
+
+async def test_every_record_coming_ten_times_more_changes_nothing(trial: Trial, rounds: Rounds, report: Report) -> None:
+    await rounds.under(_now)
+    recorded = await trial.records(*READ)
+
+    async def deed() -> float:
+        began = time.monotonic()
+        async with AIOKafkaProducer(**trial.settings.kafka(KAFKA_ADMIN)) as producer:
+            for _ in range(TIMES):
+                sent = [await _send_again(producer, record) for record in recorded]
+                await asyncio.gather(*sent)
+        return began
+
+    found, seconds = await rounds.unchanged_by(deed)
+    report("records:tenfold", "every record of every topic ten times more", found, seconds, records=len(recorded))
+    for service in ("recruitment", "complaints", "notifications"):
+        assert await trial.metric("qio_records_total", service, {"outcome": "repeated"}) >= TIMES
+
+
+async def _send_again(producer: AIOKafkaProducer, record: ConsumerRecord) -> asyncio.Future[object]:
+    future: asyncio.Future[object] = await producer.send(
+        record.topic, key=record.key, value=record.value, headers=list(record.headers)
+    )
+    return future
+
+
+async def _now() -> float:
+    return time.monotonic()
+
+
+async def test_a_replay_from_offset_0_with_the_inbox_intact_changes_nothing(
+    trial: Trial, rounds: Rounds, report: Report
+) -> None:
+    await rounds.under(_now)
+
+    async def deed() -> float:
+        for service in SERVICES:
+            await trial.kill(service)
+            async with trial.database(service) as conn:
+                await conn.execute(_BACK)
+        began = time.monotonic()
+        for service in SERVICES:
+            await trial.start(service)
+        return began
+
+    found, seconds = await rounds.unchanged_by(deed)
+    report("replay:restart", "offsets set to 0, services restarted", found, seconds)
+
+
+async def test_offsets_set_back_under_running_services_are_read_from_there_without_a_gap(
+    trial: Trial, rounds: Rounds, report: Report
+) -> None:
+    async def fault() -> float:
+        for service in SERVICES:
+            async with trial.database(service) as conn:
+                await conn.execute(_BACK)
+        return time.monotonic()
+
+    found, seconds = await rounds.under(fault)
+    report("replay:live", "offsets set to 0 while messages flow", found, seconds)
+    assert '"event": "fenced"' in "".join(trial.log(service) for service in SERVICES)
+
+
+async def test_a_frozen_service_that_wakes_after_another_took_over_writes_nothing(
+    trial: Trial, rounds: Rounds, report: Report
+) -> None:
+    await trial.start("complaints", QIO_KAFKA_SESSION_TIMEOUT_MS=SESSION_MS)
+    await trial.ready("complaints")
+    frozen = trial.process("complaints")
+    now = dt.datetime.now(dt.UTC)
+    async with Line(trial.settings) as line:
+        request = workload.filing(f"frozen-{now:%H%M%S}", now - dt.timedelta(minutes=20))
+        case = (await workload.ask(line, request, request.beneficiary))["case_id"]
+        steps = workload.steps(UUID(str(case)), now)
+        await workload.ask(line, steps[0], str(case))
+        fenced_before = trial.log("complaints").count('"event": "fenced"')
+        frozen.send(signal.SIGSTOP)
+        # On its way to the frozen process as well: its fetch is waiting at the broker.
+        heir = await trial.start_another("complaints", "1", QIO_KAFKA_SESSION_TIMEOUT_MS=SESSION_MS)
+        for step in steps[1:-1]:
+            await workload.ask(line, step, str(case))
+        written = await trial.rows("complaints", _CASE_STATE, case)
+        began = time.monotonic()
+        frozen.send(signal.SIGCONT)
+        await until(
+            lambda: trial.log("complaints").count('"event": "fenced"') > fenced_before, "the frozen one to be fenced"
+        )
+        assert await trial.rows("complaints", _CASE_STATE, case) == written
+        await workload.ask(line, steps[-1], str(case))
+    await trial.stop(heir)
+    await trial.start("complaints")
+    await evidence.settled(trial)
+    seconds = time.monotonic() - began
+    found = await evidence.look(trial)
+    report("consumer:frozen", "SIGSTOP past the session timeout, another took over, SIGCONT", found, seconds)
+    assert (found.lost, found.double, found.dead_letters, found.broken) == (0, 0, 0, [])
+
+
+async def test_two_processes_of_one_service_and_the_death_of_the_leading_one(
+    trial: Trial, rounds: Rounds, report: Report
+) -> None:
+    await trial.start("complaints", QIO_KAFKA_SESSION_TIMEOUT_MS=SESSION_MS)
+    await trial.ready("complaints")
+    second = await trial.start_another("complaints", "1", QIO_KAFKA_SESSION_TIMEOUT_MS=SESSION_MS)
+    await until(lambda: '"event": "started"' in trial.log(second), "the second process")
+
+    async def fault() -> float:
+        await flowing(trial)
+        await trial.kill("complaints")
+        return time.monotonic()
+
+    found, seconds = await rounds.under(fault)
+    report("service:two-processes", "SIGKILL of the one that leads", found, seconds)
+    await trial.start("complaints")
+    await trial.stop(second)
+    await rounds.under(_now)
+
+
+async def test_an_outbox_row_deleted_by_hand_is_one_lost_event(trial: Trial, rounds: Rounds, report: Report) -> None:
+    work = rounds.fresh()
+    await workload.publish(trial, work)
+    await evidence.settled(trial)
+    await trial.kill("recruitment")
+    await trial.start("recruitment", QIO_CRASH_AT="relay-read")
+    async with Line(trial.settings) as line:
+        command = EnrollFacility(actor="tests", ccn=work.ccn, collaborative="NNHQCC", recruited_on=dt.date(2014, 9, 1))
+        asked = asyncio.create_task(workload.ask(line, command, work.ccn))
+        assert await trial.ended("recruitment") == crash.EXIT_STATUS
+        took = "DELETE FROM outbox WHERE aggregatetype = $1 RETURNING *"
+        deleted = await trial.rows("recruitment", took, recruitment.PUBLIC_NETWORK.name)
+        assert len(deleted) == 1
+        began = time.monotonic()
+        await trial.start("recruitment")
+        await asked
+    await evidence.settled(trial)
+    audited = await trial.audit()
+    assert audited.lost == 1
+    assert [recruitment.PUBLIC_NETWORK.name in note for note in audited.notes] == [True]
+    found = evidence.Findings(lost=audited.lost)
+    report("outbox:row-deleted", "one unpublished row deleted by hand", found, time.monotonic() - began)
+
+    row = deleted[0]
+    columns = ", ".join(row.keys())
+    places = ", ".join(f"${number}" for number in range(1, len(row) + 1))
+    async with trial.database("recruitment") as conn:
+        await conn.execute(f"INSERT INTO outbox ({columns}) OVERRIDING SYSTEM VALUE VALUES ({places})", *row.values())
+    await evidence.settled(trial)
+    assert (await trial.audit()).lost == 0

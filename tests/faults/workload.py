@@ -1,0 +1,218 @@
+"""One round of work for all four services, the same in kind each time: what it causes can be compared."""
+
+import asyncio
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+import zipcodes
+from aiokafka.errors import KafkaError
+
+from shared.cli.ask import Line, NoAnswer
+from shared.cli.publish import FeedPublisher, milliseconds, uuid7
+from shared.contracts import complaints, feeds
+from shared.contracts.complaints import CaseContact, Channel, FileDischargeAppeal, How, Item, Outcome, Party
+from shared.contracts.message import Command
+from shared.contracts.recruitment import DefineCommunity, EnrollFacility
+from shared.contracts.replies import CommandAccepted
+from tests.measures.independent import by_quarter, recompute
+from tests.measures.support import claim, enrolment, ref
+from tests.support.platform import PATIENCE, Trial, until_async
+
+ACTOR: Final = "tests"
+YEAR: Final = 2009
+_FACILITY: Final = "SELECT EXISTS (SELECT FROM facility WHERE ccn = $1)"
+_MISSED: Final = "SELECT EXISTS (SELECT FROM deadline WHERE case_id = $1 AND status = 'MISSED')"
+_CASE_OPEN_DAYS: Final = dt.timedelta(days=30)  # every clock of a case received so long ago has run out
+
+
+@dataclass
+class Round:
+    """What was sent in one round."""
+
+    number: int
+    ccn: str
+    community: str
+    area: str
+    records: list[dict[str, Any]]
+    cases: list[UUID] = field(default_factory=list)
+
+    def expected(self) -> dict[tuple[str, str], tuple[int, int, int]]:
+        """(hospitalizations, rehospitalizations, eligible days) by community and quarter, recomputed by hand."""
+        enrolments = [record for record in self.records if "year" in record]
+        claims = [record for record in self.records if "claim" in record]
+        sums = by_quarter(recompute(enrolments, claims), lambda area: [self.community] if area == self.area else [])
+        return {
+            key: (count.get("hospitalizations", 0), count.get("rehospitalizations", 0), count.get("days", 0))
+            for key, count in sums.items()
+        }
+
+
+@cache
+def _zips() -> list[str]:
+    return sorted(place["zip_code"] for place in zipcodes.filter_by(state="PA"))  # type: ignore[no-untyped-call]
+
+
+def new_round(number: int) -> Round:
+    """The facts of round ``number``; like every other round's but for whom they are about."""
+    area = f"zip:{_zips()[number]}"
+    records = [record for person in range(4) for record in _person(f"r{number}-p{person}", area)]
+    return Round(number, f"39{5000 + number:04d}", f"round-{number}", area, records)
+
+
+def _person(person: str, area: str) -> list[dict[str, Any]]:
+    """A year with a readmission, a transfer, a corrected stay, a cancelled one, and enrolment told twice."""
+    stays = [
+        claim(person, f"{person}-a", "2009-01-10", "2009-01-14"),
+        claim(person, f"{person}-b", "2009-02-01", "2009-02-05"),
+        claim(person, f"{person}-c", "2009-02-05", "2009-02-20", provider="390223"),
+        claim(person, f"{person}-d", "2009-05-01", "2009-05-30", version=1),
+        claim(person, f"{person}-d", "2009-05-01", "2009-05-04", version=2, action="adjust"),
+        claim(person, f"{person}-e", "2009-05-20", "2009-05-22"),
+        claim(person, f"{person}-f", "2009-08-01", "2009-08-02", version=1),
+        claim(person, f"{person}-f", "2009-08-01", "2009-08-02", version=2, action="cancel"),
+        claim(person, f"{person}-g", "2009-11-01", "2009-11-09", status="03"),
+    ]
+    first = enrolment(person, YEAR, ("2009-01-01", "2009-06-30"), area=area)
+    return [first, *stays, enrolment(person, YEAR, area=area, version=2)]
+
+
+async def publish(trial: Trial, work: Round) -> None:
+    """The round's feed records."""
+    async with FeedPublisher(trial.settings) as publisher:
+        home = _home(work)
+        await publisher.send(
+            feeds.NURSING_HOMES.name, work.ccn, type(home).wire_type(), home.model_dump_json().encode()
+        )
+        for record in work.records:
+            await publisher.send(*wire(record))
+
+
+def wire(record: Mapping[str, Any]) -> tuple[str, str, str, bytes]:
+    """Topic, key, type and value of a claim or an enrolment."""
+    topic, kind = (
+        (feeds.CLAIMS.name, feeds.InpatientClaim) if "claim" in record else (feeds.ENROLMENT.name, feeds.EnrolmentYear)
+    )
+    return topic, record["beneficiary"], kind.wire_type(), orjson.dumps(record)
+
+
+def _home(work: Round) -> feeds.NursingHomeListed:
+    return feeds.NursingHomeListed(
+        ccn=work.ccn,
+        as_of=dt.date(2014, 8, 1),
+        name=f"Home {work.number}",
+        address="1 Main Street",
+        city="Pittsburgh",
+        state="PA",
+        zip_code="15201",
+        overall_rating=1,
+    )
+
+
+async def play(trial: Trial, line: Line, work: Round) -> Round:
+    """Everything of a round, sent whatever the services do meanwhile; each command until it is answered."""
+    await publish(trial, work)
+    await asyncio.gather(
+        _recruit(trial, line, work), _define(line, work), _decided(line, work), _overdue(trial, line, work)
+    )
+    return work
+
+
+async def ask(line: Line, command: Command, key: str) -> Mapping[str, object]:
+    """Ask under one id until there is an answer, as a caller does who heard none."""
+    command_id = uuid7(milliseconds(dt.datetime.now(dt.UTC)), secrets.randbits(74))
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                reply = await line.ask(command, key, command_id)
+            except (NoAnswer, KafkaError):  # unknown, not refused: the same id is carried out once
+                continue
+            assert isinstance(reply, CommandAccepted), reply
+            return reply.made
+
+
+async def _recruit(trial: Trial, line: Line, work: Round) -> None:
+    await until_async(lambda: trial.holds("recruitment", _FACILITY, work.ccn), "the facility to be listed")
+    for collaborative in ("NNHQCC", "PSPC"):
+        command = EnrollFacility(
+            actor=ACTOR,
+            ccn=work.ccn,
+            collaborative=collaborative,
+            recruited_on=dt.date(2014, 9, 1),
+            contact_name="Administrator",
+            contact_email=f"home{work.number}@example.org",
+        )
+        await ask(line, command, work.ccn)
+
+
+async def _define(line: Line, work: Round) -> None:
+    command = DefineCommunity(actor=ACTOR, community=work.community, name=work.community, areas=(work.area,))
+    await ask(line, command, work.community)
+
+
+def filing(name: str, received: dt.datetime) -> FileDischargeAppeal:
+    """A timely appeal of a patient still in a hospital in Phoenix, where no clock is ever changed."""
+    discharge = (received - dt.timedelta(hours=7)).date()
+    return FileDischargeAppeal(
+        actor=ACTOR,
+        beneficiary=ref(name),
+        patient=CaseContact(name="Pat Example", email=f"{name}@example.org"),
+        physician=CaseContact(name="Dr. Example", email=f"dr-{name}@example.org"),
+        hospital=CaseContact(name="Example Hospital", email=f"hospital-{name}@example.org"),
+        facility_ccn="030002",
+        state="AZ",
+        admitted_on=discharge - dt.timedelta(days=4),
+        discharge_on=discharge,
+        received_at=received,
+        channel=Channel.PHONE,
+        still_inpatient=True,
+        notice_given_at=received - dt.timedelta(days=1),
+    )
+
+
+async def _decided(line: Line, work: Round) -> None:
+    """An appeal led to its determination at once, so that no clock of it comes due."""
+    now = dt.datetime.now(dt.UTC)
+    request = filing(f"decided-{work.number}", now - dt.timedelta(minutes=20))
+    case = UUID(str((await ask(line, request, request.beneficiary))["case_id"]))
+    work.cases.append(case)
+    for step in steps(case, now):
+        await ask(line, step, str(case))
+
+
+def steps(case: UUID, now: dt.datetime) -> list[complaints.CaseCommand]:
+    """From the hospital's notification to the word to every party."""
+
+    def step(kind: type[complaints.CaseCommand], minutes: int, **values: object) -> complaints.CaseCommand:
+        return kind.model_validate(
+            {"actor": ACTOR, "case_id": case, "at": now - dt.timedelta(minutes=minutes), **values}
+        )
+
+    decision = {"outcome": Outcome.UPHELD_PROVIDER, "rationale": "Care can safely go on at home."}
+    return [
+        step(complaints.RecordHospitalNotified, 18),
+        step(complaints.RecordInformationReceived, 12, items=frozenset(Item), complete=True),
+        step(complaints.RecordViewsSolicited, 10, reached=True),
+        step(complaints.RecordProviderExplanation, 9),
+        step(complaints.RecordNoticeValidity, 8, valid=True),
+        step(complaints.AssignReviewer, 7, reviewer="reviewer-1", physician=True, attested_no_conflict=True),
+        step(complaints.RecordDecision, 4, reviewer="reviewer-1", **decision),
+        *(step(complaints.RecordPartyNotified, 2, party=party, how=How.PHONE) for party in Party),
+    ]
+
+
+async def _overdue(trial: Trial, line: Line, work: Round) -> None:
+    """An appeal filed long after it was received: all its clocks are due, and the ticker has much to say."""
+    now = dt.datetime.now(dt.UTC).replace(hour=17, minute=0, second=0, microsecond=0)
+    received = now - _CASE_OPEN_DAYS
+    request = filing(f"overdue-{work.number}", received)
+    case = UUID(str((await ask(line, request, request.beneficiary))["case_id"]))
+    work.cases.append(case)
+    await until_async(lambda: trial.holds("complaints", _MISSED, case), "the first clock to run out")
+    told = complaints.RecordHospitalNotified(actor=ACTOR, case_id=case, at=received + dt.timedelta(minutes=5))
+    await ask(line, told, str(case))
