@@ -23,7 +23,7 @@ from shared.stack.plan import SERVICES
 _ASSIGNED = "SELECT topic, sum(last)::bigint AS events FROM stream_sequence GROUP BY topic"
 _PENDING = "SELECT aggregatetype AS topic, count(*) AS events FROM outbox GROUP BY 1"
 _OFFSETS = "SELECT topic, partition, next FROM consumer_offset WHERE consumer = $1"
-_INBOX = "SELECT event_id FROM inbox WHERE consumer = $1"
+_INBOX = "SELECT event_id, outcome FROM inbox WHERE consumer = $1"
 _LETTERS = 'SELECT topic, partition, "offset" FROM dead_letter WHERE consumer = $1'
 _LETTER_COUNT = "SELECT count(*) FROM dead_letter"
 
@@ -141,8 +141,9 @@ async def _consumers(service: str, context: Context, topics: Mapping[str, Publis
         taken = await _taken(context, name, topics[subscription.topic], result)
         handled = [entry for entry in taken if entry[0] not in letters]
         if not isinstance(subscription, FeedSubscription):
-            inbox = {row["event_id"] for row in await context.pool.fetch(_INBOX, name)}
+            inbox = {row["event_id"]: row["outcome"] for row in await context.pool.fetch(_INBOX, name)}
             result.miss(sum(entry[1] not in inbox for entry in handled), f"records passed over by {name}")
+            handled = [entry for entry in handled if inbox.get(entry[1]) != "ignored"]  # those have no effect
         if subscription.topic in kept:
             expected = len({entry[2] for entry in handled if entry[2] is not None})
             result.miss(expected - kept[subscription.topic], f"effects of {subscription.topic} missing in {service}")
