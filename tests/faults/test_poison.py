@@ -27,7 +27,7 @@ from tests.measures.support import claim, ref
 from tests.support.platform import Trial, until_async
 
 NAMESPACE: Final = UUID("7d0f5f3e-6f0a-5a55-9d8e-2f1f8d1b6c44")
-NOW: Final = dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)
+NOW: Final = dt.datetime.now(dt.UTC)
 REQUESTS: Final = notifications.REQUESTS.name
 NOTICES: Final = consumer_name("notifications", REQUESTS)
 CLAIMS: Final = consumer_name("measures", feeds.CLAIMS.name)

@@ -181,7 +181,9 @@ def running_platform(environment: Mapping[str, str] | None = None) -> Iterator[T
         platform = Platform(folder, {**ENVIRONMENT, **(environment or {})})
         try:
             platform.start()
-            assert wait_ready(platform) == []
+            missing = wait_ready(platform)
+            tails = [f"{name}: {child.process.log_tail()}" for name, child in platform.children.items()]
+            assert not missing, "\n".join([*missing, *tails])
             yield Trial(platform)
         finally:
             platform.stop()
