@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.complaints.domain import clock, conclusion, rules
-from services.complaints.domain.clock import Unit
+from services.complaints.domain import conclusion, rules
 from services.complaints.domain.refusal import Refusal
 from services.complaints.domain.states import State
 from shared.contracts.complaints import GoodCause, Party, Timeliness
@@ -107,23 +106,6 @@ def test_w8_the_day_after_needs_good_cause() -> None:
     assert [(reason.code, reason.field) for reason in refused.value.reasons] == [("GOOD_CAUSE_NEEDED", "good_cause")]
     heard = opened(**AFTER_DISCHARGE, received_at=received_at, good_cause=GoodCause.SERIOUS_ILLNESS)
     assert heard.state is State.RECEIVED
-
-
-@pytest.mark.parametrize(
-    ("unit", "count", "start", "zone", "expected"),
-    [
-        # W1: 405.1202(e)(6), 72 elapsed hours over the spring change; the wall clock would say one hour less
-        (Unit.ELAPSED_HOURS, 72, "2026-03-06T16:30:00Z", "America/New_York", "2026-03-09T16:30:00Z"),
-        # Vector W1b, rule 405.1204(b)(1)
-        (Unit.NOON_DAYS_AFTER, 1, "2026-03-09T15:00:00Z", "America/New_York", "2026-03-10T16:00:00Z"),
-        # Vector W5, rule 405.1206(d)(6)(i)
-        (Unit.CALENDAR_DAYS, 1, "2026-07-05T15:15:00Z", "America/Chicago", "2026-07-07T04:59:59Z"),
-        # W12: 422.626(d)(5), close of business of the next day
-        (Unit.CLOSE_OF_BUSINESS_DAYS_AFTER, 1, "2026-10-06T22:10:00Z", "America/Denver", "2026-10-07T23:00:00Z"),
-    ],
-)
-def test_the_published_vectors_hold(unit: Unit, count: int, start: str, zone: str, expected: str) -> None:
-    assert clock.due(unit, count, utc(start), zone) == utc(expected)
 
 
 def test_a_patient_told_after_midnight_is_protected_a_day_longer_than_the_decision_suggests() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from services.complaints.domain import clock, deadlines, states
+from services.complaints.domain import clock, deadlines, rules, states
 from services.complaints.domain.deadlines import Deadline
 from services.complaints.domain.rules import DISCHARGE_APPEAL
 from services.complaints.domain.states import State, Trigger
@@ -31,7 +31,9 @@ class Filing:
 
     def timeliness(self) -> Timeliness:
         """Timely up to the end of the day of discharge (42 CFR 405.1206(b)(1))."""
-        if clock.local_date(self.received_at, self.zone) <= self.discharge_on:
+        opened_on = clock.local_date(self.received_at, self.zone)
+        due_at = DISCHARGE_APPEAL.in_force(rules.FILING, opened_on).due(self.discharge_on, self.zone)
+        if clock.in_time(self.received_at, due_at):
             return Timeliness.TIMELY
         return Timeliness.LATE_INPATIENT if self.still_inpatient else Timeliness.LATE_LEFT
 

@@ -6,6 +6,7 @@ from services.complaints.domain import clock, rules
 from services.complaints.domain.appeal import Appeal, Step, Told
 from services.complaints.domain.deadlines import Deadline, Status
 from services.complaints.domain.refusal import Refusal, check_instant
+from services.complaints.domain.rules import DISCHARGE_APPEAL
 from services.complaints.domain.states import State, Trigger
 from shared.contracts.complaints import CaseClosed, How, Obligor, Outcome, Party, PartyNotified, Timeliness
 from shared.contracts.replies import Reason
@@ -58,11 +59,13 @@ def liability(appeal: Appeal) -> dt.datetime | None:
         return None
     stated = appeal.progress.stated_liability
     if appeal.filing.timeliness() is not Timeliness.TIMELY:
-        return clock.start_of_day(stated or appeal.filing.discharge_on + dt.timedelta(days=1), zone)
+        if stated is not None:
+            return clock.start_of_day(stated, zone)
+        return DISCHARGE_APPEAL.in_force(rules.LIABILITY_LATE, appeal.opened_on).due(appeal.filing.discharge_on, zone)
     told_at = appeal.progress.told_at(Party.BENEFICIARY)
     if told_at is None:
         return None
-    protected = clock.noon(clock.local_date(told_at, zone) + dt.timedelta(days=1), zone)
+    protected = DISCHARGE_APPEAL.in_force(rules.LIABILITY, appeal.opened_on).due(told_at, zone)
     return max(protected, clock.start_of_day(stated, zone)) if stated is not None else protected
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.complaints.domain import clock
-from services.complaints.domain.rules import Rule
+from services.complaints.domain.rulebook import Rule
 from shared.contracts.complaints import Obligor
 
 Percent = Literal[50, 75, 90]
@@ -95,9 +95,9 @@ def start(rule: Rule, deadline_id: UUID, trigger_at: dt.datetime, zone: str) -> 
         rule_id=rule.id,
         rule_version=rule.version,
         citation=rule.citation,
-        obligor=rule.obligor,
+        obligor=Obligor(rule.obligor.value),
         window=rule.window,
-        trigger=rule.starts.value,
+        trigger=rule.trigger,
         trigger_at=trigger_at.astimezone(dt.UTC),
         due_at=rule.due(trigger_at, zone),
         zone=zone,

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.complaints.domain import clock, rules
 from services.complaints.domain.appeal import Appeal, Confidential, Filing, Progress, Step
 from services.complaints.domain.refusal import Refusal, check_instant
-from services.complaints.domain.rules import DISCHARGE_APPEAL, Start
+from services.complaints.domain.rules import DISCHARGE_APPEAL
 from services.complaints.domain.states import State, Trigger
 from shared.contracts.complaints import DischargeAppealed, FileDischargeAppeal, RequestJoined, Timeliness
 from shared.contracts.replies import Reason
@@ -71,8 +71,7 @@ def needs_good_cause(filing: Filing) -> bool:
         return False
     opened_on = clock.local_date(filing.received_at, filing.zone)
     rule = DISCHARGE_APPEAL.in_force(rules.LATE_FILING, opened_on)
-    discharged = clock.start_of_day(filing.discharge_on, filing.zone)
-    return not clock.in_time(filing.received_at, rule.due(discharged, filing.zone))
+    return not clock.in_time(filing.received_at, rule.due(filing.discharge_on, filing.zone))
 
 
 def open_case(
@@ -135,9 +134,9 @@ def _restarted(appeal: Appeal) -> Appeal:
     for running in appeal.deadlines:
         if not running.open:
             continue
-        if running.trigger == Start.REQUEST_RECEIVED.value:
+        if running.rule_id == rules.NOTIFY_HOSPITAL:
             appeal = _void(appeal, running.id).start(running.rule_id, appeal.filing.received_at)
-        elif running.trigger == Start.REQUEST_AND_INFORMATION.value and running.rule_id != determine:
+        elif running.rule_id in rules.DETERMINE.values() and running.rule_id != determine:
             appeal = _void(appeal, running.id).start(determine, running.trigger_at)
     return appeal
 

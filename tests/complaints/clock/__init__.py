@@ -1,0 +1,1 @@
+"""Claims about the clocks of every case type."""
