@@ -17,6 +17,7 @@ from shared.runtime import metrics
 LEADER: Final = "measures-folder"
 DELTAS_PER_FOLD: Final = 200_000
 COMMUNITIES_PER_FOLD: Final = 20  # each may have hundreds of cells
+LONGEST_WAIT: Final = 5.0
 REST: Final = 4.0  # times its own duration, so that folding takes at most a fifth of a busy machine
 
 crash.declare("folder-folded", "folder-published", "folder-committed")
@@ -40,7 +41,8 @@ class Folder:
         """Fold once if there is anything and it is time, else wait a little."""
         begin = time.monotonic()
         if begin < self._earliest:
-            await wait(self._stop, self._earliest - begin)
+            await wait(self._stop, min(self._earliest - begin, LONGEST_WAIT))
+            await conn.execute("SELECT 1")  # a leader that is silent for long loses its place
             return
         if await fold_once(conn, self._clock()):
             ended = time.monotonic()

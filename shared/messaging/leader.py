@@ -10,6 +10,9 @@ import structlog
 log = structlog.get_logger()
 
 RETRY_SECONDS: Final = 1.0
+# A leader whose process hangs or is frozen is silent, and PostgreSQL ends its session and with it the leadership.
+# Bodies therefore never go without a statement for long while all is well.
+SILENT_SECONDS: Final = 20.0
 
 # Advisory locks are database-wide, so the key carries the schema.
 _TRY = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || '.' || $1, 0))"
@@ -25,11 +28,13 @@ async def lead(
     """Call ``body`` with the leader's connection again and again while this process is the leader.
 
     Leadership ends with the connection: whatever ``body`` does must go through that connection, so that a leader
-    that lost it cannot write. Returns soon after ``stop`` is set. ``dsn`` must not go through a pooler.
+    that lost it cannot write; a leader that is silent for long loses it too. Returns soon after ``stop`` is set.
+    ``dsn`` must not go through a pooler.
     """
     while not stop.is_set():
         try:
-            conn = await asyncpg.connect(dsn, command_timeout=60)
+            limit = {"idle_session_timeout": f"{SILENT_SECONDS:.1f}s"}
+            conn = await asyncpg.connect(dsn, command_timeout=60, server_settings=limit)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
             log.warning("leader has no database", task=name, error=type(error).__name__)
             await wait(stop, RETRY_SECONDS)
