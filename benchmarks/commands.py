@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from typing import Final
 from uuid import UUID
@@ -84,7 +84,7 @@ async def _bare(stack: AsyncExitStack, endpoints: Endpoints) -> Trip:
 
     async def echo() -> None:
         async for record in there:
-            await producers[1].send_and_wait(BACK, value=record.value, headers=record.headers)
+            await producers[1].send_and_wait(BACK, value=record.value, headers=list(record.headers))
 
     echoing = asyncio.create_task(echo())
     stack.callback(echoing.cancel)
@@ -100,7 +100,7 @@ async def _bare(stack: AsyncExitStack, endpoints: Endpoints) -> Trip:
     return trip
 
 
-async def _at_end(stack: AsyncExitStack, client: dict[str, object], topic: str, partitions: int) -> AIOKafkaConsumer:
+async def _at_end(stack: AsyncExitStack, client: Mapping[str, object], topic: str, partitions: int) -> AIOKafkaConsumer:
     consumer = AIOKafkaConsumer(**client, enable_auto_commit=False)
     await consumer.start()
     stack.push_async_callback(consumer.stop)

@@ -53,7 +53,7 @@ class Keyring:
             raise SealBroken("unknown key")
         try:
             return cipher.decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], aad.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: too short for a nonce
             raise SealBroken("altered or out of place") from None
 
     def reference(self, purpose: str, text: str) -> bytes:

@@ -1,0 +1,1 @@
+"""The qio command as people and machines use it."""
