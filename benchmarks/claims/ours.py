@@ -12,9 +12,9 @@ from services.measures import folder
 from services.measures.handlers import feeds
 from services.measures.settings import MeasuresSettings
 from shared.contracts.feeds import CLAIMS
+from shared.messaging import breaker
 from shared.messaging.bus import build_broker
-from shared.messaging.consumer import Consumer
-from shared.messaging.handling import FeedItem, FeedSubscription
+from shared.messaging.consumer import Consumer, consumers
 from shared.messaging.keyring import Keyring
 from shared.messaging.producer import build_producer
 from shared.messaging.relay import Relay
@@ -28,27 +28,33 @@ _DONE = """
 
 
 async def run(stage: Stage, batch: int) -> float:
-    """Claims per second from the first batch handled until every result is published and acknowledged."""
+    """Claims per second from the moment the stopped consumer is resumed until every result is acknowledged."""
     with stage.copy_of("ours") as dsn:
         settings = stage.settings()
-        pool = await open_pool(dsn, 4)
+        pool = await open_pool(dsn)
         watch = await asyncpg.connect(dsn)
         producer = build_producer(settings, "qio-measures")
         await producer.start()
         stop = asyncio.Event()
-        first: list[float] = []
-        subscription = _timed(next(s for s in feeds.subscriptions() if s.topic == CLAIMS.name), batch, first)
+        subscription = replace(next(s for s in feeds.subscriptions() if s.topic == CLAIMS.name), max_records=batch)
         keyring = Keyring.from_file(settings.secret_file("keyring-measures"))
-        consumer = Consumer("measures", subscription, pool, utc_now, keyring)
-        broker = build_broker(settings, "qio-measures", [consumer])
+        lanes = consumers("measures", [subscription], pool, utc_now, keyring)
+        broker = build_broker(settings, "qio-measures", lanes)
         relay = Relay("measures", dsn, producer, utc_now, stop)
         own = MeasuresSettings()
         fold = folder.worker(dsn, utc_now, stop, interval=own.publish_seconds, poll=own.poll_seconds)
         tasks = [asyncio.ensure_future(relay.run()), asyncio.ensure_future(fold())]
         try:
+            # Stopped as an operator would, so that joining the group is not part of the figure.
+            await breaker.stop(watch, lanes[0].name, "bench", utc_now())
             await broker.start()
+            await _assigned(lanes)
+            begin = time.perf_counter()
+            await breaker.resume(watch, lanes[0].name, utc_now())
+            for lane in lanes:
+                await lane.watch()
             await _until_done(watch, stage.claims, tasks)
-            return stage.claims / (time.perf_counter() - first[0])
+            return stage.claims / (time.perf_counter() - begin)
         finally:
             stop.set()
             await broker.stop()
@@ -58,16 +64,17 @@ async def run(stage: Stage, batch: int) -> float:
             pool.terminate()
 
 
-def _timed(subscription: FeedSubscription, batch: int, first: list[float]) -> FeedSubscription:
-    """The same subscription with the batch size of the run, noting when its first batch begins."""
-    handle = subscription.handle
-
-    async def noting(conn: asyncpg.Connection, items: Sequence[FeedItem], now: object) -> object:
-        if not first:
-            first.append(time.perf_counter())
-        return await handle(conn, items, now)  # type: ignore[arg-type]
-
-    return replace(subscription, max_records=batch, handle=noting)  # type: ignore[arg-type]
+async def _assigned(lanes: Sequence[Consumer]) -> None:
+    """Wait until every partition belongs to a lane that knows its place."""
+    give_up = time.monotonic() + 60
+    while True:
+        kafka = [lane.kafka() for lane in lanes]
+        taken = sum(len(client.assignment()) for client in kafka if client is not None)
+        if taken == CLAIMS.partitions and all(lane.synced for lane in lanes):
+            return
+        if time.monotonic() > give_up:
+            raise TimeoutError("the consumers got no partitions in 60 s")
+        await asyncio.sleep(0.05)
 
 
 async def _until_done(watch: asyncpg.Connection, claims: int, tasks: Sequence[asyncio.Future[None]]) -> None:

@@ -1,4 +1,4 @@
-"""The fixed payload: enrolment of 20,000 people for three years, and about 63,000 versions of their claims."""
+"""The fixed payload: enrolment of 40,000 people for three years, and about 126,000 versions of their claims."""
 
 import datetime as dt
 import hashlib
@@ -8,7 +8,7 @@ from typing import Final
 
 import orjson
 
-PEOPLE: Final = 20_000
+PEOPLE: Final = 40_000
 CLAIMS_PER_PERSON: Final = 3
 STATES: Final = 50
 COUNTIES: Final = 20

@@ -25,7 +25,7 @@ crash.declare("folder-folded", "folder-published", "folder-committed")
 
 class Folder:
     """Folds at once when there is something after a pause, and at most every ``interval`` seconds under load (less
-    often where a fold takes long).
+    often where a fold takes long, until nothing has come for an ``interval``).
 
     What came in between is coalesced: a result tells the state at its revision, not every step to it.
     """
@@ -36,19 +36,27 @@ class Folder:
         self._interval = interval
         self._poll = poll
         self._earliest = 0.0
+        self._newest: int | None = None
+        self._since = 0.0
 
     async def step(self, conn: asyncpg.Connection) -> None:
         """Fold once if there is anything and it is time, else wait a little."""
         begin = time.monotonic()
-        if begin < self._earliest:
-            await wait(self._stop, min(self._earliest - begin, LONGEST_WAIT))
-            await conn.execute("SELECT 1")  # a leader that is silent for long loses its place
+        if begin < self._earliest and not await self._calm(conn, begin):
+            await wait(self._stop, min(self._earliest - begin, max(self._poll, self._interval / 4)))
             return
         if await fold_once(conn, self._clock()):
             ended = time.monotonic()
             self._earliest = max(begin + self._interval, ended + REST * (ended - begin))
         else:
             await wait(self._stop, self._poll)
+
+    async def _calm(self, conn: asyncpg.Connection, now: float) -> bool:
+        """Whether no delta has come for an interval: then there is no load to make room for."""
+        newest = await rollups.newest(conn)
+        if newest != self._newest:
+            self._newest, self._since = newest, now
+        return now - self._since >= self._interval
 
 
 async def fold_once(conn: asyncpg.Connection, now: dt.datetime) -> bool:

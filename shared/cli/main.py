@@ -13,6 +13,7 @@ SUMMARIES = {
     "doctor": "Say what is found, what is missing, and how to mend it.",
     "topics": "Create topics and access rules from the catalog.",
     "migrate": "Bring the database schemas up to date.",
+    "provision": "Make the secrets, and servers outside the embedded stack ready.",
     "catalog": "The event catalog: topics, AsyncAPI, JSON Schemas.",
     "consumer": "Consumers: where they are, stop, resume.",
     "dead-letters": "What could not be handled: list, show, replay, discard.",

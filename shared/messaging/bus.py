@@ -64,7 +64,7 @@ def build_broker(settings: "Settings", principal: str, consumers: Sequence[Consu
             consumer.topic,
             batch=True,
             group_id=consumer.name,
-            group_instance_id=f"{consumer.name}.{settings.instance}",
+            group_instance_id=f"{consumer.name}.{settings.instance}.{consumer.lane}",
             auto_offset_reset="earliest",
             batch_timeout_ms=BATCH_TIMEOUT_MS,
             max_records=consumer.max_records,

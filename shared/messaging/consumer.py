@@ -39,7 +39,8 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     """Takes raw batches of one topic for one service. Restart, repetition and rebalance are safe.
 
     The stored offset, not Kafka's, says where it is: on assignment it seeks there, and every batch moves it by
-    compare-and-set, so a process that slept through a rebalance cannot write anything.
+    compare-and-set, so a process that slept through a rebalance cannot write anything. Lanes are members of the
+    same group in one process, each with partitions of its own.
     """
 
     def __init__(
@@ -49,8 +50,10 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         pool: asyncpg.Pool,
         clock: Callable[[], dt.datetime],
         keyring: Keyring,
+        lane: int = 0,
     ) -> None:
         self.topic = subscription.topic
+        self.lane = lane
         self.name = consumer_name(service, subscription.topic)
         self.max_records = subscription.max_records
         self.progress = time.monotonic()
@@ -240,7 +243,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         if was and not self.stopped:
             self._breaker.reset()
             self.resync()
-        metrics.CONSUMER_LAG.labels(self.name).set(self.lag() or 0)
+        metrics.CONSUMER_LAG.labels(self.name, str(self.lane)).set(self.lag() or 0)
 
     def _apply(self, state: breaker.State) -> None:
         self.stopped = (state.reason or "operator") if state.stopped else None
@@ -271,3 +274,18 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         metrics.RECORDS.labels(self.name, "dead").inc(len(tally.letters))
         for letter in tally.letters:
             metrics.DEAD_LETTERS.labels(self.name, letter.reason).inc()
+
+
+def consumers(
+    service: str,
+    subscriptions: Iterable[AnySubscription],
+    pool: asyncpg.Pool,
+    clock: Callable[[], dt.datetime],
+    keyring: Keyring,
+) -> list[Consumer]:
+    """Every consumer of a service, one for each lane of each subscription."""
+    return [
+        Consumer(service, subscription, pool, clock, keyring, lane)
+        for subscription in subscriptions
+        for lane in range(subscription.lanes)
+    ]

@@ -1,11 +1,13 @@
 """The gate: raw records become decoded messages, or a verdict that names the rule and never the content."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from aiokafka import ConsumerRecord
 from pydantic import ValidationError
 
@@ -16,6 +18,7 @@ from shared.messaging.handling import FeedItem, FeedSubscription, Received
 MAX_VALUE_BYTES: Final = 512 * 1024  # decoded: the broker's own limit is on compressed bytes
 _NUL_ESCAPE: Final = rb"\u0000"  # PostgreSQL text cannot hold it
 _UUID_WITH_TIME: Final = 7
+_STRUCT_PATH: Final = re.compile(r"`\$\.?([^`]*)`$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ def admit_feed(record: ConsumerRecord, subscription: FeedSubscription) -> FeedIt
         return FeedItem(key, type_name, decode(record.value))
     except ValidationError as error:
         return Refusal("schema", _paths(error), key, type_name)
+    except msgspec.ValidationError as error:
+        return Refusal("schema", _struct_path(error), key, type_name)
     except (ValueError, RecursionError):
         return Refusal("schema", (), key, type_name)
 
@@ -120,6 +125,12 @@ def _value_fault(value: bytes | None) -> str | None:
     if len(value) > MAX_VALUE_BYTES:
         return "oversize"
     return "nul" if _NUL_ESCAPE in value else None
+
+
+def _struct_path(error: msgspec.ValidationError) -> tuple[str, ...]:
+    """The path alone: the text of an enum error has the value in it."""
+    found = _STRUCT_PATH.search(str(error))
+    return (f"{found[1]}: invalid",) if found else ()
 
 
 def _paths(error: ValidationError) -> tuple[str, ...]:

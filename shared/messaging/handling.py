@@ -143,7 +143,8 @@ class Subscription:
     """Events or commands of one topic, decided one after another over aggregates locked for the whole batch.
 
     Deduplicated by the inbox. ``park``: after a dead letter, later messages of its key wait behind it (events);
-    commands are answered instead and do not park. Types without a handler are recorded as ignored.
+    commands are answered instead and do not park. Types without a handler are recorded as ignored. ``lanes``: see
+    ``FeedSubscription``; aggregates that several keys touch make lanes wait for each other.
     """
 
     topic: str
@@ -151,6 +152,7 @@ class Subscription:
     store: Store[Any]
     park: bool = True
     max_records: int = 500
+    lanes: int = 1
 
 
 class FeedItem(NamedTuple):
@@ -178,13 +180,16 @@ class FeedSubscription:
     """A high-volume inbound topic: compiled decoders, offsets in the transaction instead of an inbox.
 
     ``decoders`` maps the wire type to a function from the value's bytes to a record that raises ValueError
-    (msgspec.ValidationError is one) for what does not fit the schema.
+    (msgspec.ValidationError is one) for what does not fit the schema. ``lanes`` group members share the partitions
+    in one process, so that one computes while the database works for another; the handler's transactions must not
+    wait for each other, which they do not where state belongs to the record key.
     """
 
     topic: str
     decoders: Mapping[str, Callable[[bytes], Any]]
     handle: FeedHandler
     max_records: int = 5000
+    lanes: int = 1
 
 
 AnySubscription = Subscription | FeedSubscription

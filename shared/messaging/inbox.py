@@ -1,11 +1,13 @@
 """The inbox and the offsets: what was handled and how far, kept in the transaction of the effects."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import asyncpg
 from aiokafka import TopicPartition
+
+from shared.contracts.catalog import by_name
 
 _CLAIM = """
     INSERT INTO inbox (consumer, event_id, day, outcome)
@@ -23,6 +25,7 @@ _MOVE = """
 """
 _PARTITIONS = "SELECT inbox_partitions($1, $2, $3)"
 DAYS_AHEAD = 3
+DAYS_LONGER = 15  # than the longest kept topic, so that a replay from its beginning meets every id
 
 
 class Fenced(Exception):  # noqa: N818 - the fact is the name
@@ -61,6 +64,11 @@ async def move_offsets(
             moved = await conn.fetchval(_MOVE, consumer, tp.topic, tp.partition, before, reached[tp])
         if moved is None:
             raise Fenced
+
+
+def keep_days(topics: Iterable[str]) -> int:
+    """How long handled ids must be remembered by a service that reads these topics: longer than any of them."""
+    return max((by_name()[name].retention_days for name in topics), default=0) + DAYS_LONGER
 
 
 async def keep_partitions(conn: asyncpg.Connection, today: dt.date, keep_days: int) -> None:

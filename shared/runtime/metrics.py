@@ -24,7 +24,9 @@ BATCH_FENCED: Final = Counter(
 )
 DEAD_LETTERS: Final = Counter("qio_dead_letters_total", "Records set aside, by reason code.", ["consumer", "reason"])
 CONSUMER_STOPPED: Final = Gauge("qio_consumer_stopped", "1 while the breaker or an operator holds it.", ["consumer"])
-CONSUMER_LAG: Final = Gauge("qio_consumer_lag", "Records in the topic that the consumer has not handled.", ["consumer"])
+CONSUMER_LAG: Final = Gauge(
+    "qio_consumer_lag", "Records in the partitions of one lane that were not handled.", ["consumer", "lane"]
+)
 CONSUMER_PROGRESS: Final = Gauge(
     "qio_consumer_progress_timestamp", "Unix time of the last committed batch.", ["consumer"]
 )

@@ -20,13 +20,13 @@ from pydantic import ValidationError
 
 from shared.messaging import inbox
 from shared.messaging.bus import build_broker
-from shared.messaging.consumer import Consumer
+from shared.messaging.consumer import Consumer, consumers
 from shared.messaging.keyring import Keyring, KeyringUnreadable
 from shared.messaging.leader import wait
 from shared.messaging.producer import build_producer
 from shared.messaging.relay import Relay
 from shared.postgres.pool import open_pool
-from shared.runtime import logs
+from shared.runtime import collector, logs
 from shared.runtime.clock import utc_now
 from shared.runtime.health import not_ready
 from shared.runtime.http import build_app, build_server
@@ -49,6 +49,7 @@ def main(service: Service) -> None:
         settings = Settings().with_stack()
         logs.configure(settings.log_level, _secrets(settings, service.name))
         keyring = Keyring.from_file(settings.secret_file(f"keyring-{service.name}"))
+        collector.settle()
         uvloop.run(Process(service, settings, keyring).run())
     except ValidationError as error:
         for item in error.errors(include_input=False, include_url=False):
@@ -102,10 +103,8 @@ class Process:
 
     async def _serve(self, context: Context, producer: AIOKafkaProducer) -> None:
         await self._until(partial(self._keep_partitions, context), "a migrated schema (qio migrate)")
-        self._consumers = [
-            Consumer(self._service.name, subscription, context.pool, context.clock, self._keyring)
-            for subscription in self._service.subscriptions(context)
-        ]
+        subscriptions = self._service.subscriptions(context)
+        self._consumers = consumers(self._service.name, subscriptions, context.pool, context.clock, self._keyring)
         app = build_app(self._service, context, lambda: not_ready(self._consumers, failing=self._stop.is_set()))
         server = build_server(app, self._settings.http_host, self._settings.http_port)
         serving = asyncio.create_task(server.serve())
@@ -145,8 +144,9 @@ class Process:
             await consumer.watch()
 
     async def _keep_partitions(self, context: Context) -> None:
+        days = inbox.keep_days(subscription.topic for subscription in self._service.subscriptions(context))
         async with context.pool.acquire() as conn:
-            await inbox.keep_partitions(conn, context.clock().date(), self._settings.inbox_days)
+            await inbox.keep_partitions(conn, context.clock().date(), days)
 
     async def _open_pool(self) -> asyncpg.Pool:
         return await open_pool(self._settings.dsn(f"qio_{self._service.name}_app"))

@@ -32,7 +32,6 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=0, ge=0, le=65535)
     drain_seconds: float = Field(default=20.0, ge=0)
-    inbox_days: int = Field(default=45, ge=1)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     oidc_issuer: str | None = None
     oidc_jwks_url: str | None = None

@@ -20,7 +20,7 @@ SERVICES: Final = plan.SERVICES
 FIRST_DELAY: Final = 0.5
 LONGEST_DELAY: Final = 30.0
 STEADY_SECONDS: Final = 60.0
-STOP: Final = ((signal.SIGTERM, 45.0),)  # above a service's own drain times
+STOP: Final = ((signal.SIGTERM, 100.0),)  # above a service's own drain times: four of 20 s
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ def _reasons(**values: object) -> list[tuple[str, str]]:
         ("http_port", 70_000, "less_than_equal"),
         ("http_port", SECRET, "int_parsing"),
         ("drain_seconds", -1, "greater_than_equal"),
-        ("inbox_days", 0, "greater_than_equal"),
+        ("kafka_session_timeout_ms", 1, "greater_than_equal"),
         ("log_level", SECRET, "literal_error"),
         ("instance", "a b/c", "string_pattern_mismatch"),
         ("postgres_dsn", f"postgresql://app:{SECRET}@127.0.0.1/qio", "value_error"),
@@ -40,7 +40,7 @@ def test_a_wrong_setting_is_named_with_its_rule_and_without_its_value(field: str
 
 
 def test_every_wrong_setting_is_named_at_once() -> None:
-    assert {field for field, _ in _reasons(http_port=-1, inbox_days=0)} == {"http_port", "inbox_days"}
+    assert {field for field, _ in _reasons(http_port=-1, drain_seconds=-1)} == {"http_port", "drain_seconds"}
 
 
 def test_an_address_without_a_password_is_taken() -> None:

@@ -74,9 +74,12 @@ _RECORD: dict[str, Any] = {
 }
 
 
+LANES = 2  # one computes while PostgreSQL works for the other; beneficiaries of two partitions never meet
+
+
 def subscriptions() -> tuple[FeedSubscription, FeedSubscription]:
     """Enrolment and claims, each with its compiled decoder."""
     return (
-        FeedSubscription(topic=feeds.ENROLMENT.name, decoders=compiled.ENROLMENT, handle=apply),
-        FeedSubscription(topic=feeds.CLAIMS.name, decoders=compiled.CLAIMS, handle=apply),
+        FeedSubscription(topic=feeds.ENROLMENT.name, decoders=compiled.ENROLMENT, handle=apply, lanes=LANES),
+        FeedSubscription(topic=feeds.CLAIMS.name, decoders=compiled.CLAIMS, handle=apply, lanes=LANES),
     )

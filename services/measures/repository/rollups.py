@@ -82,6 +82,12 @@ async def append(conn: asyncpg.Connection, rows: Sequence[tuple[str | int, ...]]
         await conn.copy_records_to_table("delta", records=rows, columns=_COLUMNS)
 
 
+async def newest(conn: asyncpg.Connection) -> int | None:
+    """The id of the youngest delta; None while there is none."""
+    found: int | None = await conn.fetchval("SELECT max(id) FROM delta")
+    return found
+
+
 async def fold(conn: asyncpg.Connection, limit: int) -> tuple[int, list[tuple[str, int]]]:
     """Move up to ``limit`` deltas into the rollups; how many, and the (area, month) they changed.
 
