@@ -29,19 +29,24 @@ class Rounds:
         self._number += 1
         return work
 
+    async def calm(self) -> dict[str, int]:
+        """What a round without a fault adds; played the first time somebody asks."""
+        if self._calm is None:
+            self._calm, _ = await self._play(_nothing)
+        return self._calm
+
     async def under(self, fault: Fault, *, mail_may_repeat: bool = False) -> tuple[Findings, float]:
         """Play a round while ``fault`` happens; fails unless the end is that of a calm round.
 
         ``fault`` returns the monotonic time from which the seconds of recovery count.
         """
-        if self._calm is None:
-            self._calm, _ = await self._play(_nothing)
+        calm = await self.calm()
         mails = len(self.trial.mails())
         added, began = await self._play(fault)
         seconds = time.monotonic() - began
         found = await evidence.look(self.trial)
         assert (found.lost, found.double, found.dead_letters, found.broken) == (0, 0, 0, [])
-        assert added == self._calm
+        assert added == calm
         if not mail_may_repeat:
             assert len(self.trial.mails()) - mails == _notices(added)
         assert await evidence.wrong_results(self.trial, self.played) == []

@@ -53,7 +53,7 @@ async def test_an_immediate_stop_of_postgresql_dead_letters_nothing(
 async def test_services_told_to_stop_under_load_drain_and_end_with_status_0(
     trial: Trial, rounds: Rounds, report: Report
 ) -> None:
-    await rounds.unchanged_by(lambda: _load(trial, rounds, 10))
+    await rounds.calm()
     statuses: list[int] = []
 
     async def fault() -> float:
@@ -105,12 +105,6 @@ async def test_a_service_started_without_its_servers_waits_says_so_and_then_work
 
     found, seconds = await rounds.unchanged_by(deed)
     report(f"{server}:away-at-start", "started without it; it comes later", found, seconds)
-    if server == "postgres":
-        await rounds.under(_now)
-
-
-async def _now() -> float:
-    return time.monotonic()
 
 
 def test_no_child_outlives_a_supervisor_that_was_killed(report: Report) -> None:

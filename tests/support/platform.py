@@ -55,6 +55,8 @@ class Trial:
     async def start_another(self, service: str, instance: str, **extra: str) -> str:
         """Start a second process of a service beside the first; returns the name it has here."""
         name = f"{service}-{instance}"
+        if name in self.platform.children:
+            await self.stop(name)
         first = self.platform.children[service].spec
         environment = {**first.env, "QIO_INSTANCE": instance, "QIO_HTTP_PORT": "0", **extra}
         spec = replace(first, name=name, env=environment, log=first.log.with_name(f"{name}.log"))
