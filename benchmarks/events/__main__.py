@@ -6,6 +6,7 @@ import cProfile
 import pstats
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -37,11 +38,13 @@ async def measure(endpoints: Endpoints, batches: tuple[int, ...], rounds: int) -
     settings = settings_of(endpoints)
     for batch in batches:
         figures: dict[str, list[float]] = {"bare": [], "ours": []}
+        processor: dict[str, list[float]] = {"bare": [], "ours": []}
         for _ in range(rounds):
-            async with database(endpoints) as dsn:
-                figures["bare"].append(await bare.run(settings, dsn, batch))
-            async with database(endpoints) as dsn:
-                figures["ours"].append(await ours.run(settings, dsn, batch))
+            for side, run in (("bare", bare.run), ("ours", ours.run)):
+                async with database(endpoints) as dsn:
+                    before = time.process_time()
+                    figures[side].append(await run(settings, dsn, batch))
+                    processor[side].append((time.process_time() - before) / EVENTS * 1e6)
         say(
             "case events through inbox, handler and outbox",
             "events/s",
@@ -49,6 +52,8 @@ async def measure(endpoints: Endpoints, batches: tuple[int, ...], rounds: int) -
             median(figures["bare"]),
             f"{EVENTS} events of {CASE_COUNT} cases, one event out for each, batches of {batch}, median of {rounds}",
             batch=batch,
+            project_cpu_us=round(median(processor["ours"])),  # a busy machine changes it less than the rate
+            bare_cpu_us=round(median(processor["bare"])),
             project_runs=[round(value) for value in figures["ours"]],
             bare_runs=[round(value) for value in figures["bare"]],
         )
