@@ -8,6 +8,7 @@ from uuid import UUID
 import typer
 from pydantic import ValidationError
 
+from services.complaints.clock_cli import clock
 from shared.cli.ask import actor, ask
 from shared.cli.output import as_json, say
 from shared.contracts.complaints import (
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 filing = typer.Typer(help="File a case.", no_args_is_help=True)
 app.add_typer(filing, name="file")
+app.command()(clock)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 CaseId = Annotated[UUID, typer.Argument(metavar="CASE", help="Id of the case.")]

@@ -24,6 +24,7 @@ _STATUTORY = frozenset(
     }
 )
 _DAY = dt.timedelta(days=1)
+_FIRST_YEAR, _LAST_YEAR = 2004, 2040
 
 
 def holiday(day: dt.date) -> str | None:
@@ -44,6 +45,12 @@ def executive_closure(day: dt.date) -> str | None:
         if name.removesuffix(_OBSERVED) not in _STATUTORY:
             return name
     return None
+
+
+def executive_closures() -> frozenset[dt.date]:
+    """Every working day on which federal offices were closed by executive order, as far as known."""
+    days = {day for year in range(_FIRST_YEAR, _LAST_YEAR + 1) for day in _calendar(year)}
+    return frozenset(day for day in days if executive_closure(day) is not None and is_working_day(day))
 
 
 def is_working_day(day: dt.date, closures: frozenset[dt.date] = frozenset()) -> bool:

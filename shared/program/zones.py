@@ -27,7 +27,7 @@ def facility_zone(state: str, zip_code: str | None = None, override: str | None 
     if state not in STATES:
         raise ZoneError("UNKNOWN_STATE", "state", "The state is not a state or territory of the program.")
     if override is not None:
-        if not _is_zone(override):
+        if not is_zone(override):
             raise ZoneError("UNKNOWN_ZONE", "zone", "The time zone is not an IANA time zone.")
         return override
     if zip_code is not None:
@@ -53,14 +53,15 @@ def _place(zip_code: str) -> tuple[str, str] | None:
     if not found:
         return None
     state, zone = found[0]["state"], found[0]["timezone"]
-    if _is_zone(zone):
+    if is_zone(zone):
         return state, zone
     # A handful of rows have no zone, or a town's name in its place.
     return (state, STATES[state].zone) if state in STATES else None
 
 
 @lru_cache(maxsize=1_000)
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
+    """Whether there is an IANA time zone of that name."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

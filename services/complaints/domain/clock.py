@@ -97,6 +97,7 @@ class Span:
         return counted_working_days(day, 1, practice)[-1] if self.unit is Unit.WORKING_DAYS else day + DAY
 
 
+# Units for which a date is not enough.
 _BY_THE_HOUR = frozenset({Unit.ELAPSED_HOURS, Unit.AT_ONCE_OR_NEXT_DAY})
 
 

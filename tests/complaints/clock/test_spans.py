@@ -54,7 +54,7 @@ def test_all_jurisdictions_have_a_clock() -> None:
     assert len(STATES) == 56  # 50 states, DC, PR, VI, GU, AS, MP
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(spans, instants, zones, practices)
 @example(Span(Unit.CALENDAR_DAYS, 0, Hour.CLOSE), dt.datetime(2026, 7, 5, 3, tzinfo=dt.UTC), ZONES[0], Practice())
 @example(Span(Unit.CALENDAR_DAYS, 0, Hour.NOON), dt.datetime(2026, 3, 8, 20, tzinfo=dt.UTC), ZONES[0], Practice())
@@ -63,7 +63,7 @@ def test_a_deadline_is_never_before_its_start(span: Span, start: dt.datetime, zo
     assert span.due(start, zone, practice) >= start
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(spans, instants, st.timedeltas(dt.timedelta(0), dt.timedelta(days=400)), zones, practices)
 def test_a_later_start_never_gives_an_earlier_deadline(
     span: Span, start: dt.datetime, more: dt.timedelta, zone: str, practice: Practice
@@ -71,7 +71,7 @@ def test_a_later_start_never_gives_an_earlier_deadline(
     assert span.due(start, zone, practice) <= span.due(start + more, zone, practice)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(spans, instants, zones, st.sampled_from(ZONES))
 def test_the_servers_zone_and_the_zone_a_time_is_written_in_change_nothing(
     span: Span, start: dt.datetime, zone: str, server: str
@@ -81,7 +81,7 @@ def test_the_servers_zone_and_the_zone_a_time_is_written_in_change_nothing(
         assert span.due(start.astimezone(), zone) == here
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(spans, instants, zones)
 def test_a_date_is_due_as_any_hour_of_it_unless_the_hour_matters(span: Span, start: dt.datetime, zone: str) -> None:
     day = clock.local_date(start, zone)
@@ -93,7 +93,7 @@ def test_a_date_is_due_as_any_hour_of_it_unless_the_hour_matters(span: Span, sta
     assert span.due(day, zone) == span.due(start, zone)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.integers(0, 60), instants, zones)
 def test_calendar_days_end_on_the_last_second_of_the_right_local_date(
     count: int, start: dt.datetime, zone: str
@@ -103,12 +103,14 @@ def test_calendar_days_end_on_the_last_second_of_the_right_local_date(
     assert clock.local_date(due + dt.timedelta(seconds=1), zone) == clock.local_date(due, zone) + DAY
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400), instants, zones)
 def test_hours_are_hours_whatever_the_wall_clock_does(count: int, start: dt.datetime, zone: str) -> None:
     assert Span(Unit.ELAPSED_HOURS, count).due(start, zone) - start == dt.timedelta(hours=count)
     assert start - Span(Unit.ELAPSED_HOURS, count, before=True).due(start, zone) == dt.timedelta(hours=count)
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(2009, 1, 1), dt.date(2030, 12, 31)), st.integers(0, 90))
 def test_months_keep_the_number_of_the_day_or_give_the_day_after_the_last(day: dt.date, months: int) -> None:
     after = clock.months_after(day, months)

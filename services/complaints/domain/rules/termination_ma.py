@@ -1,6 +1,7 @@
 """Fast-track appeals of SNF, home health and CORF terminations in Medicare Advantage (42 CFR 422.624-.626)."""
 
 import datetime as dt
+from dataclasses import replace
 
 from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
 from services.complaints.domain.clock import Hour, Unit
@@ -15,6 +16,15 @@ _AMENDED = dt.date(2025, 1, 1)
 _BEFORE_AMENDED = dt.date(2024, 12, 31)
 
 FILING = "MT-FILING"
+
+
+def _both_texts(rule: Rule) -> tuple[Rule, Rule]:
+    """Up to 2024 the QIO acts on timely requests only; since 2025 on every request."""
+    return (
+        replace(rule, effective_to=_BEFORE_AMENDED, when=(in_time(FILING),)),
+        replace(rule, version=2, effective_from=_AMENDED),
+    )
+
 
 RULES = (
     *termination.notice_rules("MT", "42 CFR 422.624(b)(1)", _SINCE),
@@ -34,39 +44,45 @@ RULES = (
         if_late="the QIO takes it all the same, without the protection of a timely request",
         note=termination.LATER_OF_BOTH,
     ),
-    Rule(
-        id="MT-NOTIFY",
-        effective_from=_SINCE,
-        citation="42 CFR 422.626(d)(1)",
-        owed="notify the plan and the provider of the request immediately",
-        obligor=Obligor.QIO,
-        starts=("request_received",),
-        unit=Unit.SAME_DAY,
-        count=0,
-        met_by="provider_notified",
+    *_both_texts(
+        Rule(
+            id="MT-NOTIFY",
+            effective_from=_SINCE,
+            citation="42 CFR 422.626(d)(1)",
+            owed="notify the plan and the provider of the request immediately",
+            obligor=Obligor.QIO,
+            starts=("request_received",),
+            unit=Unit.SAME_DAY,
+            count=0,
+            met_by="provider_notified",
+        ),
     ),
-    Rule(
-        id="MT-DETAILED-NOTICE",
-        effective_from=_SINCE,
-        citation="42 CFR 422.626(e)(1)",
-        owed="send the detailed notice to the enrollee",
-        obligor=Obligor.PLAN,
-        starts=("provider_notified",),
-        count=0,
-        hour=Hour.CLOSE,
-        met_by="detailed_notice_sent",
+    *_both_texts(
+        Rule(
+            id="MT-DETAILED-NOTICE",
+            effective_from=_SINCE,
+            citation="42 CFR 422.626(e)(1)",
+            owed="send the detailed notice to the enrollee",
+            obligor=Obligor.PLAN,
+            starts=("provider_notified",),
+            count=0,
+            hour=Hour.CLOSE,
+            met_by="detailed_notice_sent",
+        ),
     ),
-    Rule(
-        id="MT-RECORDS",
-        effective_from=_SINCE,
-        citation="42 CFR 422.626(e)(3)",
-        owed="supply all information the QIO needs",
-        obligor=Obligor.PLAN,
-        starts=("provider_notified",),
-        count=0,
-        hour=Hour.CLOSE,
-        met_by="information_complete",
-        if_late="the plan pays for coverage the delay requires (422.626(b))",
+    *_both_texts(
+        Rule(
+            id="MT-RECORDS",
+            effective_from=_SINCE,
+            citation="42 CFR 422.626(e)(3)",
+            owed="supply all information the QIO needs",
+            obligor=Obligor.PLAN,
+            starts=("provider_notified",),
+            count=0,
+            hour=Hour.CLOSE,
+            met_by="information_complete",
+            if_late="the plan pays for coverage the delay requires (422.626(b))",
+        ),
     ),
     Rule(
         id="MT-COPY",
