@@ -18,8 +18,9 @@ from shared.runtime.service import Context, Service, Worker
 
 def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     zones.warm()
-    announcer, store = _announcer(context), CaseStore(context.keyring)
-    commands = handlers.command_handlers(announcer, Pseudonyms(context.keyring))
+    book = ComplaintsSettings().rule_book()
+    announcer, store = _announcer(context), CaseStore(context.keyring, book)
+    commands = handlers.command_handlers(announcer, Pseudonyms(context.keyring), book)
     return (
         Subscription(topic=COMMANDS.name, handlers=commands, store=store, park=False),
         Subscription(topic=NOTICES.name, handlers=handlers.delivery_handlers(announcer), store=store),
@@ -27,8 +28,9 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
 
 
 def _workers(context: Context) -> Mapping[str, Worker]:
-    batch = ComplaintsSettings().ticker_batch
-    ticker = Ticker(context.pool, CaseStore(context.keyring), _announcer(context), context.clock, batch)
+    settings = ComplaintsSettings()
+    store = CaseStore(context.keyring, settings.rule_book())
+    ticker = Ticker(context.pool, store, _announcer(context), context.clock, settings.ticker_batch)
     return {"ticker": partial(ticker.run, context)}
 
 

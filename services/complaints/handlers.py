@@ -9,6 +9,8 @@ from services.complaints.announcements import Announcer
 from services.complaints.domain import conclusion, filing, review
 from services.complaints.domain.appeal import Appeal, Confidential, Entry, Reviewer, Step
 from services.complaints.domain.refusal import Refusal
+from services.complaints.domain.rulebook import RuleBook
+from services.complaints.domain.rules import DISCHARGE_APPEAL
 from services.complaints.domain.states import IllegalTransition, State
 from services.complaints.outline import outline
 from services.complaints.pseudonyms import Pseudonyms
@@ -39,10 +41,12 @@ def case_key(case_id: UUID) -> str:
     return f"case:{case_id}"
 
 
-def command_handlers(announcer: Announcer, pseudonyms: Pseudonyms) -> tuple[On[Any, Any], ...]:
+def command_handlers(
+    announcer: Announcer, pseudonyms: Pseudonyms, book: RuleBook = DISCHARGE_APPEAL
+) -> tuple[On[Any, Any], ...]:
     """The handlers of everything complaints is asked."""
     return (
-        _filing(announcer, pseudonyms),
+        _filing(announcer, pseudonyms, book),
         _on(RecordHospitalNotified, announcer, lambda case, c, now: review.hospital_notified(case, c.at, now)),
         _on(
             RecordInformationReceived,
@@ -97,7 +101,7 @@ def _case_of(notice: NoticeDelivered) -> UUID | None:
         return None
 
 
-def _filing(announcer: Announcer, pseudonyms: Pseudonyms) -> On[FileDischargeAppeal, Appeal]:
+def _filing(announcer: Announcer, pseudonyms: Pseudonyms, book: RuleBook) -> On[FileDischargeAppeal, Appeal]:
     def case_of(command: FileDischargeAppeal) -> UUID:
         return pseudonyms.case(command.beneficiary, command.facility_ccn, command.discharge_on)
 
@@ -109,7 +113,7 @@ def _filing(announcer: Announcer, pseudonyms: Pseudonyms) -> On[FileDischargeApp
             if before is not None and before.state is not State.WITHDRAWN:
                 step = filing.join(before, request)
             else:
-                step = filing.open_case(case_id, request, _confidential(command), work.now, before)
+                step = filing.open_case(case_id, request, _confidential(command), work.now, before, book)
         except Refusal as refusal:
             return Refused(refusal.reasons)
         entry = Entry(work.now, command.actor, command.wire_type())

@@ -13,6 +13,8 @@ from pydantic import TypeAdapter
 from services.complaints import audit
 from services.complaints.domain.appeal import Appeal, Confidential, Filing, Progress
 from services.complaints.domain.deadlines import Deadline, Status
+from services.complaints.domain.rulebook import RuleBook
+from services.complaints.domain.rules import DISCHARGE_APPEAL
 from services.complaints.domain.states import State
 from shared.contracts.complaints import Obligor
 from shared.messaging.keyring import Keyring
@@ -63,8 +65,9 @@ class StaleCase(RuntimeError):  # noqa: N818 - the fact is the name
 class CaseStore:
     """The pipeline's store of appeals, by ``case:<id>``; heads are locked by the caller."""
 
-    def __init__(self, keyring: Keyring) -> None:
+    def __init__(self, keyring: Keyring, book: RuleBook = DISCHARGE_APPEAL) -> None:
         self._keyring = keyring
+        self._book = book
 
     async def load(self, conn: asyncpg.Connection, keys: Sequence[str]) -> Mapping[str, Appeal]:
         """Those cases that exist, with their clocks in the order they were started."""
@@ -110,6 +113,7 @@ class CaseStore:
             confidential=_confidentials.validate_json(plain),
             deadlines=tuple(clocks),
             version=row["version"],
+            book=self._book,
         )
         return replace(appeal, stored=appeal)
 

@@ -71,6 +71,12 @@ def test_a_case_keeps_the_rule_of_the_day_it_was_opened() -> None:
     assert book.version(rules.RECORDS, 1).count == 1
 
 
+def test_a_case_keeps_the_amounts_its_qio_sets() -> None:
+    appeal = replace(opened(), book=DISCHARGE_APPEAL.configured({rules.LETTERS: 2}))
+    appeal = appeal.start(rules.LETTERS, utc("2026-07-06T16:00:00-05:00"))
+    assert appeal.deadlines[-1].due_at == utc("2026-07-08T23:59:59-05:00")
+
+
 @pytest.mark.parametrize(
     "second",
     [

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from services.complaints.domain import clock, deadlines, rules, states
 from services.complaints.domain.deadlines import Deadline
+from services.complaints.domain.rulebook import RuleBook
 from services.complaints.domain.rules import DISCHARGE_APPEAL
 from services.complaints.domain.states import State, Trigger
 from shared.contracts.complaints import CaseContact, CaseEvent, Channel, GoodCause, How, Outcome, Party, Timeliness
@@ -101,7 +102,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
-    """The aggregate. ``opened_on`` (local date) fixes the rule versions.
+    """The aggregate. ``opened_on`` (local date) fixes the rule versions; ``book`` has the amounts this QIO sets.
 
     ``unsaved`` are audit lines to append; ``stored`` is the case as it was loaded, so that only changes are written.
     """
@@ -116,6 +117,7 @@ class Appeal:
     version: int = 0
     unsaved: tuple[Entry, ...] = ()
     stored: "Appeal | None" = field(default=None, compare=False, repr=False)
+    book: RuleBook = field(default=DISCHARGE_APPEAL, compare=False, repr=False)
 
     @property
     def opened_on(self) -> dt.date:
@@ -136,7 +138,7 @@ class Appeal:
 
     def start(self, rule_id: str, at: dt.datetime) -> "Appeal":
         """Start a clock, in the version of the rule that was in force when the case was opened."""
-        rule = DISCHARGE_APPEAL.in_force(rule_id, self.opened_on)
+        rule = self.book.in_force(rule_id, self.opened_on)
         count = sum(deadline.rule_id == rule_id for deadline in self.deadlines)
         made = deadlines.start(rule, uuid5(self.id, f"{rule_id}/{count}"), at, self.filing.zone)
         return replace(self, deadlines=(*self.deadlines, made))

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.complaints.domain import clock, rules
 from services.complaints.domain.appeal import Appeal, Confidential, Filing, Progress, Step
 from services.complaints.domain.refusal import Refusal, check_instant
+from services.complaints.domain.rulebook import RuleBook
 from services.complaints.domain.rules import DISCHARGE_APPEAL
 from services.complaints.domain.states import State, Trigger
 from shared.contracts.complaints import DischargeAppealed, FileDischargeAppeal, RequestJoined, Timeliness
@@ -75,7 +76,12 @@ def needs_good_cause(filing: Filing) -> bool:
 
 
 def open_case(
-    case_id: UUID, filing: Filing, confidential: Confidential, now: dt.datetime, known: Appeal | None = None
+    case_id: UUID,
+    filing: Filing,
+    confidential: Confidential,
+    now: dt.datetime,
+    known: Appeal | None = None,
+    book: RuleBook = DISCHARGE_APPEAL,
 ) -> Step:
     """Open a case, or open a withdrawn one anew; an untimely request is accepted, with its consequences."""
     if needs_good_cause(filing):
@@ -90,6 +96,7 @@ def open_case(
             filing=filing,
             progress=Progress(),
             confidential=confidential,
+            book=book,
         )
     else:
         appeal = replace(
