@@ -74,7 +74,8 @@ def read(headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
 
     Bytes that are not UTF-8 are replaced, never raised: a broken header of no interest must not lose a record.
     """
-    found = {name: (value or b"").decode("utf-8", "replace") for name, value in headers}
+    found = dict(headers)
+    causation = found.get("ce_causationid")
     return Envelope(
         id=_uuid(found, "ce_id"),
         type=_required(found, "ce_type"),
@@ -82,35 +83,40 @@ def read(headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
         time=_instant(found, "ce_time"),
         subject=_required(found, "ce_subject"),
         correlation_id=_uuid(found, "ce_correlationid" if found.get("ce_correlationid") else "ce_id"),
-        causation_id=_uuid(found, "ce_causationid") if found.get("ce_causationid") else None,
-        sequence=found.get("ce_sequence") or None,
-        traceparent=found.get("ce_traceparent") or None,
+        causation_id=_uuid(found, "ce_causationid") if causation else None,
+        sequence=_optional(found, "ce_sequence"),
+        traceparent=_optional(found, "ce_traceparent"),
     )
 
 
-def _required(found: dict[str, str], name: str) -> str:
-    value = found.get(name)
-    if not value:
+_Found = dict[str, bytes | None]
+
+
+def _optional(found: _Found, name: str) -> str | None:
+    return (found.get(name) or b"").decode("utf-8", "replace") or None
+
+
+def _required(found: _Found, name: str) -> str:
+    value = _optional(found, name)
+    if value is None:
         raise EnvelopeError(name, "missing")
     if "\x00" in value:
         raise EnvelopeError(name, "contains NUL")
     return value
 
 
-def _uuid(found: dict[str, str], name: str) -> UUID:
+def _uuid(found: _Found, name: str) -> UUID:
+    text = _required(found, name)
     try:
-        return UUID(_required(found, name))
-    except EnvelopeError:
-        raise
+        return UUID(text)
     except ValueError:
         raise EnvelopeError(name, "not a UUID") from None
 
 
-def _instant(found: dict[str, str], name: str) -> dt.datetime:
+def _instant(found: _Found, name: str) -> dt.datetime:
+    text = _required(found, name)
     try:
-        value = dt.datetime.fromisoformat(_required(found, name))
-    except EnvelopeError:
-        raise
+        value = dt.datetime.fromisoformat(text)
     except ValueError:
         raise EnvelopeError(name, "not an RFC 3339 time") from None
     if value.tzinfo is None:

@@ -151,7 +151,7 @@ class Subscription:
     handlers: tuple[On[Any, Any], ...]
     store: Store[Any]
     park: bool = True
-    max_records: int = 500
+    max_records: int = 2000
     lanes: int = 1
 
 

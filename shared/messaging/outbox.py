@@ -15,19 +15,20 @@ from shared.messaging.handling import Emit
 NAMESPACE: Final = UUID("6f1d4c1e-52a8-5f0e-9a5a-0b6c2d5f7e11")
 MAX_VALUE_BYTES: Final = 512 * 1024  # below the broker's 1 MiB: a record it refuses would block all behind it
 
-_EPOCH = "SELECT epoch FROM stream_epoch"
 _ADVANCE = """
     INSERT INTO stream_sequence AS s (topic, key, last)
     SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
     ON CONFLICT (topic, key) DO UPDATE SET last = s.last + excluded.last
-    RETURNING topic, key, last
+    RETURNING topic, key, last, (SELECT epoch FROM stream_epoch) AS epoch
 """
-_HINT = "SELECT pg_notify(current_schema() || '_outbox', '')"
 _INSERT = """
-    INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, sequence, recorded_at,
-                        correlation_id, causation_id, traceparent)
-    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[],
-                         $7::timestamptz[], $8::uuid[], $9::uuid[], $10::text[])
+    WITH written AS (
+        INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, sequence, recorded_at,
+                            correlation_id, causation_id, traceparent)
+        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[],
+                             $7::timestamptz[], $8::uuid[], $9::uuid[], $10::text[])
+    )
+    SELECT pg_notify(current_schema() || '_outbox', '')
 """
 
 
@@ -68,8 +69,7 @@ async def append_pending(conn: asyncpg.Connection, events: Sequence[Pending], *,
     """Give each event its sequence and id, and insert all of them with two statements."""
     if not events:
         return
-    epoch = await conn.fetchval(_EPOCH)
-    last = await _advance(conn, Counter((event.topic, event.key) for event in events))
+    epoch, last = await _advance(conn, Counter((event.topic, event.key) for event in events))
     rows = []
     for event in events:
         stream = (event.topic, event.key)
@@ -92,13 +92,14 @@ async def append_pending(conn: asyncpg.Connection, events: Sequence[Pending], *,
             )
         )
     await conn.execute(_INSERT, *map(list, zip(*rows, strict=True)))
-    await conn.execute(_HINT)
 
 
-async def _advance(conn: asyncpg.Connection, counts: Counter[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """The last sequence before these events, per stream; rows are taken in order, as all writers do."""
+async def _advance(
+    conn: asyncpg.Connection, counts: Counter[tuple[str, str]]
+) -> tuple[int, dict[tuple[str, str], int]]:
+    """The epoch, and per stream the last sequence before these events; rows are taken in order, as all writers do."""
     streams = sorted(counts)
     rows = await conn.fetch(
         _ADVANCE, [topic for topic, _ in streams], [key for _, key in streams], [counts[stream] for stream in streams]
     )
-    return {(row["topic"], row["key"]): row["last"] - counts[row["topic"], row["key"]] for row in rows}
+    return rows[0]["epoch"], {(topic, key): last - counts[topic, key] for topic, key, last, _ in rows}

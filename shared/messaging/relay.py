@@ -23,6 +23,7 @@ log = structlog.get_logger()
 BATCH: Final = 2000
 POLL_SECONDS: Final = 0.5  # NOTIFY is a hint that can be lost; polling is the rule
 RETRY_SECONDS: Final = 1.0
+MEASURE_SECONDS: Final = 1.0
 
 _READ = """
     SELECT position, id, aggregatetype, aggregateid, type, payload, sequence, recorded_at,
@@ -52,6 +53,7 @@ class Relay:
         self._clock = clock
         self._stop = stop
         self._hint = asyncio.Event()
+        self._measured = 0.0
         self._listening: asyncpg.Connection | None = None
 
     async def run(self) -> None:
@@ -83,8 +85,9 @@ class Relay:
             crash.point("relay-read")
             await self._send(conn, rows)
         self.progress = time.monotonic()
-        if len(rows) < BATCH:
+        if time.monotonic() - self._measured > MEASURE_SECONDS:
             await self._measure(conn)
+        if len(rows) < BATCH:
             await wait(self._hint, POLL_SECONDS)
 
     async def _send(self, conn: asyncpg.Connection, rows: Sequence[asyncpg.Record]) -> None:
@@ -123,6 +126,7 @@ class Relay:
         self._hint.set()
 
     async def _measure(self, conn: asyncpg.Connection) -> None:
+        self._measured = time.monotonic()
         row = await conn.fetchrow(_DEPTH)
         age = (self._clock() - row["oldest"]).total_seconds() if row["oldest"] else 0.0
         metrics.OUTBOX_ROWS.labels(self._service).set(row["rows"])
