@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from services.complaints.domain.case_clock import CaseClock
     from services.complaints.domain.clock import Moment
     from services.complaints.domain.outages import Outage
-    from services.complaints.domain.reckoning import Desk
+    from services.complaints.domain.reckoned import Desk
 
 _EXAMPLE = "2026-07-04T23:40-05:00"
 _LISTS = "Without it the case types are listed."
@@ -110,7 +110,7 @@ def _desk(outages: "list[str] | tuple[str, ...]") -> "Desk":
     from pydantic import ValidationError  # noqa: PLC0415
 
     from services.complaints.domain.outages import OutageCalendar  # noqa: PLC0415
-    from services.complaints.domain.reckoning import Desk  # noqa: PLC0415
+    from services.complaints.domain.reckoned import Desk  # noqa: PLC0415
     from services.complaints.settings import ComplaintsSettings  # noqa: PLC0415
 
     try:

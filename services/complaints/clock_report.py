@@ -6,8 +6,8 @@ from typing import Any
 from services.complaints.domain import clock
 from services.complaints.domain.case_clock import CaseClock
 from services.complaints.domain.facts import Known
-from services.complaints.domain.reckoning import Reckoned, Reckoning, Standing
-from services.complaints.domain.rulebook import Kind
+from services.complaints.domain.reckoned import Reckoned, Reckoning, Standing
+from services.complaints.domain.rule import Filed, Kind
 from services.complaints.domain.rules import CASE_CLOCKS
 from shared.contracts.envelope import format_instant
 
@@ -137,5 +137,7 @@ def _notes(found: Reckoned) -> Iterator[str]:
         yield f"done that day; whether in time needs the hour of {rule.met_by}"
     if found.after_hours:
         yield _AFTER_HOURS
+    if rule.filed is Filed.POSTMARK:
+        yield "the postmark counts"
     if rule.note:
         yield rule.note

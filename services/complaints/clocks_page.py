@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from services.complaints.domain.case_clock import CaseClock
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rulebook import Filed, Rule, Term
+from services.complaints.domain.rule import Filed, Rule, Term
 from services.complaints.domain.rules import BOOK, CASE_CLOCKS
 
 _INTRODUCTION = """\

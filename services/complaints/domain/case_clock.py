@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.complaints.domain.rulebook import Ask, Rule, RuleError
+from services.complaints.domain.rule import Ask, Rule
+from services.complaints.domain.rulebook import RuleError
 
 
 class CaseType(StrEnum):

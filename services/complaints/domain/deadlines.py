@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.complaints.domain import clock
-from services.complaints.domain.rulebook import Rule
+from services.complaints.domain.rule import Rule
 from shared.contracts.complaints import Obligor
 
 Percent = Literal[50, 75, 90]

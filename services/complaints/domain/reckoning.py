@@ -2,74 +2,14 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from services.complaints.domain import clock, facts
 from services.complaints.domain.arithmetic import sentence
 from services.complaints.domain.case_clock import CaseClock
-from services.complaints.domain.clock import STANDARD, HourNeeded, Moment, Practice, Unit
+from services.complaints.domain.clock import HourNeeded, Moment, Unit
 from services.complaints.domain.facts import FactRefused, Known
-from services.complaints.domain.outages import ALWAYS_OPEN, OutageCalendar
-from services.complaints.domain.rulebook import Ask, Kind, Rule, RuleBook, Term
-
-
-class Standing(StrEnum):
-    """What became of an act by the facts given."""
-
-    OPEN = "OPEN"
-    IN_TIME = "IN_TIME"
-    LATE = "LATE"
-    TOO_EARLY = "TOO_EARLY"  # of what is not allowed before
-    HOUR_NEEDED = "HOUR_NEEDED"  # done on the day of the deadline, at an hour that is not known
-    # Done on the first working day after a time that ended on a weekend or holiday: not turned away unheard.
-    GOOD_CAUSE_REVIEW = "GOOD_CAUSE_REVIEW"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reckoned:
-    """One deadline, right or date of liability: when (UTC), how that was reckoned, and whether the act met it."""
-
-    rule: Rule
-    due_at: dt.datetime
-    arithmetic: str
-    standing: Standing = Standing.OPEN
-    done_at: Moment | None = None
-    relieved: bool = False
-    after_hours: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A rule that would apply if these facts were known."""
-
-    rule: Rule
-    needs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reckoning:
-    """Everything that follows from the facts of one case."""
-
-    case: CaseClock
-    zone: str
-    opened_on: dt.date
-    known: Mapping[str, Known]
-    reckoned: tuple[Reckoned, ...]
-    waiting: tuple[Waiting, ...]
-
-    def of(self, rule_id: str) -> Reckoned | None:
-        """What was reckoned by a rule, or None where it does not apply or lacks a fact."""
-        return next((found for found in self.reckoned if found.rule.id == rule_id), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What a reckoning takes for given besides the facts: rules, practice, outages of intake."""
-
-    book: RuleBook
-    practice: Practice = STANDARD
-    outages: OutageCalendar = ALWAYS_OPEN
+from services.complaints.domain.reckoned import Desk, Reckoned, Reckoning, Standing, Waiting
+from services.complaints.domain.rule import Ask, Kind, Rule, Term
 
 
 def reckon(
@@ -156,7 +96,7 @@ class _Reckoner:
         happened = [name for name in dates if not self._known[name].fact.planned]
         if happened:
             raise FactRefused(f"{', '.join(happened)}: {error} ({rule.citation}).") from None
-        return Waiting(rule=rule, needs=tuple(_with_hour(name) for name in dates))
+        return Waiting(rule=rule, needs=tuple(_with_hour(name) for name in dates), hour=True)
 
     def _due(self, rule: Rule) -> Reckoned:
         starts = [self._start(term) for term in rule.terms]
@@ -219,7 +159,7 @@ class _Reckoner:
             return (name in self._circumstances) is (ask is Ask.IS)
         found = self._rule(name)
         standing = found.standing if isinstance(found, Reckoned) else Standing.OPEN
-        if standing is Standing.HOUR_NEEDED:
+        if standing is Standing.HOUR_NEEDED or (isinstance(found, Waiting) and found.hour):
             return None
         late = standing in (Standing.LATE, Standing.GOOD_CAUSE_REVIEW)
         if ask is Ask.NOT_LATE:

@@ -7,7 +7,7 @@ import pytest
 
 from services.complaints.domain.case_clock import CaseType
 from services.complaints.domain.facts import FactRefused
-from services.complaints.domain.reckoning import Standing
+from services.complaints.domain.reckoned import Standing
 from tests.complaints.clock.support import Office, applied, date, found, local, reckoned, utc
 
 SNF = CaseType.SERVICE_TERM_FFS
@@ -139,6 +139,26 @@ def test_w5_a_holiday_weekend_moves_nothing_of_a_hospital_appeal() -> None:
     assert local(case, "QR-REQUEST") == "Tue 2026-07-07 12:00 CDT"  # W5: the same instant
 
 
+@pytest.mark.parametrize(("given", "standing"), [("2026-07-07", Standing.TOO_EARLY), ("2026-07-08", Standing.IN_TIME)])
+def test_the_follow_up_copy_is_given_within_two_days_of_discharge_and_four_hours_ahead(
+    given: str, standing: Standing
+) -> None:
+    """4: first copy within 2 calendar days of admission; follow-up not more than 2 before discharge; 4 hours [M]."""
+    case = reckoned(
+        CaseType.HOSP_DISCHARGE_FFS,
+        "America/Chicago",
+        admitted="2026-07-01T22:00-05:00",
+        first_notice_given="2026-07-03T23:00-05:00",
+        followup_notice_given=given,
+        discharge_date="2026-07-10",
+        leaving="2026-07-10T11:00-05:00",
+    )
+    assert local(case, "HD-NOTICE-FIRST") == "Fri 2026-07-03 23:59:59 CDT"
+    assert found(case, "HD-NOTICE-FIRST").standing is Standing.IN_TIME
+    assert found(case, "HD-NOTICE-FOLLOWUP").standing is standing
+    assert local(case, "HD-NOTICE-FOUR-HOURS") == "Fri 2026-07-10 07:00 CDT"
+
+
 def test_w7_late_but_still_inpatient_two_calendar_days_and_no_protection() -> None:
     case = reckoned(
         CaseType.HOSP_DISCHARGE_FFS,
@@ -208,6 +228,13 @@ def test_w12_a_fast_track_appeal_of_medicare_advantage() -> None:
     assert date(case, "MT-LIABILITY") == "2026-10-08"  # W12: from Thu 10-08
     assert date(case, "MT-RECON-REQUEST") == "2026-12-06"  # W12: Sun 2026-12-06
     assert date(case, "MT-RECON-DECIDE") == "2026-11-17"  # W12: filed 11-03, 14 days
+
+
+def test_w12_the_plan_pays_for_the_delay_of_its_records() -> None:
+    late = {**W12, "information_complete": "2026-10-08T10:00-06:00", "patient_told": "2026-10-09T09:00-06:00"}
+    line = found(reckoned(CaseType.SERVICE_TERM_MA, "America/Denver", **late), "MT-RECORDS")
+    assert line.standing is Standing.LATE  # W12: records only Thu 10-08
+    assert "the plan pays" in line.rule.if_late  # W12: 422.626(b)
 
 
 def test_w12_sixty_days_that_end_on_a_sunday_turn_nobody_away_on_monday() -> None:
@@ -307,6 +334,13 @@ def test_a_change_of_status_asked_for_after_release_is_late() -> None:
     assert found(case, "SC-NOTICE").standing is Standing.LATE  # 6: at least 4 hours before release
     assert found(case, "SC-FILING").standing is Standing.LATE
     assert date(case, "SC-DETERMINE-LATE") == "2026-04-17"
+    assert "SC-DETERMINE" not in applied(case)
+
+
+def test_a_change_of_status_waits_for_the_hour_of_release() -> None:
+    facts = {"request_received": "2026-04-14T15:30-07:00", "information_complete": "2026-04-15T09:00-07:00"}
+    case = reckoned(CaseType.STATUS_CHANGE, "America/Los_Angeles", released="2026-04-14", **facts)
+    assert {line.rule.id: line.needs for line in case.waiting}["SC-DETERMINE"] == ("released with its hour",)
     assert "SC-DETERMINE" not in applied(case)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from services.complaints.domain.case_clock import CaseType
-from services.complaints.domain.reckoning import Standing
+from services.complaints.domain.reckoned import Standing
 from tests.complaints.clock.support import Office, applied, date, found, local, reckoned
 
 W13 = {

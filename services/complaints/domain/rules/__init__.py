@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 from services.complaints.domain import case_clock
 from services.complaints.domain.case_clock import CaseClock, CaseType
-from services.complaints.domain.rulebook import Rule, RuleBook, RuleError
+from services.complaints.domain.rule import Rule
+from services.complaints.domain.rulebook import RuleBook, RuleError
 from services.complaints.domain.rules.advocacy import IMMEDIATE_ADVOCACY
 from services.complaints.domain.rules.complaint import BENE_COMPLAINT
 from services.complaints.domain.rules.discharge_ffs import (

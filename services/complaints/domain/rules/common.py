@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from services.complaints.domain.rulebook import Ask, When
+from services.complaints.domain.rule import Ask, When
 
 # Parts 405, 422, 476, 478, 480, 489 and 1004 hold longer than the cases here: nothing is asserted for days before.
 SINCE = dt.date(2009, 1, 1)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rulebook import Kind, Obligor, Rule
+from services.complaints.domain.rule import Kind, Obligor, Rule
 from services.complaints.domain.rules.common import given, not_given, unmet
 
 # 77 FR 68561 (2012-11-15), in force from January 2013.

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rulebook import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
 from services.complaints.domain.rules import reconsideration
 from services.complaints.domain.rules.common import in_time, is_not, is_so, late
 from shared.contracts.complaints import Timeliness

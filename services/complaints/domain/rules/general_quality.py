@@ -2,7 +2,7 @@
 
 from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
 from services.complaints.domain.clock import Hour
-from services.complaints.domain.rulebook import Kind, Obligor, Rule
+from services.complaints.domain.rule import Kind, Obligor, Rule
 from services.complaints.domain.rules.complaint import SINCE_2013
 
 RULES = (

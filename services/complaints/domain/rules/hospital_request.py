@@ -2,7 +2,7 @@
 
 from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rulebook import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
 from services.complaints.domain.rules import reconsideration
 from services.complaints.domain.rules.common import given, not_given
 from services.complaints.domain.rules.discharge_ffs import SINCE_2007

@@ -2,7 +2,7 @@
 
 from services.complaints.domain.case_clock import CaseClock, CaseType, Circumstance, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rulebook import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
 from services.complaints.domain.rules.common import SINCE, is_not, is_so
 from services.complaints.domain.rules.payment import (
     DENIAL_CIRCUMSTANCES,

@@ -4,7 +4,7 @@ import datetime as dt
 
 from services.complaints.domain.case_clock import CaseClock, CaseType, Circumstance, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rulebook import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
 from services.complaints.domain.rules.common import in_time, is_not
 
 # 42 CFR 405.1200-.1204 as published 69 FR 69252 (2004-11-26), applied from July 2005.

@@ -4,7 +4,7 @@ import datetime as dt
 
 from services.complaints.domain.case_clock import Circumstance, Fact
 from services.complaints.domain.clock import Hour, Span, Unit
-from services.complaints.domain.rulebook import Certainty, Kind, Obligor, Rule, Term
+from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule, Term
 from services.complaints.domain.rules import reconsideration
 from services.complaints.domain.rules.common import is_not, is_so
 

@@ -2,7 +2,7 @@
 
 from services.complaints.domain.case_clock import CaseClock, CaseType, Circumstance, Fact
 from services.complaints.domain.clock import Hour, Span, Unit
-from services.complaints.domain.rulebook import Certainty, Kind, Obligor, Rule, Term
+from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule, Term
 from services.complaints.domain.rules import reconsideration, termination
 from services.complaints.domain.rules.common import given, in_time, is_not, is_so, late, not_given, not_late
 from services.complaints.domain.rules.reconsideration import SINCE_2005

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rulebook import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
 from services.complaints.domain.rules import termination
 from services.complaints.domain.rules.common import given, in_time, is_not, late, not_given, not_late
 
