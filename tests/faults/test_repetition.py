@@ -19,7 +19,7 @@ from shared.stack.endpoints import KAFKA_ADMIN
 from tests.faults import evidence, workload
 from tests.faults.conftest import Report
 from tests.faults.rounds import Rounds, flowing
-from tests.support.platform import Trial, until
+from tests.support.platform import Trial, until, within
 
 TIMES: Final = 10
 SESSION_MS: Final = "2000"
@@ -89,37 +89,54 @@ async def test_offsets_set_back_under_running_services_are_read_from_there_witho
 async def test_a_frozen_service_that_wakes_after_another_took_over_writes_nothing(
     trial: Trial, rounds: Rounds, report: Report
 ) -> None:
-    await trial.start("complaints", QIO_KAFKA_SESSION_TIMEOUT_MS=SESSION_MS)
-    await trial.ready("complaints")
-    frozen = trial.process("complaints")
-    now = dt.datetime.now(dt.UTC)
-    async with Line(trial.settings) as line:
-        request = workload.filing(f"frozen-{now:%H%M%S}", now - dt.timedelta(minutes=20))
-        case = (await workload.ask(line, request, request.beneficiary))["case_id"]
-        steps = workload.steps(UUID(str(case)), now)
-        await workload.ask(line, steps[0], str(case))
-        fenced_before = trial.log("complaints").count('"event": "fenced"')
-        frozen.send(signal.SIGSTOP)
-        # On its way to the frozen process as well: its fetch is waiting at the broker.
-        heir = await trial.start_another("complaints", "1", QIO_KAFKA_SESSION_TIMEOUT_MS=SESSION_MS)
-        for step in steps[1:-1]:
-            await workload.ask(line, step, str(case))
-        await evidence.settled(trial)  # the heir's letters are on their way; then only the frozen one could write
-        written = await trial.rows("complaints", _CASE_STATE, case)
-        began = time.monotonic()
-        frozen.send(signal.SIGCONT)
-        await until(
-            lambda: trial.log("complaints").count('"event": "fenced"') > fenced_before, "the frozen one to be fenced"
-        )
-        assert await trial.rows("complaints", _CASE_STATE, case) == written
-        await workload.ask(line, steps[-1], str(case))
-    await trial.stop(heir)
+    began = time.monotonic()
+    fenced = False
+    # What the frozen process holds when it wakes depends on whether its fetch was waiting at the broker just then.
+    for attempt in range(3):
+        fenced = await _freeze(trial, f"frozen-{attempt}")
+        if fenced:
+            break
     await trial.start("complaints")
     await evidence.settled(trial)
-    seconds = time.monotonic() - began
     found = await evidence.look(trial)
-    report("consumer:frozen", "SIGSTOP past the session timeout, another took over, SIGCONT", found, seconds)
+    report("consumer:frozen", "SIGSTOP past the session timeout, another took over, SIGCONT", found, _since(began))
     assert (found.lost, found.double, found.dead_letters, found.broken) == (0, 0, 0, [])
+    assert fenced
+
+
+async def _freeze(trial: Trial, name: str) -> bool:
+    """Freeze a service, let another advance the same case, wake it; True when it was fenced. It may write nothing."""
+    await trial.start("complaints", QIO_KAFKA_SESSION_TIMEOUT_MS=SESSION_MS)
+    await trial.ready("complaints")
+    now = dt.datetime.now(dt.UTC)
+    async with Line(trial.settings) as line:
+        request = workload.filing(name, now - dt.timedelta(minutes=20))
+        case = str((await workload.ask(line, request, request.beneficiary))["case_id"])
+        steps = workload.steps(UUID(case), now)
+        await workload.ask(line, steps[0], case)
+        already = _fences(trial)
+        trial.process("complaints").send(signal.SIGSTOP)
+        held = asyncio.create_task(workload.ask(line, steps[1], case))  # reaches the frozen process, which holds it
+        heir = await trial.start_another("complaints", "1", QIO_KAFKA_SESSION_TIMEOUT_MS=SESSION_MS)
+        await held
+        for step in steps[2:-1]:
+            await workload.ask(line, step, case)
+        await evidence.settled(trial)  # the heir's letters are on their way; from here only the frozen one could write
+        written = await trial.rows("complaints", _CASE_STATE, case)
+        trial.process("complaints").send(signal.SIGCONT)
+        fenced = await within(lambda: _fences(trial) > already, 10)
+        assert await trial.rows("complaints", _CASE_STATE, case) == written
+        await workload.ask(line, steps[-1], case)
+    await trial.stop(heir)
+    return fenced
+
+
+def _fences(trial: Trial) -> int:
+    return trial.log("complaints").count('"event": "fenced"')
+
+
+def _since(began: float) -> float:
+    return time.monotonic() - began
 
 
 async def test_two_processes_of_one_service_and_the_death_of_the_leading_one(
@@ -148,7 +165,13 @@ async def test_an_outbox_row_deleted_by_hand_is_one_lost_event(trial: Trial, rou
     await trial.kill("recruitment")
     await trial.start("recruitment", QIO_CRASH_AT="relay-read")
     async with Line(trial.settings) as line:
-        command = EnrollFacility(actor="tests", ccn=work.ccn, collaborative="NNHQCC", recruited_on=dt.date(2014, 9, 1))
+        command = EnrollFacility(
+            actor="tests",
+            ccn=work.ccn,
+            collaborative="NNHQCC",
+            recruited_on=dt.date(2014, 9, 1),
+            contact_email="home@example.org",
+        )
         asked = asyncio.create_task(workload.ask(line, command, work.ccn))
         assert await trial.ended("recruitment") == crash.EXIT_STATUS
         took = "DELETE FROM outbox WHERE aggregatetype = $1 RETURNING *"

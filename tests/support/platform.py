@@ -199,6 +199,16 @@ async def until(holds: Callable[[], bool], what: str, seconds: float = PATIENCE)
         await asyncio.sleep(0.02)
 
 
+async def within(holds: Callable[[], bool], seconds: float) -> bool:
+    """Whether a condition comes true in this time."""
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up:
+        if holds():
+            return True
+        await asyncio.sleep(0.05)
+    return holds()
+
+
 async def until_async(holds: Callable[[], Any], what: str, seconds: float = PATIENCE) -> None:
     """Wait for a condition that must ask someone."""
     give_up = time.monotonic() + seconds
