@@ -72,7 +72,7 @@ def keep_days(topics: Iterable[str]) -> int:
 
 
 async def keep_partitions(conn: asyncpg.Connection, today: dt.date, keep_days: int) -> None:
-    """Make the inbox partitions of the days around today and drop those older than ``keep_days``."""
+    """Make the inbox partitions of the days around today and forget what was written ``keep_days`` ago or earlier."""
     await conn.execute(
         _PARTITIONS,
         today - dt.timedelta(days=1),

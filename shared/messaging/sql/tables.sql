@@ -37,12 +37,14 @@ CREATE TABLE outbox (
 );
 
 -- Events and commands already handled. ``day`` comes from the message itself, so a repetition finds the same
--- partition; what carries an odd date lands in the default partition.
+-- partition; what carries an odd date lands in the default partition. ``written`` says how long a row has been
+-- needed: a message may be dated years before it came.
 CREATE TABLE inbox (
     consumer text NOT NULL,
     event_id uuid NOT NULL,
     day      date NOT NULL,
     outcome  text NOT NULL,
+    written  date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
     PRIMARY KEY (consumer, event_id, day)
 ) PARTITION BY RANGE (day);
 CREATE TABLE inbox_default PARTITION OF inbox DEFAULT;
@@ -65,19 +67,22 @@ CREATE TABLE consumer_state (
     allowance integer     NOT NULL DEFAULT 0
 );
 
+-- A discarded letter stays as a mark without content, so that its record is not taken for lost.
 CREATE TABLE dead_letter (
-    id          uuid        PRIMARY KEY,
-    position    bigint GENERATED ALWAYS AS IDENTITY,
-    consumer    text        NOT NULL,
-    topic       text        NOT NULL,
-    partition   integer     NOT NULL,
-    "offset"    bigint      NOT NULL,
-    key         text,
-    type        text,
-    reason      text        NOT NULL,
-    paths       text[]      NOT NULL,
-    sealed      bytea       NOT NULL, -- key, headers and value, encrypted
-    recorded_at timestamptz NOT NULL
+    id           uuid        PRIMARY KEY,
+    position     bigint GENERATED ALWAYS AS IDENTITY,
+    consumer     text        NOT NULL,
+    topic        text        NOT NULL,
+    partition    integer     NOT NULL,
+    "offset"     bigint      NOT NULL,
+    key          text,
+    type         text,
+    reason       text        NOT NULL,
+    paths        text[]      NOT NULL,
+    sealed       bytea       NOT NULL, -- key, headers and value, encrypted; empty once discarded
+    recorded_at  timestamptz NOT NULL,
+    discarded_at timestamptz,
+    CHECK ((discarded_at IS NULL) = (length(sealed) > 0))
 );
 CREATE INDEX dead_letter_order ON dead_letter (consumer, topic, key, position);
 
@@ -99,11 +104,13 @@ CREATE TABLE command_reply (
 );
 
 -- Daily inbox partitions are made and dropped here, by the owner's right, because the service may not change tables.
+-- A day goes when nothing in it was written since ``keep_from``; what came late keeps it.
 CREATE FUNCTION inbox_partitions(first date, last date, keep_from date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     d date := first;
     old record;
+    late boolean;
 BEGIN
     WHILE d <= last LOOP
         IF to_regclass(format('%I.%I', current_schema(), 'inbox_' || to_char(d, 'YYYYMMDD'))) IS NULL
@@ -118,7 +125,10 @@ BEGIN
         WHERE i.inhparent = 'inbox'::regclass AND c.relname ~ '^inbox_[0-9]{8}$'
           AND to_date(right(c.relname, 8), 'YYYYMMDD') < keep_from
     LOOP
-        EXECUTE format('DROP TABLE %I', old.relname);
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE written >= $1)', old.relname) INTO late USING keep_from;
+        IF NOT late THEN
+            EXECUTE format('DROP TABLE %I', old.relname);
+        END IF;
     END LOOP;
-    DELETE FROM inbox_default WHERE day < keep_from;
+    DELETE FROM inbox_default WHERE written < keep_from;
 END $$;
