@@ -25,7 +25,7 @@ _PENDING = "SELECT aggregatetype AS topic, count(*) AS events FROM outbox GROUP 
 _OFFSETS = "SELECT topic, partition, next FROM consumer_offset WHERE consumer = $1"
 _INBOX = "SELECT event_id, outcome FROM inbox WHERE consumer = $1"
 _LETTERS = 'SELECT topic, partition, "offset" FROM dead_letter WHERE consumer = $1'
-_LETTER_COUNT = "SELECT count(*) FROM dead_letter"
+_LETTER_COUNT = "SELECT count(*) FROM dead_letter WHERE discarded_at IS NULL"
 
 Place = tuple[str, int, int]
 
@@ -42,6 +42,7 @@ class Published:
 class Audit:
     """``lost`` is what should be somewhere and is nowhere; ``waiting`` is still on its way; ``notes`` say where.
 
+    ``dead_letters`` are those that an operator has still to decide on; a discarded one is accounted for.
     ``events`` counts distinct events in the topics by type.
     """
 

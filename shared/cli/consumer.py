@@ -14,7 +14,8 @@ app = typer.Typer(help="Consumers: where they are, stop, resume.", no_args_is_he
 
 _LIST = """
     SELECT o.consumer, sum(o.next) AS records, coalesce(s.stopped, false) AS stopped, s.reason, s.since,
-           (SELECT count(*) FROM dead_letter d WHERE d.consumer = o.consumer) AS dead_letters,
+           (SELECT count(*) FROM dead_letter d
+            WHERE d.consumer = o.consumer AND d.discarded_at IS NULL) AS dead_letters,
            (SELECT count(*) FROM parked_key p WHERE p.consumer = o.consumer) AS parked_keys
     FROM consumer_offset o LEFT JOIN consumer_state s USING (consumer)
     GROUP BY o.consumer, s.stopped, s.reason, s.since ORDER BY o.consumer

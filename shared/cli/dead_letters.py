@@ -18,11 +18,11 @@ app = typer.Typer(help="Dead letters: list, replay, discard.", no_args_is_help=T
 
 _LIST = """
     SELECT id, consumer, topic, partition, "offset", key, type, reason, paths, recorded_at
-    FROM dead_letter ORDER BY consumer, topic, partition, "offset" LIMIT $1
+    FROM dead_letter WHERE discarded_at IS NULL ORDER BY consumer, topic, partition, "offset" LIMIT $1
 """
 _GROUPS = """
     SELECT consumer, reason, type, count(*) AS letters, min(recorded_at) AS first, max(recorded_at) AS last
-    FROM dead_letter GROUP BY consumer, reason, type ORDER BY consumer, letters DESC
+    FROM dead_letter WHERE discarded_at IS NULL GROUP BY consumer, reason, type ORDER BY consumer, letters DESC
 """
 
 
@@ -80,7 +80,7 @@ def discard(consumer: str, letter: UUID) -> None:
 
     async def work(context: Context) -> bool:
         async with context.pool.acquire() as conn:
-            return await discard_letter(conn, consumer, letter)
+            return await discard_letter(conn, consumer, letter, context.clock())
 
     if not with_database(service_of(consumer), work):
         fail(f"{consumer} has no dead letter {letter}.")

@@ -150,7 +150,7 @@ class MessageBatch:
     async def _claim(
         self, conn: asyncpg.Connection, verdicts: Sequence[tuple[ConsumerRecord, gate.Verdict]], tally: Tally
     ) -> list[tuple[ConsumerRecord, gate.Verdict]]:
-        """Claim every message that has an id; what was claimed before is only answered again."""
+        """Claim every message that has an id; what was claimed or discarded before is at most answered again."""
         entries: dict[UUID, tuple[Envelope, str]] = {}
         for _, verdict in verdicts:
             if verdict.envelope is not None:
@@ -163,12 +163,14 @@ class MessageBatch:
         )
         repeated = [envelope for event_id, (envelope, _) in entries.items() if event_id not in new]
         tally.events += await self._decisions.repeat(conn, repeated)
+        unnamed = [record for record, verdict in verdicts if verdict.envelope is None]
+        discarded = {id(record) for record in await dead_letters.discarded(conn, self._consumer, unnamed)}
         unseen = set(new)
         fresh: list[tuple[ConsumerRecord, gate.Verdict]] = []
         for record, verdict in verdicts:
-            if verdict.envelope is None:
+            if verdict.envelope is None and id(record) not in discarded:
                 fresh.append((record, verdict))
-            elif verdict.envelope.id in unseen:
+            elif verdict.envelope is not None and verdict.envelope.id in unseen:
                 unseen.discard(verdict.envelope.id)
                 fresh.append((record, verdict))
             else:

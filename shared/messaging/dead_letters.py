@@ -20,7 +20,9 @@ _INSERT = """
     INSERT INTO dead_letter (id, consumer, topic, partition, "offset", key, type, reason, paths, sealed, recorded_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, paths = excluded.paths, recorded_at = excluded.recorded_at
+    WHERE dead_letter.discarded_at IS NULL
 """
+_DISCARDED = "SELECT id FROM dead_letter WHERE id = ANY($1::uuid[]) AND discarded_at IS NOT NULL"
 _PARKED_KEYS = "SELECT key FROM parked_key WHERE consumer = $1 AND topic = $2 AND key = ANY($3::text[]) FOR SHARE"
 _PARK = """
     INSERT INTO parked_key (consumer, topic, key, since)
@@ -76,6 +78,13 @@ async def insert(
             seal(keyring, record, row_id),
             now,
         )
+
+
+async def discarded(conn: asyncpg.Connection, consumer: str, records: Sequence[ConsumerRecord]) -> list[ConsumerRecord]:
+    """Those of ``records`` that an operator has given up: when they come again, nothing happens."""
+    ids = {letter_id(consumer, record.topic, record.partition, record.offset): record for record in records}
+    rows = await conn.fetch(_DISCARDED, list(ids)) if ids else []
+    return [ids[row["id"]] for row in rows]
 
 
 async def parked_keys(conn: asyncpg.Connection, consumer: str, topic: str, keys: Iterable[str]) -> set[str]:

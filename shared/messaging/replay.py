@@ -15,18 +15,22 @@ from shared.messaging.failures import is_content, reason_of
 from shared.messaging.keyring import Keyring
 
 _KEYS = """
-    SELECT topic, key FROM dead_letter WHERE consumer = $1 AND key IS NOT NULL AND ($2::text IS NULL OR key = $2)
+    SELECT topic, key FROM dead_letter
+    WHERE consumer = $1 AND discarded_at IS NULL AND key IS NOT NULL AND ($2::text IS NULL OR key = $2)
     GROUP BY topic, key ORDER BY min(position)
 """
 _UNPARK = "DELETE FROM parked_key WHERE consumer = $1 AND topic = $2 AND key = $3"
 _HOLD = "SELECT FROM parked_key WHERE consumer = $1 AND topic = $2 AND key = $3 FOR UPDATE"
 _LETTERS = """
     SELECT id, topic, partition, "offset", reason, sealed FROM dead_letter
-    WHERE consumer = $1 AND topic = $2 AND key = $3 ORDER BY partition, "offset"
+    WHERE consumer = $1 AND topic = $2 AND key = $3 AND discarded_at IS NULL ORDER BY partition, "offset"
 """
-_LETTER_KEY = "SELECT topic, key FROM dead_letter WHERE id = $1 AND consumer = $2 FOR UPDATE"
+_LETTER_KEY = "SELECT topic, key FROM dead_letter WHERE id = $1 AND consumer = $2 AND discarded_at IS NULL FOR UPDATE"
+_DISCARD = "UPDATE dead_letter SET discarded_at = $2, sealed = '' WHERE id = $1"
 _DELETE = "DELETE FROM dead_letter WHERE id = $1"
-_REST = "SELECT EXISTS (SELECT FROM dead_letter WHERE consumer = $1 AND topic = $2 AND key = $3)"
+_REST = """
+    SELECT EXISTS (SELECT FROM dead_letter WHERE consumer = $1 AND topic = $2 AND key = $3 AND discarded_at IS NULL)
+"""
 
 
 @dataclass(slots=True)
@@ -76,14 +80,17 @@ async def _one_key(
     return None
 
 
-async def discard(conn: asyncpg.Connection, consumer: str, letter: UUID) -> bool:
-    """Give one letter up for good; its key goes on when nothing else of it waits. False when there is none."""
+async def discard(conn: asyncpg.Connection, consumer: str, letter: UUID, now: dt.datetime) -> bool:
+    """Give one letter up for good; its key goes on when nothing else of it waits. False when there is none.
+
+    Its content is gone; a mark stays, by which the loss audit and a repetition of the record know it.
+    """
     async with conn.transaction():
         row = await conn.fetchrow(_LETTER_KEY, letter, consumer)
         if row is None:
             return False
         await conn.execute(_HOLD, consumer, row["topic"], row["key"])
-        await conn.execute(_DELETE, letter)
+        await conn.execute(_DISCARD, letter, now)
         if not await conn.fetchval(_REST, consumer, row["topic"], row["key"]):
             await conn.execute(_UNPARK, consumer, row["topic"], row["key"])
         return True
