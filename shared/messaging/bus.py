@@ -5,16 +5,21 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import structlog
+from aiokafka import ConsumerRecord
+from aiokafka.errors import IllegalStateError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 from faststream.security import SASLScram512
 
+from shared.messaging.batch import spans
 from shared.messaging.consumer import Consumer
 
 if TYPE_CHECKING:
     from shared.runtime.settings import Settings
 
+_log = structlog.get_logger()
 _LOGGER: Final = logging.getLogger("qio.bus")
 _LOGGER.setLevel(logging.ERROR)  # it warns at each start that topics are not created automatically, as they must not
 BATCH_TIMEOUT_MS: Final = 5  # FastStream's default of 200 ms is the latency of a quiet topic
@@ -39,6 +44,33 @@ def _raw_parser(consumer: Consumer) -> Callable[[Any], Awaitable[KafkaAckableMes
 async def _undecoded(message: Any) -> Any:
     """The handler gets the raw records; decoding is the gate's, where a failure is a verdict about one record."""
     return message.raw_message
+
+
+def delivery(consumer: Consumer) -> Callable[[Any], Awaitable[None]]:
+    """Hands raw batches to the consumer, except those from before a seek, whose records come again."""
+
+    async def deliver(records: Any) -> None:
+        if await _sought_back(consumer, records):
+            _log.info("batch from before a seek dropped", consumer=consumer.name)
+            return
+        await consumer.handle(records)
+
+    return deliver
+
+
+async def _sought_back(consumer: Consumer, records: Sequence[ConsumerRecord]) -> bool:
+    """True where the client was sought to before the end of a batch that it had already given out.
+
+    A position beyond the end is legal: the client passes over what compaction or transactions left no record of.
+    """
+    kafka = consumer.kafka()
+    if kafka is None or not consumer.synced:
+        return False  # the consumer drops these itself
+    # Once synced, every position is set, so nothing waits here and no seek can come between this and the consumer.
+    try:
+        return any([await kafka.position(tp) < end for tp, end in spans(records).items()])
+    except IllegalStateError:  # no longer ours
+        return True
 
 
 def build_broker(settings: "Settings", principal: str, consumers: Sequence[Consumer]) -> KafkaBroker:
@@ -74,7 +106,7 @@ def build_broker(settings: "Settings", principal: str, consumers: Sequence[Consu
             listener=consumer,
             parser=_raw_parser(consumer),
         )
-        subscriber(consumer.handle)
+        subscriber(delivery(consumer))
         consumer.attach(partial(getattr, subscriber, "consumer"))
     return broker
 
