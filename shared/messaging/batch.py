@@ -36,6 +36,11 @@ class Tally:
     refused: int = 0
 
 
+def beginnings(records: Sequence[ConsumerRecord]) -> dict[TopicPartition, int]:
+    """The offset of the first of these records, per partition; Kafka gives them in order."""
+    return {TopicPartition(record.topic, record.partition): record.offset for record in reversed(records)}
+
+
 def spans(records: Sequence[ConsumerRecord]) -> dict[TopicPartition, int]:
     """The next offset after these records, per partition."""
     reached: dict[TopicPartition, int] = {}

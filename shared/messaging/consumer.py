@@ -4,16 +4,17 @@ import asyncio
 import datetime as dt
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import asyncpg
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
+from aiokafka.errors import KafkaError
 
 from shared.messaging import breaker, crash, inbox
-from shared.messaging.batch import Tally, batch_for, consumer_name, spans
+from shared.messaging.batch import Tally, batch_for, beginnings, consumer_name, spans
 from shared.messaging.breaker import Breaker, Tripped
 from shared.messaging.failures import is_content
 from shared.messaging.handling import AnySubscription
@@ -29,6 +30,7 @@ RETRY_SECONDS: Final = 45.0  # below the 60 s after which a sleeping consumer ri
 FIRST_DELAY: Final = 0.05
 LONGEST_DELAY: Final = 5.0
 PROBE_SECONDS: Final = 1.0
+OVERTAKEN: Final = "offset-below-log-start"
 
 
 class Unavailable(Exception):  # noqa: N818 - the fact is the name
@@ -98,7 +100,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         while True:
             try:
                 await self._seek_to_stored()
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+            except (KafkaError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
                 log.warning("offsets unavailable", consumer=self.name, error=type(error).__name__)
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, LONGEST_DELAY)
@@ -117,7 +119,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         for tp in assigned:
             position = stored.get(tp)
             if position is not None and position < first[tp]:
-                await self._stop("offset-below-log-start")
+                await self._stop(OVERTAKEN)
                 return
             kafka.seek(tp, first[tp] if position is None else position)
             self._expected[tp] = position
@@ -130,12 +132,14 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     async def handle(self, records: Sequence[ConsumerRecord]) -> None:
         """Handle one raw batch; raises Unavailable when it must be given back."""
         crash.point("batch-polled")
-        reached = spans(records)
-        if self._stale(records):
+        first, reached = beginnings(records), spans(records)
+        if self._stale(first):
             self.resync()
             return
         started = time.monotonic()
         expected = {tp: self._expected[tp] for tp in reached}
+        if await self._overtaken(first, expected):
+            return
         try:
             tally = await self._commit(records, expected, reached)
         except Fenced:
@@ -151,15 +155,34 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self._expected.update(reached)
         self._count(tally, time.monotonic() - started)
 
-    def _stale(self, records: Sequence[ConsumerRecord]) -> bool:
+    def _stale(self, first: Mapping[TopicPartition, int]) -> bool:
         """True for records fetched before a seek, a stop or a rebalance; they come again."""
         if not self.synced or self.stopped:
             return True
-        for record in records:
-            tp = TopicPartition(record.topic, record.partition)
-            if tp not in self._expected or record.offset < (self._expected[tp] or 0):
-                return True
-        return False
+        return any(tp not in self._expected or offset < (self._expected[tp] or 0) for tp, offset in first.items())
+
+    async def _overtaken(
+        self, first: Mapping[TopicPartition, int], expected: Mapping[TopicPartition, int | None]
+    ) -> bool:
+        """Stop, or read again, where records were removed before they were taken; a gap of another kind is legal.
+
+        The client goes to the log's start without a word when retention has overtaken it.
+        """
+        kafka = self.kafka()
+        gaps = {tp: before for tp, before in expected.items() if before is not None and first[tp] > before}
+        if not gaps or kafka is None:
+            return False
+        try:
+            starts = await kafka.beginning_offsets(list(gaps))
+        except KafkaError as error:
+            log.warning("log start unknown", consumer=self.name, error=type(error).__name__)
+            self.resync()
+            return True
+        if all(starts[tp] <= before for tp, before in gaps.items()):
+            return False
+        log.error("records removed before they were taken", consumer=self.name)
+        await self._stop(OVERTAKEN)
+        return True
 
     async def _commit(
         self,

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 from aiokafka import TopicPartition
+from aiokafka.errors import KafkaTimeoutError
 
 from shared.messaging.consumer import Consumer
 from tests.messaging.toy import NOW, TABLE, TOPIC, subscription
@@ -20,6 +21,7 @@ class FakeKafka:
     def __init__(self, topic: str = TOPIC) -> None:
         self.position: dict[TopicPartition, int] = {}
         self.first: dict[TopicPartition, int] = {}
+        self.failures = 0
         self.is_paused: set[TopicPartition] = set()
         self.partitions = {TopicPartition(topic, number) for number in range(4)}
 
@@ -39,6 +41,9 @@ class FakeKafka:
         return None
 
     async def beginning_offsets(self, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
+        if self.failures:
+            self.failures -= 1
+            raise KafkaTimeoutError
         return {tp: self.first.get(tp, 0) for tp in partitions}
 
 

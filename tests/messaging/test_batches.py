@@ -4,12 +4,12 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 
 from shared.messaging import dead_letters
 from shared.messaging.consumer import Consumer
 from tests.messaging.conftest import FakeKafka, started
-from tests.messaging.toy import queued, record
+from tests.messaging.toy import TOPIC, queued, record
 from tests.support.service import KEYRING
 
 
@@ -62,6 +62,42 @@ async def test_offsets_cut_off_by_retention_stop_the_consumer_instead_of_skippin
     late = await started(pool, kafka)
     assert late.stopped == "offset-below-log-start"
     assert kafka.is_paused == kafka.partitions
+
+
+async def test_retention_that_overtakes_a_running_consumer_stops_it_for_good(pool: asyncpg.Pool) -> None:
+    kafka = FakeKafka()
+    consumer = await started(pool, kafka)
+    await consumer.handle([record(0), record(0, "s2", partition=1)])
+    kafka.first = {TopicPartition(TOPIC, 1): 5}
+    await consumer.handle([record(1), record(5, "s2", partition=1)])
+    assert consumer.stopped == "offset-below-log-start"
+    assert kafka.is_paused == kafka.partitions
+    assert await pool.fetchval("SELECT array_agg(next) FROM consumer_offset") == [1, 1]
+    assert await pool.fetchval("SELECT reason FROM consumer_state WHERE stopped") == "offset-below-log-start"
+    assert (await started(pool, kafka)).stopped == "offset-below-log-start"
+
+
+async def test_a_gap_that_retention_did_not_make_is_passed_over(pool: asyncpg.Pool) -> None:
+    kafka = FakeKafka()
+    consumer = await started(pool, kafka)
+    await consumer.handle([record(0)])
+    kafka.first = {TopicPartition(TOPIC, 0): 1}  # what was taken may be removed
+    await consumer.handle([record(7)])
+    assert consumer.stopped is None
+    assert await pool.fetchval("SELECT next FROM consumer_offset") == 8
+
+
+async def test_while_the_log_start_is_unknown_a_gap_is_read_again(pool: asyncpg.Pool) -> None:
+    kafka = FakeKafka()
+    consumer = await started(pool, kafka)
+    await consumer.handle([record(0)])
+    kafka.first = {TopicPartition(TOPIC, 0): 3}
+    kafka.failures = 2  # the question, and the first try to read again
+    await consumer.handle([record(3)])
+    assert await pool.fetchval("SELECT next FROM consumer_offset") == 1
+    assert consumer.sync is not None
+    await consumer.sync
+    assert consumer.stopped == "offset-below-log-start"
 
 
 @pytest.mark.parametrize(
