@@ -1,4 +1,4 @@
-"""The fixed payload: enrolment of 40,000 people for three years, and about 126,000 versions of their claims."""
+"""The fixed payload: enrolment of 40,000 people for three years, and about 252,000 versions of their claims."""
 
 import datetime as dt
 import hashlib
@@ -9,7 +9,7 @@ from typing import Final
 import orjson
 
 PEOPLE: Final = 40_000
-CLAIMS_PER_PERSON: Final = 3
+CLAIMS_PER_PERSON: Final = 6
 STATES: Final = 50
 COUNTIES: Final = 20
 YEARS: Final = (2008, 2009, 2010)

@@ -25,7 +25,7 @@ crash.declare("folder-folded", "folder-published", "folder-committed")
 
 class Folder:
     """Folds at once when there is something after a pause, and at most every ``interval`` seconds under load (less
-    often where a fold takes long, until nothing has come for an ``interval``).
+    often where a fold takes long, until nothing has come for half an ``interval``).
 
     What came in between is coalesced: a result tells the state at its revision, not every step to it.
     """
@@ -43,7 +43,7 @@ class Folder:
         """Fold once if there is anything and it is time, else wait a little."""
         begin = time.monotonic()
         if begin < self._earliest and not await self._calm(conn, begin):
-            await wait(self._stop, min(self._earliest - begin, max(self._poll, self._interval / 4)))
+            await wait(self._stop, min(self._earliest - begin, max(self._poll, self._interval / 8)))
             return
         if await fold_once(conn, self._clock()):
             ended = time.monotonic()
@@ -52,11 +52,11 @@ class Folder:
             await wait(self._stop, self._poll)
 
     async def _calm(self, conn: asyncpg.Connection, now: float) -> bool:
-        """Whether no delta has come for an interval: then there is no load to make room for."""
+        """Whether no delta has come for half an interval: then there is no load to make room for."""
         newest = await rollups.newest(conn)
         if newest != self._newest:
             self._newest, self._since = newest, now
-        return now - self._since >= self._interval
+        return now - self._since >= self._interval / 2
 
 
 async def fold_once(conn: asyncpg.Connection, now: dt.datetime) -> bool:

@@ -13,31 +13,36 @@ Brock et al., JAMA 2013;309:381-391, by these rules:
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from services.measures.domain.stays import Stay, merge
-from services.measures.domain.timeline import Claim, DaysCell, Enrolment, StayCell
+from services.measures.domain.timeline import Claim, Enrolment, StayCell
 
 FOLLOW_UP_DAYS = 30
 
 _Cells = dict[tuple[str, int], list[int]]
 
 
-def eligible_days(enrolment: Enrolment) -> list[DaysCell]:
-    """Eligible days by month; spans may overlap (a day counts once), days outside the year are ignored."""
-    year, cells, position = enrolment.year, [], 0
+def eligible_days(enrolment: Enrolment) -> bytes:
+    """Eligible days of each month, a byte each; spans may overlap (a day counts once), other years are ignored."""
+    year, counts, position = enrolment.year, bytearray(12), 0
     spans = sorted(enrolment.spans)
-    for month in range(1, 13):
-        begin = date(year, month, 1).toordinal()
-        end = (date(year, month + 1, 1) if month < 12 else date(year + 1, 1, 1)).toordinal() - 1
-        days, position = 0, begin
+    for month in range(12):
+        begin, end = _month_bounds(year, month + 1)
+        position = begin
         for first, last in spans:
             low, high = max(first, position), min(last, end)
             if low <= high:
-                days += high - low + 1
+                counts[month] += high - low + 1
                 position = high + 1
-        if days:
-            cells.append((enrolment.area, year * 100 + month, days))
-    return cells
+    return bytes(counts)
+
+
+@lru_cache(maxsize=4096)
+def _month_bounds(year: int, month: int) -> tuple[int, int]:
+    """First and last day of a month, as ordinals."""
+    following = date(year, month + 1, 1) if month < 12 else date(year + 1, 1, 1)
+    return date(year, month, 1).toordinal(), following.toordinal() - 1
 
 
 def stay_cells(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 
 from services.measures.domain.contributions import eligible_days, stay_cells
 from services.measures.domain.scope import Record
-from services.measures.domain.timeline import Chunk, Claim, DaysCell, Enrolment, Head, StayCell, summarize
+from services.measures.domain.timeline import Chunk, Claim, Enrolment, Head, StayCell, summarize
 
 COMPONENTS = ("hospitalizations", "live_discharges", "rehospitalizations", "impossible_stays", "eligible_days")
 """The order of the numbers of a delta."""
@@ -68,12 +68,12 @@ class Timeline:
         chunk = self._chunk(enrolment.year)
         if chunk.enrolment is not None and enrolment.rank() <= chunk.enrolment.rank():
             return
+        if chunk.enrolment is not None:
+            add_days(deltas, chunk.enrolment, chunk.days, -1)
         chunk.enrolment = enrolment
+        chunk.days = eligible_days(enrolment)
+        add_days(deltas, enrolment, chunk.days, 1)
         self.changed.add(enrolment.year)
-        days = eligible_days(enrolment)
-        add_days(deltas, chunk.days, -1)
-        add_days(deltas, days, 1)
-        chunk.days = days
 
     def _chunk(self, year: int) -> Chunk:
         chunk = self.chunks.get(year)
@@ -102,10 +102,12 @@ def add_stays(deltas: Deltas, cells: Iterable[StayCell], sign: int) -> None:
             row[position] += sign * count
 
 
-def add_days(deltas: Deltas, cells: Iterable[DaysCell], sign: int) -> None:
-    """Add (or with -1 take back) eligible days."""
-    for area, month, days in cells:
-        deltas.setdefault((area, month), [0, 0, 0, 0, 0])[4] += sign * days
+def add_days(deltas: Deltas, enrolment: Enrolment, days: bytes, sign: int) -> None:
+    """Add (or with -1 take back) the eligible days of a year, by month."""
+    for position, count in enumerate(days):
+        if count:
+            month = enrolment.year * 100 + position + 1
+            deltas.setdefault((enrolment.area, month), [0, 0, 0, 0, 0])[4] += sign * count
 
 
 def without_zeros(deltas: Mapping[tuple[str, int], list[int]]) -> list[tuple[str | int, ...]]:

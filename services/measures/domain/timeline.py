@@ -69,17 +69,18 @@ class Enrolment(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 StayCell = tuple[str, int, int, int, int, int]
 """area, month, hospitalizations, live discharges, rehospitalizations, impossible stays"""
-DaysCell = tuple[str, int, int]
-"""area, month, eligible days"""
 
 
 class Chunk(msgspec.Struct, array_like=True, gc=False):
-    """One year of one beneficiary, and what it last contributed to the rollups."""
+    """One year of one beneficiary, and what it last contributed to the rollups.
+
+    ``days`` are the eligible days of January to December, a byte each, in the area of ``enrolment``.
+    """
 
     definition: int = DEFINITION
     enrolment: Enrolment | None = None
     claims: list[Claim] = msgspec.field(default_factory=list)
-    days: list[DaysCell] = msgspec.field(default_factory=list)
+    days: bytes = b""
     stays: list[StayCell] = msgspec.field(default_factory=list)
 
 

@@ -1,8 +1,9 @@
 """Enrolment and claims: batches of records applied to the timelines of their beneficiaries."""
 
+import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 import asyncpg
@@ -25,12 +26,14 @@ async def apply(conn: asyncpg.Connection, items: Sequence[FeedItem], now: dt.dat
     for item in items:
         told[bytes.fromhex(item.record.beneficiary)].append(_RECORD[item.type](item.record))
     held = await timelines.lock(conn, told)
-    years = {ref: years_in_scope(held[ref].head, records) for ref, records in told.items()}
-    wanted = [(held[ref].id, year) for ref, scope in years.items() for year in scope if year in held[ref].head.years]
+    wanted: list[tuple[int, int]] = []
+    async for ref, records in _in_breaths(told):
+        number, head = held[ref]
+        wanted += [(number, year) for year in years_in_scope(head, records) if year in head.years]
     chunks = await timelines.load(conn, wanted)
     deltas: dict[tuple[str, int], list[int]] = {}
     changed: list[tuple[bytes, timelines.Locked, engine.Timeline]] = []
-    for ref, records in told.items():
+    async for ref, records in _in_breaths(told):
         owner = held[ref]
         timeline = engine.Timeline(owner.head, chunks.get(owner.id, {}))
         if timeline.apply(records, deltas):
@@ -43,6 +46,14 @@ async def apply(conn: asyncpg.Connection, items: Sequence[FeedItem], now: dt.dat
         )
         await rollups.append(conn, engine.without_zeros(deltas))
     return ()
+
+
+async def _in_breaths(told: Mapping[bytes, list[Record]]) -> AsyncIterator[tuple[bytes, list[Record]]]:
+    """All of them, letting other lanes and the relay have the loop now and then."""
+    for position, entry in enumerate(told.items()):
+        if position % BREATH == BREATH - 1:
+            await asyncio.sleep(0)
+        yield entry
 
 
 def _claim(record: compiled.InpatientClaim) -> Claim:
@@ -74,6 +85,7 @@ _RECORD: dict[str, Any] = {
 }
 
 
+BREATH = 200  # beneficiaries computed in one go, some milliseconds
 LANES = 2  # one computes while PostgreSQL works for the other; beneficiaries of two partitions never meet
 
 
