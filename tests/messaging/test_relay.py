@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
@@ -130,3 +131,19 @@ async def end_leader(database: Database) -> None:
         assert ended <= 1
     finally:
         await conn.close()
+
+
+async def test_a_database_that_is_silent_holds_up_a_stop_no_longer_than_it_may() -> None:
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()  # until the other side gives up
+        writer.close()
+
+    server = await asyncio.start_server(silent, "127.0.0.1")
+    host, port = server.sockets[0].getsockname()
+    producer: Any = None  # nothing is published
+    relay = Relay(SERVICE, f"postgresql://qio@{host}:{port}/qio", producer, utc_now, asyncio.Event())
+    try:
+        async with asyncio.timeout(10):
+            assert not await relay.drain(0.2)
+    finally:
+        server.close()
