@@ -102,8 +102,10 @@ class Process:
             await self._serve(context, producer)
 
     async def _serve(self, context: Context, producer: AIOKafkaProducer) -> None:
-        await self._until(partial(self._keep_partitions, context), "a migrated schema (qio migrate)")
         subscriptions = self._service.subscriptions(context)
+        days = inbox.keep_days(subscription.topic for subscription in subscriptions)
+        sweep = partial(_keep_partitions, context, days)
+        await self._until(sweep, "a migrated schema (qio migrate)")
         self._consumers = consumers(self._service.name, subscriptions, context.pool, context.clock, self._keyring)
         app = build_app(self._service, context, lambda: not_ready(self._consumers, failing=self._stop.is_set()))
         server = build_server(app, self._settings.http_host, self._settings.http_port)
@@ -114,7 +116,7 @@ class Process:
         relay = Relay(self._service.name, context.dsn, producer, context.clock, relay_stop)
         relaying = asyncio.create_task(keep_running("relay", relay.run, relay_stop))
         await self._until(partial(_start_broker, broker), "Kafka")
-        workers = self._start_workers(context, self._service.workers(context))
+        workers = self._start_workers(sweep, self._service.workers(context))
         self._announce(port)
         log.info("started", service=self._service.name, port=port)
         await self._stop.wait()
@@ -129,10 +131,10 @@ class Process:
         await serving
         log.info("stopped", service=self._service.name)
 
-    def _start_workers(self, context: Context, workers: Mapping[str, Worker]) -> list[asyncio.Task[None]]:
+    def _start_workers(self, sweep: Worker, workers: Mapping[str, Worker]) -> list[asyncio.Task[None]]:
         own: dict[str, Worker] = {
             "watch": partial(every, WATCH_SECONDS, self._watch, self._stop),
-            "inbox-partitions": partial(every, HOUR_SECONDS, partial(self._keep_partitions, context), self._stop),
+            "inbox-partitions": partial(every, HOUR_SECONDS, sweep, self._stop),
         }
         return [
             asyncio.create_task(keep_running(name, worker, self._stop), name=name)
@@ -142,11 +144,6 @@ class Process:
     async def _watch(self) -> None:
         for consumer in self._consumers:
             await consumer.watch()
-
-    async def _keep_partitions(self, context: Context) -> None:
-        days = inbox.keep_days(subscription.topic for subscription in self._service.subscriptions(context))
-        async with context.pool.acquire() as conn:
-            await inbox.keep_partitions(conn, context.clock().date(), days)
 
     async def _open_pool(self) -> asyncpg.Pool:
         return await open_pool(self._settings.dsn(f"qio_{self._service.name}_app"))
@@ -178,6 +175,11 @@ class Process:
         draft = note.with_suffix(f".{os.getpid()}")
         draft.write_text(json.dumps({"pid": os.getpid(), "port": port, "host": self._settings.http_host}))
         draft.replace(note)
+
+
+async def _keep_partitions(context: Context, days: int) -> None:
+    async with context.pool.acquire() as conn:
+        await inbox.keep_partitions(conn, context.clock().date(), days)
 
 
 async def _ended(tasks: Sequence[asyncio.Task[None]], seconds: float) -> None:
