@@ -15,6 +15,8 @@ from shared.messaging.handling import AnySubscription, Subscription
 from shared.program import zones
 from shared.runtime.service import Context, Service, Worker
 
+_DUE = "SELECT count(*) FROM deadline WHERE status = 'PENDING' AND next_fire_at <= $1"
+
 
 def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     zones.warm()
@@ -34,8 +36,15 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     return {"ticker": partial(ticker.run, context)}
 
 
+async def _backlog(context: Context) -> int:
+    """Clocks that are due and have not spoken yet."""
+    return int(await context.pool.fetchval(_DUE, context.clock()))
+
+
 def _announcer(context: Context) -> Announcer:
     return Announcer(Pseudonyms(context.keyring), ComplaintsSettings())
 
 
-SERVICE = Service(name="complaints", subscriptions=_subscriptions, workers=_workers, router=queries.router)
+SERVICE = Service(
+    name="complaints", subscriptions=_subscriptions, workers=_workers, router=queries.router, backlog=_backlog
+)

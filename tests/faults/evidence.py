@@ -14,10 +14,9 @@ from shared.contracts.measures import MeasureUpdated
 from shared.contracts.notifications import NoticeDelivered, NoticeQueued, NoticeRequested
 from shared.runtime.supervisor import SERVICES
 from tests.faults.workload import Round
-from tests.support.platform import Trial, distinct, header, until_async
+from tests.support.platform import Trial, distinct, header
 
 REPLIES: Final = (recruitment.REPLIES.name, complaints.REPLIES.name)
-_DUE: Final = "SELECT count(*) FROM deadline WHERE status = 'PENDING' AND next_fire_at <= now()"
 _LETTERS: Final = "SELECT (SELECT count(*) FROM dead_letter) + (SELECT count(*) FROM parked_key)"
 _CELLS: Final = "SELECT measure, unit, period, numerator, eligible_days FROM cell WHERE unit = ANY($1::text[])"
 _CASES: Final = "SELECT case_id FROM case_file"
@@ -65,16 +64,6 @@ class Findings:
     dead_letters: int = 0
     repeated_mails: int = 0
     broken: list[str] = field(default_factory=list)
-
-
-async def settled(trial: Trial) -> None:
-    """Wait until nothing is on its way and no clock is due."""
-    await until_async(lambda: _no_clock_due(trial), "all due clocks to speak")
-    await trial.quiet()
-
-
-async def _no_clock_due(trial: Trial) -> bool:
-    return int(await trial.value("complaints", _DUE)) == 0
 
 
 async def look(trial: Trial) -> Findings:

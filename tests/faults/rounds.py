@@ -59,7 +59,7 @@ class Rounds:
             hurt = group.create_task(fault())
             await workload.play(self.trial, line, work)
             began = await hurt
-        await evidence.settled(self.trial)
+        await self.trial.quiet()
         self.played.append(work)
         after: Counter[str] = await evidence.state(self.trial)
         after.subtract(before)
@@ -70,7 +70,7 @@ class Rounds:
         before = await evidence.state(self.trial)
         mails = len(self.trial.mails())
         began = await deed()
-        await evidence.settled(self.trial)
+        await self.trial.quiet()
         seconds = time.monotonic() - began
         found = await evidence.look(self.trial)
         assert (found.lost, found.double, found.dead_letters, found.broken) == (0, 0, 0, [])

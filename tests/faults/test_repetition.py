@@ -97,7 +97,7 @@ async def test_a_frozen_service_that_wakes_after_another_took_over_writes_nothin
         if fenced:
             break
     await trial.start("complaints")
-    await evidence.settled(trial)
+    await trial.quiet()
     found = await evidence.look(trial)
     report("consumer:frozen", "SIGSTOP past the session timeout, another took over, SIGCONT", found, _since(began))
     assert (found.lost, found.double, found.dead_letters, found.broken) == (0, 0, 0, [])
@@ -121,7 +121,7 @@ async def _freeze(trial: Trial, name: str) -> bool:
         await held
         for step in steps[2:-1]:
             await workload.ask(line, step, case)
-        await evidence.settled(trial)  # the heir's letters are on their way; from here only the frozen one could write
+        await trial.quiet()  # the heir's letters are on their way; from here only the frozen one could write
         written = await trial.rows("complaints", _CASE_STATE, case)
         trial.process("complaints").send(signal.SIGCONT)
         fenced = await within(lambda: _fences(trial) > already, 10)
@@ -161,7 +161,7 @@ async def test_two_processes_of_one_service_and_the_death_of_the_leading_one(
 async def test_an_outbox_row_deleted_by_hand_is_one_lost_event(trial: Trial, rounds: Rounds, report: Report) -> None:
     work = rounds.fresh()
     await workload.publish(trial, work)
-    await evidence.settled(trial)
+    await trial.quiet()
     await trial.kill("recruitment")
     await trial.start("recruitment", QIO_CRASH_AT="relay-read")
     async with Line(trial.settings) as line:
@@ -180,7 +180,7 @@ async def test_an_outbox_row_deleted_by_hand_is_one_lost_event(trial: Trial, rou
         began = time.monotonic()
         await trial.start("recruitment")
         await asked
-    await evidence.settled(trial)
+    await trial.quiet()
     audited = await trial.audit()
     assert audited.lost == 1
     assert [recruitment.PUBLIC_NETWORK.name in note for note in audited.notes] == [True]
@@ -192,5 +192,5 @@ async def test_an_outbox_row_deleted_by_hand_is_one_lost_event(trial: Trial, rou
     places = ", ".join(f"${number}" for number in range(1, len(row) + 1))
     async with trial.database("recruitment") as conn:
         await conn.execute(f"INSERT INTO outbox ({columns}) OVERRIDING SYSTEM VALUE VALUES ({places})", *row.values())
-    await evidence.settled(trial)
+    await trial.quiet()
     assert (await trial.audit()).lost == 0
