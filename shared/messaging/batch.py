@@ -38,16 +38,14 @@ class Tally:
 
 def beginnings(records: Sequence[ConsumerRecord]) -> dict[TopicPartition, int]:
     """The offset of the first of these records, per partition; Kafka gives them in order."""
-    return {TopicPartition(record.topic, record.partition): record.offset for record in reversed(records)}
+    first = {record.partition: record.offset for record in reversed(records)}
+    return {TopicPartition(records[0].topic, partition): offset for partition, offset in first.items()}
 
 
 def spans(records: Sequence[ConsumerRecord]) -> dict[TopicPartition, int]:
-    """The next offset after these records, per partition."""
-    reached: dict[TopicPartition, int] = {}
-    for record in records:
-        tp = TopicPartition(record.topic, record.partition)
-        reached[tp] = max(reached.get(tp, 0), record.offset + 1)
-    return reached
+    """The next offset after these records of one topic, per partition; Kafka gives them in order."""
+    last = {record.partition: record.offset for record in records}
+    return {TopicPartition(records[0].topic, partition): offset + 1 for partition, offset in last.items()}
 
 
 class FeedBatch:
@@ -57,6 +55,7 @@ class FeedBatch:
         self._consumer = consumer
         self._subscription = subscription
         self._keyring = keyring
+        self._decoders = gate.by_header(subscription)
 
     async def run(
         self, conn: asyncpg.Connection, records: Sequence[ConsumerRecord], now: dt.datetime, *, singly: bool
@@ -65,7 +64,7 @@ class FeedBatch:
         tally = Tally()
         good: list[tuple[ConsumerRecord, FeedItem]] = []
         for record in records:
-            verdict = gate.admit_feed(record, self._subscription)
+            verdict = gate.admit_feed(record, self._decoders)
             if isinstance(verdict, Refusal):
                 tally.letters.append(DeadLetter(record, verdict.reason, verdict.paths, verdict.key, verdict.type))
             else:
@@ -85,7 +84,7 @@ class FeedBatch:
 
     async def again(self, conn: asyncpg.Connection, record: ConsumerRecord, now: dt.datetime) -> None:
         """Apply a record that was set aside; raises what still makes it fail."""
-        verdict = gate.admit_feed(record, self._subscription)
+        verdict = gate.admit_feed(record, self._decoders)
         if isinstance(verdict, Refusal):
             raise Reject(verdict.reason, *verdict.paths)
         emits = await self._subscription.handle(conn, [verdict], now)

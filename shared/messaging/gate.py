@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -68,16 +68,27 @@ def admit(record: ConsumerRecord, models: Mapping[str, type[Message]]) -> Verdic
     return Received(envelope, message, key, record.topic, record.partition, record.offset)
 
 
-def admit_feed(record: ConsumerRecord, subscription: FeedSubscription) -> FeedItem | Refusal:
+Decoders = Mapping[bytes, tuple[str, Callable[[bytes], Any]]]
+
+
+def by_header(subscription: FeedSubscription) -> Decoders:
+    """The subscription's decoders by the bytes of the type header, for ``admit_feed``."""
+    return {name.encode(): (name, decode) for name, decode in subscription.decoders.items()}
+
+
+def admit_feed(record: ConsumerRecord, decoders: Decoders) -> FeedItem | Refusal:
     """Judge one feed record by its type header and compiled decoder; never raises for any bytes."""
-    raw_type = next((value for name, value in record.headers if name == "ce_type"), None)
-    decode = subscription.decoders.get((raw_type or b"").decode("utf-8", "replace"))
+    found = None
+    for name, raw in record.headers:
+        if name == "ce_type":
+            found = decoders.get(raw)
+            break
     key = _key(record.key)
     if isinstance(key, Refusal):
         return key
-    if decode is None:
+    if found is None:
         return Refusal("type", ("ce_type",), key)
-    type_name = raw_type.decode() if raw_type else ""
+    type_name, decode = found
     fault = _value_fault(record.value)
     if fault:
         return Refusal(fault, (), key, type_name)
