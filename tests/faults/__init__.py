@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.faults.rounds", "tests.faults.workload", "tests.support.platform")
+pytest.register_assert_rewrite("tests.faults.rounds", "tests.faults.workload")
