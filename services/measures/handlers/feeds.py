@@ -1,9 +1,8 @@
 """Enrolment and claims: batches of records applied to the timelines of their beneficiaries."""
 
-import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
@@ -13,6 +12,7 @@ from services.measures.domain.scope import Record, years_in_scope
 from services.measures.domain.timeline import Claim, Enrolment
 from services.measures.repository import rollups, timelines
 from shared.contracts import compiled, feeds
+from shared.messaging.breaths import in_breaths
 from shared.messaging.handling import Emit, FeedItem, FeedSubscription
 
 
@@ -27,13 +27,13 @@ async def apply(conn: asyncpg.Connection, items: Sequence[FeedItem], now: dt.dat
         told[bytes.fromhex(item.record.beneficiary)].append(_RECORD[item.type](item.record))
     held = await timelines.lock(conn, told)
     wanted: list[tuple[int, int]] = []
-    async for ref, records in _in_breaths(told):
+    async for ref, records in in_breaths(told.items(), BREATH):
         number, head = held[ref]
         wanted += [(number, year) for year in years_in_scope(head, records) if year in head.years]
     chunks = await timelines.load(conn, wanted)
     deltas: dict[tuple[str, int], list[int]] = {}
     changed: list[tuple[bytes, timelines.Locked, engine.Timeline]] = []
-    async for ref, records in _in_breaths(told):
+    async for ref, records in in_breaths(told.items(), BREATH):
         owner = held[ref]
         timeline = engine.Timeline(owner.head, chunks.get(owner.id, {}))
         if timeline.apply(records, deltas):
@@ -46,14 +46,6 @@ async def apply(conn: asyncpg.Connection, items: Sequence[FeedItem], now: dt.dat
         )
         await rollups.append(conn, engine.without_zeros(deltas))
     return ()
-
-
-async def _in_breaths(told: Mapping[bytes, list[Record]]) -> AsyncIterator[tuple[bytes, list[Record]]]:
-    """All of them, letting other lanes and the relay have the loop now and then."""
-    for position, entry in enumerate(told.items()):
-        if position % BREATH == BREATH - 1:
-            await asyncio.sleep(0)
-        yield entry
 
 
 def _claim(record: compiled.InpatientClaim) -> Claim:
