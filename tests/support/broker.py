@@ -21,10 +21,15 @@ def with_topics(endpoints: Endpoints) -> Endpoints:
 async def read_all(endpoints: Endpoints, topic: str, keys: Iterable[str] | None = None) -> list[ConsumerRecord]:
     """Every record of a topic up to its end now, in partition order, of all keys or only these."""
     wanted = None if keys is None else {key.encode() for key in keys}
+    return [record for record in await read_topics(endpoints, [topic]) if wanted is None or record.key in wanted]
+
+
+async def read_topics(endpoints: Endpoints, topics: Iterable[str]) -> list[ConsumerRecord]:
+    """Every record of these topics up to their ends now, each partition in its order."""
     kafka = AIOKafkaConsumer(**endpoints.aiokafka_client(KAFKA_ADMIN), enable_auto_commit=False)
     await kafka.start()
     try:
-        partitions = [TopicPartition(topic, number) for number in range(by_name()[topic].partitions)]
+        partitions = [TopicPartition(name, number) for name in topics for number in range(by_name()[name].partitions)]
         kafka.assign(partitions)
         ends = await kafka.end_offsets(partitions)
         for tp, first in (await kafka.beginning_offsets(partitions)).items():
@@ -32,7 +37,7 @@ async def read_all(endpoints: Endpoints, topic: str, keys: Iterable[str] | None 
         found: list[ConsumerRecord] = []
         while any([await kafka.position(tp) < ends[tp] for tp in partitions]):
             for batch in (await kafka.getmany(timeout_ms=200)).values():
-                found += [record for record in batch if wanted is None or record.key in wanted]
+                found += batch
         return found
     finally:
         await kafka.stop()

@@ -21,7 +21,7 @@ from shared.runtime.settings import Settings
 from shared.runtime.supervisor import SERVICES, Child, Platform
 from shared.stack.process import ServerProcess
 from shared.story.quiet import until_quiet
-from tests.support.broker import read_all
+from tests.support.broker import read_topics
 from tests.support.stack import short_folder
 
 PATIENCE: Final = 120.0  # for anything that must happen at all; far above what it takes on an idle machine
@@ -142,11 +142,8 @@ class Trial:
             return False
 
     async def records(self, *topics: str) -> list[ConsumerRecord]:
-        """Everything in these (else all) topics, in partition order."""
-        found: list[ConsumerRecord] = []
-        for topic in topics or tuple(topic.name for topic in TOPICS):
-            found += await read_all(self.platform.stack.endpoints, topic)
-        return found
+        """Everything in these (else all) topics, each partition in its order."""
+        return await read_topics(self.platform.stack.endpoints, topics or [topic.name for topic in TOPICS])
 
     def mails(self) -> list[dict[str, Any]]:
         """The mailbox's index, in the order of arrival."""
