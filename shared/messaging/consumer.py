@@ -16,7 +16,7 @@ from aiokafka.errors import KafkaError
 from shared.messaging import breaker, crash, inbox
 from shared.messaging.batch import Tally, batch_for, beginnings, consumer_name, spans
 from shared.messaging.breaker import Breaker, Tripped
-from shared.messaging.failures import is_content
+from shared.messaging.failures import DATABASE, is_content
 from shared.messaging.handling import AnySubscription
 from shared.messaging.inbox import Fenced
 from shared.messaging.keyring import Keyring
@@ -100,7 +100,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         while True:
             try:
                 await self._seek_to_stored()
-            except (KafkaError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+            except (KafkaError, *DATABASE, OSError, TimeoutError) as error:
                 log.warning("offsets unavailable", consumer=self.name, error=type(error).__name__)
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, LONGEST_DELAY)
@@ -241,7 +241,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             try:
                 async with self._pool.acquire(timeout=5) as conn:
                     await conn.fetchval("SELECT 1")
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+            except (*DATABASE, OSError, TimeoutError):
                 continue
             self.resync()
             self._valve.open("database")

@@ -8,6 +8,8 @@ from shared.messaging.breaker import Tripped
 from shared.messaging.handling import Reject
 from shared.messaging.inbox import Fenced
 
+# What asyncpg says of a lost connection; the last when it was lost just as a statement was to be sent.
+DATABASE: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 # The database refuses the content itself: a value out of range, a constraint, text it cannot hold.
 _CONTENT: Final = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
 
@@ -20,7 +22,7 @@ def is_content(error: Exception) -> bool:
     """
     if isinstance(error, _CONTENT):
         return True
-    passing = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError, Fenced, Tripped)
+    passing = (*DATABASE, OSError, TimeoutError, Fenced, Tripped)
     return not isinstance(error, passing)
 
 

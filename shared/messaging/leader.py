@@ -7,6 +7,8 @@ from typing import Final
 import asyncpg
 import structlog
 
+from shared.messaging.failures import DATABASE
+
 log = structlog.get_logger()
 
 RETRY_SECONDS: Final = 1.0
@@ -41,7 +43,7 @@ async def lead(
             continue
         try:
             await _lead_with(conn, name, body, stop)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+        except (*DATABASE, OSError, TimeoutError) as error:
             log.warning("leadership lost", task=name, error=type(error).__name__)
             await wait(stop, RETRY_SECONDS)
         finally:

@@ -137,7 +137,10 @@ async def test_a_database_that_is_silent_holds_up_a_stop_no_longer_than_it_may()
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()  # until the other side gives up
         writer.close()
+        await writer.wait_closed()
+        gone.set()
 
+    gone = asyncio.Event()
     server = await asyncio.start_server(silent, "127.0.0.1")
     host, port = server.sockets[0].getsockname()
     producer: Any = None  # nothing is published
@@ -145,5 +148,7 @@ async def test_a_database_that_is_silent_holds_up_a_stop_no_longer_than_it_may()
     try:
         async with asyncio.timeout(10):
             assert not await relay.drain(0.2)
+            await gone.wait()
     finally:
         server.close()
+        await server.wait_closed()
