@@ -1,21 +1,21 @@
 """Real files where this machine has them, and a key to refer to people by."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from shared.feeds.reference import Reference
-
-_BESIDE = Path(__file__).parents[3] / "shared" / "data"
+from tests.support.data import real_data
 
 
 @pytest.fixture(scope="session")
 def data() -> Path:
-    """The folder of real public files (``QIO_DATA``, else beside the project); they are no part of the project."""
-    folder = Path(os.environ.get("QIO_DATA", _BESIDE))
-    if not folder.is_dir():
-        pytest.skip("the real public files are not on this machine")
+    """The folder of real public files; they are no part of the project."""
+    folder = real_data()
+    if folder is None:
+        pytest.skip(
+            "counts and quirks of the real files are facts of those files; readers are tested on made-up ones too"
+        )
     return folder
 
 

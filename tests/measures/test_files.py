@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from shared.feeds.sample import records
 from shared.feeds.sample.plan import Plan
 from shared.messaging.handling import FeedItem
 from tests.measures import desynpuf_by_hand, independent
+from tests.support.data import real_data
 from tests.support.service import app_pool, migrated
 from tests.support.stack import Database
 
@@ -31,13 +31,12 @@ NOW = dt.datetime(2014, 8, 1, tzinfo=dt.UTC)
 REFERENCE = Reference(bytes(range(32)))
 DECODERS = {**compiled.ENROLMENT, **compiled.CLAIMS}
 BATCH = 5000
-_BESIDE = Path(__file__).parents[3] / "shared" / "data"
 
 
 def desynpuf() -> Path | None:
-    """The real files where this machine has them (``QIO_DATA``, else beside the project)."""
-    folder = Path(os.environ.get("QIO_DATA", _BESIDE)) / "desynpuf_10k"
-    return folder if folder.is_dir() else None
+    """The folder of the real samples where this machine has them."""
+    folder = real_data()
+    return folder / "desynpuf_10k" if folder is not None else None
 
 
 @pytest.fixture
