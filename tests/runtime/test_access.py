@@ -17,7 +17,8 @@ from shared.runtime.tokens import LocalIssuer
 
 MARY = "Mary-Example"
 SECRETS = Path(tempfile.mkdtemp(prefix="qio-"))
-TOKEN = LocalIssuer.from_file(SECRETS / "token-key").issue("nurse.7", ["reviewer"], "3", dt.timedelta(minutes=5))
+# Issued when the tests are collected and used when their turn comes, which in the whole suite is much later.
+TOKEN = LocalIssuer.from_file(SECRETS / "token-key").issue("nurse.7", ["reviewer"], "3", dt.timedelta(hours=12))
 GOOD = {"Authorization": f"Bearer {TOKEN}", "X-Purpose": "case-work"}
 
 

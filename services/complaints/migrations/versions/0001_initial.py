@@ -1,4 +1,4 @@
-"""The tables of the message path and of cases."""
+"""The tables of the message path and of complaints, one script per subject in the order of their names."""
 
 from pathlib import Path
 
@@ -7,9 +7,10 @@ from shared.postgres.migrate import MESSAGING_TABLES, run_script
 revision = "0001"
 down_revision = None
 
-_OWN = (Path(__file__).parents[1] / "sql" / "0001_initial.sql").read_text()
+_SCRIPTS = sorted((Path(__file__).parents[1] / "sql").glob("*.sql"))
 
 
 def upgrade() -> None:
     run_script(MESSAGING_TABLES)
-    run_script(_OWN)
+    for script in _SCRIPTS:
+        run_script(script.read_text())

@@ -22,6 +22,8 @@ CREATE TABLE party (
 );
 
 -- ``next_fire_at``: when the clock has something to say next (a soft limit, or the second after ``due_at``).
+-- ``wakes``: what follows from its end is for the case to decide; every other clock only tells the world, if it may
+-- (``announced``: of a sanction nothing is ever told, 42 CFR 480.101).
 CREATE TABLE deadline (
     deadline_id  uuid        PRIMARY KEY,
     case_id      uuid        NOT NULL REFERENCES case_file,
@@ -38,6 +40,8 @@ CREATE TABLE deadline (
     status       text        NOT NULL CHECK (status IN ('PENDING', 'MET', 'MISSED', 'VOID')),
     met_at       timestamptz,
     warned       smallint    NOT NULL,
+    wakes        boolean     NOT NULL,
+    announced    boolean     NOT NULL,
     next_fire_at timestamptz,
     UNIQUE (case_id, ordinal),
     CHECK ((status = 'PENDING') = (next_fire_at IS NOT NULL))
