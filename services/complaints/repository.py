@@ -44,10 +44,10 @@ _SAVE_PARTIES = """
 """
 _SAVE_DEADLINES = """
     INSERT INTO deadline (deadline_id, case_id, ordinal, rule_id, rule_version, citation, obligor, is_window, trigger,
-                          trigger_at, due_at, zone, status, met_at, warned, next_fire_at)
+                          trigger_at, due_at, zone, status, met_at, warned, wakes, announced, next_fire_at)
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::int[], $6::text[], $7::text[],
                          $8::boolean[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[],
-                         $14::timestamptz[], $15::smallint[], $16::timestamptz[])
+                         $14::timestamptz[], $15::smallint[], $16::boolean[], $17::boolean[], $18::timestamptz[])
     ON CONFLICT (deadline_id) DO UPDATE
     SET status = excluded.status, met_at = excluded.met_at, warned = excluded.warned,
         next_fire_at = excluded.next_fire_at
@@ -156,6 +156,8 @@ def _changed_deadlines(case: Appeal) -> Iterable[tuple[Any, ...]]:
                 deadline.status.value,
                 deadline.met_at,
                 deadline.warned,
+                deadline.wakes,
+                deadline.announced,
                 deadline.next_fire_at(),
             )
 
@@ -175,6 +177,8 @@ def _deadline(row: Any) -> Deadline:
         status=Status(row["status"]),
         met_at=row["met_at"],
         warned=row["warned"],
+        wakes=row["wakes"],
+        announced=row["announced"],
     )
 
 

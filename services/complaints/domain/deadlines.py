@@ -29,7 +29,8 @@ class Status(StrEnum):
 class Deadline:
     """One clock of one case; a change of its basis voids it and makes another. Instants are UTC.
 
-    ``warned`` is the highest soft limit (percent of the time from trigger to due) that was announced.
+    ``warned`` is the highest soft limit (percent of the time from trigger to due) that was announced. ``wakes``: what
+    follows from its end is for the case to decide; other clocks only tell the world, if it may hear (``announced``).
     """
 
     id: UUID
@@ -45,6 +46,8 @@ class Deadline:
     status: Status = Status.PENDING
     met_at: dt.datetime | None = None
     warned: int = 0
+    wakes: bool = True
+    announced: bool = True
 
     @property
     def open(self) -> bool:
