@@ -19,6 +19,8 @@ Area = Annotated[str, Meta(pattern=r"^(zip:[0-9]{5}|ssa:[0-9]{5})\Z")]
 Ccn = Annotated[str, Meta(pattern=r"^[0-9A-Z]{6}\Z")]
 Status = Annotated[str, Meta(pattern=r"^[0-9]{2}\Z")]
 Frequency = Annotated[str, Meta(pattern=r"^[0-9A-Z]\Z")]
+Drg = Annotated[str, Meta(pattern=r"^[0-9]{3}\Z")]
+Paid = Annotated[int, Meta(ge=-feeds.MOST_PAID, le=feeds.MOST_PAID)]
 Version = Annotated[int, Meta(ge=1)]
 Span = tuple[dt.date, dt.date]
 
@@ -47,6 +49,8 @@ class InpatientClaim(msgspec.Struct, frozen=True, gc=False):
     discharge: dt.date
     status: Status | None = None
     frequency: Frequency | None = None
+    drg: Drg | None = None
+    paid: Paid | None = None
 
     def __post_init__(self) -> None:
         if self.discharge < self.admission:

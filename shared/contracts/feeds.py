@@ -20,6 +20,7 @@ Area = Annotated[
 CCN_PATTERN = re.compile(r"^[0-9A-Z]{6}$")
 Ccn = Annotated[str, Field(pattern=CCN_PATTERN.pattern, description="CMS Certification Number")]
 Rating = Annotated[int, Field(ge=1, le=5)]
+MOST_PAID = 99_999_999_999  # cents for one claim; more is an error of the file
 
 
 class NursingHomeListed(FeedRecord):
@@ -72,7 +73,8 @@ class InpatientClaim(FeedRecord):
 
     Natural key ``(beneficiary, claim)`` where ``claim`` refers to the claim family (an adjustment keeps it); the
     highest ``version`` holds and a cancel leaves a tombstone. ``status`` is the patient discharge status code
-    (UB-04 FL 17) and ``frequency`` the last digit of the type of bill, where the file has them.
+    (UB-04 FL 17), ``frequency`` the last digit of the type of bill, ``drg`` the MS-DRG billed and ``paid`` what
+    Medicare paid the provider (in cents; negative where the beneficiary's share was more), where the file has them.
     """
 
     TYPE: ClassVar[str] = "feeds.InpatientClaim"
@@ -87,6 +89,8 @@ class InpatientClaim(FeedRecord):
     discharge: dt.date
     status: str | None = Field(default=None, pattern=r"^[0-9]{2}$")
     frequency: str | None = Field(default=None, pattern=r"^[0-9A-Z]$")
+    drg: str | None = Field(default=None, pattern=r"^[0-9]{3}$")
+    paid: int | None = Field(default=None, ge=-MOST_PAID, le=MOST_PAID)
 
     @model_validator(mode="after")
     def _discharged_after_admitted(self) -> "InpatientClaim":
@@ -95,7 +99,7 @@ class InpatientClaim(FeedRecord):
         return self
 
 
-def _feed(name: str, summary: str, message: type[FeedRecord], key: str, partitions: int, reader: str) -> Topic:
+def _feed(name: str, summary: str, message: type[FeedRecord], key: str, partitions: int, *readers: str) -> Topic:
     return Topic(
         name=f"qio.feeds.{name}.v1",
         owner="feeds",
@@ -107,7 +111,7 @@ def _feed(name: str, summary: str, message: type[FeedRecord], key: str, partitio
         gaps=Gaps.NONE,
         confidentiality=Confidentiality.CONFIDENTIAL,
         writers=("feeds", "cli"),
-        readers=(reader,),
+        readers=readers,
     )
 
 
@@ -115,6 +119,8 @@ NURSING_HOMES = _feed("nursing-homes", "Nursing homes as CMS lists them.", Nursi
 ENROLMENT = _feed(
     "enrolment", "Enrolment by beneficiary and year.", EnrolmentYear, "beneficiary reference", 4, "measures"
 )
-CLAIMS = _feed("claims", "Inpatient claims, every version.", InpatientClaim, "beneficiary reference", 4, "measures")
+CLAIMS = _feed(
+    "claims", "Inpatient claims, every version.", InpatientClaim, "beneficiary reference", 4, "measures", "complaints"
+)
 
 TOPICS = (NURSING_HOMES, ENROLMENT, CLAIMS)

@@ -45,6 +45,8 @@ def claims(path: Path, reference: Reference) -> Iterator[Outcome]:
                 "claim": reference.claim(cells["claim"]),
                 "status": cells["status"] or None,
                 "frequency": cells["frequency"] or None,
+                "drg": cells["drg"] or None,
+                "paid": cells["paid"] or None,
             }
         )
         return Row(CLAIMS.name, record.beneficiary, record.wire_type(), record.model_dump_json().encode())

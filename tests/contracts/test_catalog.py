@@ -138,7 +138,7 @@ def test_a_service_is_a_reader_of_exactly_the_topics_it_subscribes_to(service: s
 NOT_YET_HEARD = {
     "recruitment": {"qio.measures.results.v1", "qio.notifications.notices.v1"},
     "measures": {"qio.recruitment.facilities.v1", "qio.complaints.cases.v1"},
-    "complaints": {"qio.recruitment.facilities.v1"},
+    "complaints": {"qio.recruitment.facilities.v1", "qio.feeds.claims.v1"},
     "notifications": {"qio.recruitment.facilities.v1", "qio.complaints.cases.v1", "qio.measures.results.v1"},
 }
 

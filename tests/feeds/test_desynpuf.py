@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import gzip
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,18 @@ def test_a_claim_in_segments_is_one_claim_with_the_facts_of_its_first(tmp_path: 
     assert rows[0].value == first.model_dump_json().encode()
 
 
+def test_a_claim_carries_its_drg_and_its_payment_in_cents(tmp_path: Path, reference: Reference) -> None:
+    """The real files have negative payments, and ``OTH`` where a DRG is none."""
+    header = f'{CLAIM},"CLM_PMT_AMT","CLM_DRG_CD"'
+    stay = "2500QH,20100219,20100222"
+    lines = (f"B1,1,1,{stay},26000.00,201", f"B1,2,1,{stay},-500.05,OTH", f"B1,3,1,{stay},,", f"B1,4,1,{stay},1e3,201")
+    found = find_samples(folder(tmp_path / "f"))[1]
+    write(found.claims, header, *lines, packed=True)
+    rows, rejections, _, _ = sorted_out(claims.read(found, reference))
+    assert [(stay.drg, stay.paid) for stay in stays(rows)] == [("201", 2_600_000), (None, -50_005), (None, None)]
+    assert [(bad.line, bad.field, bad.rule) for bad in rejections] == [(5, "CLM_PMT_AMT", "not dollars and cents")]
+
+
 @pytest.mark.parametrize(
     ("line", "field", "rule"),
     [
@@ -173,7 +186,15 @@ def _check(sample: Sample, reference: Reference) -> None:
     )
     read = sorted((f"{s.admission:%Y%m%d}", f"{s.discharge:%Y%m%d}", s.provider) for s in stays(rows))
     assert read == firsts
+    assert _payments(stays(rows)) == sorted(
+        (line["CLM_DRG_CD"], Decimal(line["CLM_PMT_AMT"])) for line in lines if line["SEGMENT"] == "1"
+    )
     assert all(row.value == stay.model_dump_json().encode() for row, stay in zip(rows, stays(rows), strict=True))
+
+
+def _payments(read: list[InpatientClaim]) -> list[tuple[str, Decimal]]:
+    assert all(stay.paid is not None for stay in read)
+    return sorted((stay.drg or "OTH", Decimal(stay.paid or 0) / 100) for stay in read)
 
 
 def _whole_months(first: dt.date, last: dt.date) -> int:

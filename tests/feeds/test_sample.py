@@ -114,6 +114,19 @@ def test_all_ways_of_billing_occur(reference: Reference) -> None:
     assert set(frequencies) == {"1", "2", "3", "4", "7", "8"}
 
 
+def test_some_corrections_raise_the_drg_and_the_payment_and_a_cancel_pays_nothing(reference: Reference) -> None:
+    families: dict[str, dict[int, InpatientClaim]] = defaultdict(dict)
+    for claim in _claims(Plan(seed=3, beneficiaries=8_000), reference):
+        families[claim.claim][claim.version] = claim
+    assert all(claim.drg is not None and claim.paid is not None for of in families.values() for claim in of.values())
+    corrected = [of for of in families.values() if of.keys() == {1, 2} and of[2].action == "adjust"]
+    raised = [of for of in corrected if of[1].drg != of[2].drg]
+    assert 0 < len(raised) < len(corrected)
+    assert all((of[1].paid or 0) < (of[2].paid or 0) for of in raised)
+    cancels = [claim for of in families.values() for claim in of.values() if claim.action == "cancel"]
+    assert {claim.paid for claim in cancels} == {0}
+
+
 def _claims(plan: Plan, reference: Reference) -> list[InpatientClaim]:
     rows = records.people(plan, reference)
     wanted = InpatientClaim.wire_type()

@@ -1,9 +1,9 @@
 """DE-SynPUF inpatient claims: one ``InpatientClaim`` for each claim number.
 
-Version 1, without discharge status, which the file has not. A claim may be split into segments. The first one holds
-the stay (its days agree with the covered days of the claim); later segments repeat the discharge date, begin on an
-earlier or equal admission date, leave the billing dates blank and often name another provider, so nothing is taken
-from them.
+Version 1, without discharge status, which the file has not; the DRG where it is three digits (some are ``OTH``). A
+claim may be split into segments. The first one holds the stay (its days agree with the covered days of the claim);
+later segments repeat the discharge date, begin on an earlier or equal admission date, leave the billing dates blank
+and often name another provider, so nothing is taken from them.
 """
 
 import datetime as dt
@@ -20,6 +20,22 @@ from shared.feeds.rows import Folded, Outcome, Rejection, Row
 from shared.feeds.tables import open_table
 
 _CLAIM_COLUMNS = ("DESYNPUF_ID", "CLM_ID", "SEGMENT", "PRVDR_NUM", "CLM_ADMSN_DT", "NCH_BENE_DSCHRG_DT")
+_PAYMENT_COLUMNS = ("CLM_DRG_CD", "CLM_PMT_AMT")  # an extract may lack them
+_DRG = re.compile(r"[0-9]{3}")
+_DOLLARS = re.compile(r"(-?)([0-9]{1,9})\.([0-9]{2})")
+
+
+class _Columns(NamedTuple):
+    """One row as written; ``drg`` and ``paid`` are blank where the file has no such columns."""
+
+    number: str
+    claim: str
+    segment: str
+    provider: str
+    admitted: str
+    discharged: str
+    drg: str = ""
+    paid: str = ""
 
 
 class _Facts(NamedTuple):
@@ -27,21 +43,24 @@ class _Facts(NamedTuple):
     provider: str
     admission: dt.date
     discharge: dt.date
+    drg: str | None
+    paid: int | None
 
 
 def read(sample: Sample, reference: Reference) -> Iterator[Outcome]:
     """Every row of the inpatient claims, in the order of the file; later segments at the end."""
     table = open_table(sample.claims)
-    where = positions(table, _CLAIM_COLUMNS)
+    has_payment = set(_PAYMENT_COLUMNS) <= {column.upper() for column in table.columns}
+    where = positions(table, _CLAIM_COLUMNS + (_PAYMENT_COLUMNS if has_payment else ()))
     first_segments: dict[str, _Facts | None] = {}  # None: the first segment was rejected
     later: list[tuple[int, str, _Facts | Rejection]] = []
     for line, values in table.rows():
         if isinstance(values, Rejection):
             yield values
             continue
-        number, claim, segment, *stay = (values[position] for position in where)
-        facts = _claim_facts(table.file, line, number, claim, segment, *stay)
-        if segment > "1":
+        row = _Columns(*(values[position] for position in where))
+        claim, facts = row.claim, _claim_facts(table.file, line, row)
+        if row.segment > "1":
             later.append((line, claim, facts))
         elif claim in first_segments:
             yield _second(table.file, line, first_segments[claim], facts)
@@ -64,25 +83,35 @@ def _second(file: str, line: int, first: _Facts | None, again: _Facts | Rejectio
     return Rejection(file, line, "CLM_ID", "a second, different first segment of this claim")
 
 
-def _claim_facts(
-    file: str, line: int, number: str, claim: str, segment: str, provider: str, admitted: str, discharged: str
-) -> _Facts | Rejection:
-    admission, discharge = day(admitted), day(discharged)
-    if not number:
-        return Rejection(file, line, "DESYNPUF_ID", "missing")
-    if not claim:
-        return Rejection(file, line, "CLM_ID", "missing")
-    if not re.fullmatch(r"[1-9]", segment):
-        return Rejection(file, line, "SEGMENT", "not a digit from 1 to 9")
-    if not CCN_PATTERN.fullmatch(provider):
-        return Rejection(file, line, "PRVDR_NUM", "not six digits or capital letters")
-    if admission is None:
-        return Rejection(file, line, "CLM_ADMSN_DT", "not a date as YYYYMMDD" if admitted else "missing")
-    if discharge is None:
-        return Rejection(file, line, "NCH_BENE_DSCHRG_DT", "not a date as YYYYMMDD" if discharged else "missing")
-    if discharge < admission:
-        return Rejection(file, line, "NCH_BENE_DSCHRG_DT", "before the admission")
-    return _Facts(number, provider, admission, discharge)
+def _claim_facts(file: str, line: int, row: _Columns) -> _Facts | Rejection:
+    admission, discharge, paid = day(row.admitted), day(row.discharged), _DOLLARS.fullmatch(row.paid)
+    fault = _fault(row, admission, discharge, paid)
+    if fault is not None or admission is None or discharge is None:
+        return Rejection(file, line, *(fault or ("CLM_ADMSN_DT", "missing")))
+    return _Facts(
+        row.number,
+        row.provider,
+        admission,
+        discharge,
+        row.drg if _DRG.fullmatch(row.drg) else None,
+        int("".join(paid.groups())) if paid else None,
+    )
+
+
+def _fault(
+    row: _Columns, admission: dt.date | None, discharge: dt.date | None, paid: re.Match[str] | None
+) -> tuple[str, str] | None:
+    checks = (
+        (row.number, "DESYNPUF_ID", "missing"),
+        (row.claim, "CLM_ID", "missing"),
+        (re.fullmatch(r"[1-9]", row.segment), "SEGMENT", "not a digit from 1 to 9"),
+        (CCN_PATTERN.fullmatch(row.provider), "PRVDR_NUM", "not six digits or capital letters"),
+        (admission, "CLM_ADMSN_DT", "not a date as YYYYMMDD" if row.admitted else "missing"),
+        (discharge, "NCH_BENE_DSCHRG_DT", "not a date as YYYYMMDD" if row.discharged else "missing"),
+        (admission and discharge and discharge >= admission, "NCH_BENE_DSCHRG_DT", "before the admission"),
+        (paid or not row.paid, "CLM_PMT_AMT", "not dollars and cents"),
+    )
+    return next(((field, rule) for holds, field, rule in checks if not holds), None)
 
 
 def _claim_row(claim: str, facts: _Facts, reference: Reference) -> Row:
@@ -97,5 +126,7 @@ def _claim_row(claim: str, facts: _Facts, reference: Reference) -> Row:
         "discharge": facts.discharge,
         "status": None,
         "frequency": None,
+        "drg": facts.drg,
+        "paid": facts.paid,
     }
     return Row(CLAIMS.name, beneficiary, InpatientClaim.wire_type(), orjson.dumps(value))

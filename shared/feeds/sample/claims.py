@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from random import Random
 
+from shared.feeds.sample import payments
 from shared.feeds.sample.stays import STILL_PATIENT, Stay
 
 _INTERIM_AFTER_DAYS = 30
@@ -27,19 +28,35 @@ class ClaimVersion:
     status: str
     frequency: str
     received: dt.date
+    drg: str | None = None
+    paid: int | None = None
 
 
-def claims(person: str, stays: Iterator[Stay], chance: Random) -> list[ClaimVersion]:
+def claims(person: str, stays: Iterator[Stay], chance: Random, money: Random) -> list[ClaimVersion]:
     """Every version of every claim of a person, in the order in which they were received."""
     found: list[ClaimVersion] = []
     for stay in stays:
         for bill in _bills(person, stay):
             claim = f"{person}-{len(found):04d}"
-            found += _versions(replace(bill, claim=claim), chance)
+            found += _grouped(_versions(replace(bill, claim=claim), chance), money)
         if chance.random() < _BILLED_BY_MISTAKE:
-            found += _mistake(f"{person}-{len(found):04d}", person, stay, chance)
+            found += _grouped(_mistake(f"{person}-{len(found):04d}", person, stay, chance), money)
     found += [version for version in found if chance.random() < _REPEATED]
     return sorted(found, key=lambda version: (version.received, version.claim, version.version))
+
+
+def _grouped(versions: list[ClaimVersion], money: Random) -> list[ClaimVersion]:
+    """The versions with a DRG and a payment; some corrections raise both, a cancel pays nothing."""
+    grouping = payments.grouping(money)
+    first = grouping.before if len(versions) > 1 and versions[-1].action == "adjust" else grouping
+    return [
+        replace(
+            version,
+            drg=(first if version.version == 1 else grouping).drg,
+            paid=0 if version.action == "cancel" else (first if version.version == 1 else grouping).paid,
+        )
+        for version in versions
+    ]
 
 
 def _bills(person: str, stay: Stay) -> Iterator[ClaimVersion]:

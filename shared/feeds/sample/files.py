@@ -3,7 +3,8 @@
 ``NH_ProviderInfo.csv`` has the columns of today's CMS file. The other files are this project's own:
 
 * ``enrolment.csv``: person, year, version, zip_code, eligible (spans ``first/last`` with a blank between), death;
-* ``claims.csv``: person, claim, version, action, provider, admission, discharge, status, frequency, received;
+* ``claims.csv``: person, claim, version, action, provider, admission, discharge, status, frequency, received, drg,
+  paid (cents);
 * ``communities.csv``: community, name, zip_code, one line per ZIP code;
 * ``appeals.jsonl``: one appeal a line, by the fields of the command that files it;
 * ``sample.json``: seed, sizes and counts.
@@ -39,6 +40,8 @@ CLAIM_COLUMNS = (
     "status",
     "frequency",
     "received",
+    "drg",
+    "paid",
 )
 _HOME_COLUMNS = (
     "CMS Certification Number (CCN)",

@@ -38,7 +38,7 @@ def histories(plan: Plan) -> Iterator[History]:
     for index, person in enumerate(people(plan)):
         lived = tuple(stays(person, plan.chance("stays", index)))
         death = lived[-1].discharge if lived and lived[-1].status == DIED else person.death
-        billed = claims(person.number, iter(lived), plan.chance("claims", index))
+        billed = claims(person.number, iter(lived), plan.chance("claims", index), plan.chance("payment", index))
         yield History(person, tuple(_enrolment(plan, person, death)), lived, tuple(billed))
 
 

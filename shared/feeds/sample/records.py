@@ -57,5 +57,7 @@ def claim(version: ClaimVersion, reference: Reference) -> Row:
         "discharge": version.discharge,
         "status": version.status,
         "frequency": version.frequency,
+        "drg": version.drg,
+        "paid": version.paid,
     }
     return Row(CLAIMS.name, beneficiary, InpatientClaim.wire_type(), orjson.dumps(value))
