@@ -1,0 +1,1 @@
+"""Reviewers: guards, choice, rosters, tables, commands, read API and command line."""
