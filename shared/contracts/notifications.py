@@ -8,13 +8,36 @@ from pydantic import AwareDatetime, Field
 from shared.contracts.message import REDISCLOSURE, Contract, Event
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
+Role = Literal[
+    "beneficiary",
+    "representative",
+    "provider",
+    "practitioner",
+    "plan",
+    "mac",
+    "qic",
+    "cms",
+    "oig",
+    "board",
+    "agency",
+    "facility",
+    "qio_staff",
+    "hospital",
+    "physician",
+]
+"""In what part somebody gets a notice; ``hospital`` is a ``provider`` and ``physician`` a ``practitioner``."""
+
 
 class Recipient(Contract):
-    """Who must hear: one party in one role. Without ``email`` the notice becomes a task for staff."""
+    """Who must hear: one party in one role. Without ``email`` the notice becomes a task for staff.
 
-    role: Literal["beneficiary", "representative", "hospital", "physician", "facility", "qio_staff"]
+    A notice that is a telephone call is always a task for staff, who call ``name`` at ``phone`` with its script.
+    """
+
+    role: Role
     name: str = Field(min_length=1, max_length=300)
     email: str | None = Field(default=None, max_length=254)
+    phone: str | None = Field(default=None, max_length=40, description="number to call; None when not known")
     language: str = Field(default="en", pattern=r"^[a-z]{2}$")
     time_zone: str = Field(max_length=64, description="IANA zone of the recipient")
 

@@ -16,13 +16,20 @@ from tests.notifications.support import FACTS, LETTERS
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = [
     ("WELCOME", "facility", "en"),
-    ("REQ_NOTIFY_PROVIDER", "hospital", "en"),
-    ("REC_REQUEST", "hospital", "en"),
+    ("REQ_NOTIFY_PROVIDER", "provider", "en"),
+    ("REC_REQUEST", "provider", "en"),
     ("DECISION_LETTER", "beneficiary", "en"),
     ("DECISION_LETTER", "beneficiary", "es"),
     ("DECISION_LETTER", "representative", "es"),
-    ("DECISION_LETTER", "hospital", "en"),
-    ("DECISION_LETTER", "physician", "en"),
+    ("DECISION_LETTER", "provider", "en"),
+    ("DECISION_CALL", "beneficiary", "en"),
+    ("DECISION_CALL", "representative", "es"),
+    ("DECISION_CALL", "practitioner", "en"),
+    ("C_FID_LETTER", "beneficiary", "es"),
+    ("C_RECON_LETTER", "beneficiary", "en"),
+    ("DENIAL_NOTICE", "representative", "en"),
+    ("EMTALA_NOTICE_CERTIFIED", "practitioner", "en"),
+    ("SANCTION_N1", "practitioner", "en"),
 ]
 HOSTILE = [
     "{{7*7}}",
@@ -92,7 +99,7 @@ def test_hostile_facts_are_shown_as_they_are_and_do_nothing(kind: str, role: str
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\u2028", "\x0b", "\x85"])
 def test_a_line_break_in_a_name_cannot_begin_a_line_of_the_letter(line_break: str) -> None:
-    letter = _write("DECISION_LETTER", "beneficiary", hospital_name=f"Mercy{line_break}You owe 900 dollars")
+    letter = _write("DECISION_LETTER", "beneficiary", provider_name=f"Mercy{line_break}You owe 900 dollars")
     assert not any(line.startswith("You owe") for line in letter.text.splitlines())
     assert "Mercy You owe 900 dollars" in " ".join(letter.text.split())
 
@@ -144,7 +151,7 @@ def test_facts_that_no_letter_knows_are_left_out_and_optional_ones_may_be_missin
 
 def test_a_language_without_a_letter_falls_back_to_english_and_says_so() -> None:
     assert _write("DECISION_LETTER", "beneficiary", "vi").language == "en"
-    assert _write("DECISION_LETTER", "beneficiary", "es").name == "DECISION_LETTER.patient.es.1"
+    assert _write("DECISION_LETTER", "beneficiary", "es").name == "DECISION_LETTER.patient.es.2"
 
 
 @pytest.mark.parametrize(("kind", "role", "code"), [("WELCOME", "physician", "no-letter:physician")])
@@ -184,7 +191,7 @@ def test_any_text_at_all_gives_a_letter_or_a_refusal(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     empty = not clean(text)
     try:
-        letter = _write("DECISION_LETTER", "beneficiary", name=text or "x", rationale=text, hospital_name=text)
+        letter = _write("DECISION_LETTER", "beneficiary", name=text or "x", rationale=text, provider_name=text)
     except NotSendable:
         assert empty
         return

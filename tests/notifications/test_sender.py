@@ -69,6 +69,19 @@ async def test_a_request_becomes_one_mail_and_two_events(pool: asyncpg.Pool, ser
     ]
 
 
+async def test_a_call_is_kept_with_its_sealed_script_and_never_mailed(
+    pool: asyncpg.Pool, server: MailServer, clock: Clock
+) -> None:
+    asked = request(1, kind="DECISION_CALL", role="beneficiary")
+    await take_in(pool, [asked])
+    assert await sender(pool, server.port, clock).round() == 0
+    row = await pool.fetchrow("SELECT channel, state, content FROM notice")
+    assert (row["channel"], row["state"]) == ("call", "TASK")
+    assert "Call María Example" in Notices(KEYRING).content(asked.notice_id, row["content"]).decode()
+    assert "María".encode() not in row["content"]
+    assert await outbox_events(pool) == [("NoticeQueued", str(asked.notice_id))]
+
+
 async def test_the_same_request_twice_is_one_mail(pool: asyncpg.Pool, server: MailServer, clock: Clock) -> None:
     await take_in(pool, [request(1), request(1)])
     await take_in(pool, [request(1, facts={"facility_name": "another"})], offset=7)

@@ -8,7 +8,8 @@ from typing import Final
 from jinja2 import DictLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
-from services.notifications.domain.catalogue import CATALOGUE, OUTCOME_NAMES, OUTCOMES, NoticeType
+from services.notifications.domain.catalogue import CATALOGUE, NoticeType, UnknownOutcome, outcome_in_words
+from services.notifications.domain.notice import Channel
 from services.notifications.domain.words import clean, in_words, isolated, one_line
 from shared.contracts.notifications import Recipient
 
@@ -31,13 +32,14 @@ class NotSendable(Exception):  # noqa: N818 - a verdict about the notice
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter in words; ``name`` is template, language and version, as kept with the notice."""
+    """A letter, or the script of a call, in words; ``name`` is template, language and version, as kept."""
 
     name: str
     title: str
     language: str
     text: str
     html: str
+    by: Channel
 
 
 class Letters:
@@ -58,17 +60,15 @@ class Letters:
     def write(self, kind: str, recipient: Recipient, facts: Mapping[str, str]) -> Letter:
         """The letter of one notice; the same facts always give the same letter.
 
-        Raises NotSendable with ``unknown-type``, ``no-letter:<role>`` or ``incomplete:<element>``.
+        Raises NotSendable with ``unknown-type``, ``no-letter:<role>``, ``incomplete:<element>`` or ``unknown-outcome``.
         """
         described = CATALOGUE.get(kind)
         if described is None:
             raise NotSendable("unknown-type")
-        letter = described.letters.get(recipient.role)
+        letter = described.letter(recipient.role)
         if letter is None:
             raise NotSendable(f"no-letter:{recipient.role}")
         cleaned = {name: clean(value) for name, value in facts.items()}
-        if "outcome" in cleaned:
-            cleaned["outcome"] = OUTCOME_NAMES.get(cleaned["outcome"], cleaned["outcome"])
         missing = described.missing(cleaned)
         if missing is not None:
             raise NotSendable(f"incomplete:{missing}")
@@ -82,6 +82,7 @@ class Letters:
             language=language,
             text=_wrapped(text.render(values)),
             html=html.render(values),
+            by=described.by,
         )
 
 
@@ -105,13 +106,21 @@ def _values(described: NoticeType, recipient: Recipient, cleaned: Mapping[str, s
     known = (*described.mandatory, *described.optional)
     values = {name: in_words(cleaned.get(name, ""), language, recipient.time_zone) for name in known}
     if "outcome" in values:
-        values["outcome"] = OUTCOMES.get(values["outcome"], {}).get(language, values["outcome"])
+        values["outcome"] = values.get("outcome_words") or _told(values["outcome"], language)
     return values | {
         "recipient_name": one_line(clean(recipient.name)),
+        "recipient_phone": one_line(clean(recipient.phone or "")),
         "role": recipient.role,
         "language": language,
         "redisclosure": _REDISCLOSURE[language],
     }
+
+
+def _told(outcome: str, language: str) -> str:
+    try:
+        return outcome_in_words(outcome, language)
+    except UnknownOutcome:
+        raise NotSendable("unknown-outcome") from None
 
 
 def _wrapped(text: str) -> str:

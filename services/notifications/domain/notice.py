@@ -12,7 +12,9 @@ class Channel(StrEnum):
     """How a notice reaches its recipient."""
 
     EMAIL = "email"
-    TASK = "task"  # staff call, write or hand it over
+    CALL = "call"  # staff telephone, with a script
+    CERTIFIED = "certified"  # staff send it by certified mail
+    TASK = "task"  # staff write or hand it over
 
 
 class State(StrEnum):
@@ -27,7 +29,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What was asked for and what was made of it. Times are UTC; ``content`` is the complete mail as it is sent."""
+    """What was asked for and what was made of it. Times are UTC.
+
+    ``content`` is the complete mail as it is sent, or the text that staff read out or print (UTF-8).
+    """
 
     id: UUID
     type: str

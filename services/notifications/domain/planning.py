@@ -1,4 +1,4 @@
-"""Decides what becomes of a request: a mail in the queue, or a task for staff; never nothing."""
+"""Decides what becomes of a request: a mail in the queue or a task for staff; never nothing."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -24,13 +24,18 @@ def plan(request: NoticeRequested, letters: Letters, sender: Sender, now: dt.dat
     """Write the letter and choose the channel.
 
     A letter that lacks a mandatory element, or that there is none of, fails and waits for staff with all its facts.
-    Without a usable address the finished letter becomes a task: queued on that channel, failed on mail.
+    A call or certified mail is a task from the start, with its words. Without a usable address the finished letter
+    becomes a task: queued on that channel, failed on mail.
     """
     try:
         letter = letters.write(request.notice_type, request.recipient, request.facts)
     except NotSendable as verdict:
         notice = _notice(request, now, Channel.TASK, State.FAILED, reason=verdict.code)
         return Plan(notice, (_failed(request, verdict.code),))
+    if letter.by is not Channel.EMAIL:
+        words = letter.text.encode()
+        notice = _notice(request, now, letter.by, State.TASK, letter=letter.name, content=words)
+        return Plan(notice, (_queued(request, letter.by),))
     address = request.recipient.email or ""
     try:
         content = compose(letter, notice_id=request.notice_id, to=address, sender=sender, queued_at=now)

@@ -4,7 +4,7 @@ CREATE TABLE notice (
     type           text        NOT NULL,
     subject        text        NOT NULL, -- opaque id of the case or facility
     recipient_role text        NOT NULL,
-    channel        text        NOT NULL CHECK (channel IN ('email', 'task')),
+    channel        text        NOT NULL CHECK (channel IN ('email', 'call', 'certified', 'task')),
     state          text        NOT NULL CHECK (state IN ('QUEUED', 'SENDING', 'SENT', 'FAILED', 'TASK')),
     reason         text, -- why staff must act, or why the last attempt did not succeed
     letter         text, -- template, language and version the content was made from
@@ -17,7 +17,8 @@ CREATE TABLE notice (
     attempts       integer     NOT NULL DEFAULT 0, -- times it may have reached the mail server
     recipient      bytea       NOT NULL, -- sealed
     facts          bytea       NOT NULL, -- sealed
-    content        bytea, -- sealed; the very bytes that are sent, kept so that they can be shown again
+    content        bytea, -- sealed; the very bytes that are sent or read out, kept so that they can be shown again
+    CHECK (channel NOT IN ('call', 'certified') OR content IS NOT NULL),
     CHECK (channel <> 'email' OR state NOT IN ('QUEUED', 'SENDING', 'SENT') OR content IS NOT NULL)
 );
 CREATE INDEX notice_waiting ON notice (due_at, id) WHERE state IN ('QUEUED', 'SENDING');

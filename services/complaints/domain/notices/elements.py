@@ -1,0 +1,90 @@
+"""The elements of notices: flat text, in the reader's language, or an ISO date or instant that letters put in words."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+ELEMENTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # in most notices
+        "case_id": "opaque id of the case",
+        "qio_name": "the QIO that handles the case",
+        "qio_phone": "its telephone number",
+        "provider_name": "hospital, home, agency or practice that gave the care",
+        "beneficiary_name": "the patient; only to those who treat, pay or answer for this patient",
+        "plan_name": "the Medicare Advantage plan",
+        "review_name": 'what kind of review it is, without article: "hospital discharge appeal"',
+        "service_name": 'the care in question, without article: "skilled nursing care"',
+        "service_dates": "from when to when the care was given",
+        "citation": 'the regulation this review follows: "42 CFR 405.1206"',
+        "request_received": "instant the QIO received the request or complaint",
+        "next_step": "what happens next, or what the reader can do next",
+        # asking for information
+        "detailed_notice_name": 'the notice the patient must get, or "none"',
+        "detailed_notice_due": "instant by which the patient must have it, or that none is needed",
+        "records_wanted": "what is asked for",
+        "records_requested": "instant or date of the first request",
+        "records_due": "instant by which the QIO must have it",
+        "late_consequence": "what follows when it comes late or not at all",
+        "patient_protection": "what the patient need not pay, or may not be billed for, while the review is open",
+        # decisions
+        "outcome": "code of the outcome (UPHELD_PROVIDER, OVERTURNED, PARTIAL, ...) or its words",
+        "outcome_words": "a sentence that says the outcome better than the fixed one of its code",
+        "decided_on": "instant of the decision",
+        "rationale": "the reasons, without anyone's personal opinion; may have several lines",
+        "payment_consequence": "what the decision means for payment",
+        "liability_date": "date or instant from which the patient may have to pay",
+        "liability_determination": "who knew or should have known that the care is not covered (Act, section 1879)",
+        "reconsideration_right": "who may ask whom for a reconsideration, and how",
+        "reconsideration_deadline": "instant by which the request must be received (or postmarked)",
+        "appeal_right": "the level after a reconsideration, or that there is none",
+        "appeal_deadline": "instant by which it must be asked for, or that there is none",
+        "claim_reference": "the claim as the MAC knows it",
+        "drg_billed": "the DRG of the claim",
+        "drg_determined": "the DRG the review found right",
+        # quality of care
+        "findings": "for each concern one line: the concern; standard met or not met; the standard; the facts",
+        "discussion_right": "how to discuss the concerns not met or send a statement, or that there are none",
+        "discussion_deadline": "instant by which that must have happened, or that it is not needed",
+        "discussion_summary": "what was said or written in the discussion, or that there was none",
+        "if_no_response": "what follows without an answer",
+        "reason": "why something ended, without what was said in confidence",
+        "written_complaint_right": "that a written complaint remains possible, and how",
+        "written_complaint_deadline": "the last day on which it may be received",
+        "resubmit_right": "that the complaint may be sent again, and how",
+        # files and reports to other bodies
+        "qic_notified": "instant the QIC told the QIO of the request",
+        "file_contents": "what the file holds",
+        "file_due": "instant by which the QIC must have the file",
+        "notice_delivered": "instant the notice of non-coverage was delivered",
+        "notice_defect": "in what the notice was improper",
+        "disclosed_to": "the body that is to get the information",
+        "disclosed_information": "what it is to get; a copy comes with the notice",
+        "disclose_from": "date from which it may be disclosed",
+        "referred_to": "the body the matter is referred to",
+        "referred_information": "what was handed over",
+        # EMTALA
+        "individual_name": "the individual who came to the emergency department",
+        "event_date": "date the individual came",
+        "case_received": "instant the QIO received the case from CMS",
+        "mailed_on": "date of the certified mail, or of the letter; receipt is presumed 5 days later",
+        "response_deadline": "instant by which information must be in (and a meeting held)",
+        "practitioner_names": "the physicians who saw the individual",
+        "arrival_time": "instant of arrival",
+        "transfer_time": "instant of transfer or discharge, or that there was none",
+        "medical_answers": "for each medical question one line: the question; yes, no, undetermined, not applicable",
+        "medical_opinion": "the medical account; nothing about the law",
+        "response_summary": "what physician and hospital submitted and said, or that they waived it",
+        "report_due": "instant by which CMS must have it",
+        # sanctions
+        "practitioner_name": "the practitioner or other person concerned",
+        "obligation": "the obligation under section 1156 of the Act that is concerned",
+        "circumstances": "what happened",
+        "corrective_action": "the method of correction and its time, or that there is none",
+        "possible_sanction": "the sanction that may be recommended",
+        "enclosures": "the material that comes with the notice",
+        "finding": "whether the finding is affirmed, modified or closed",
+        "recommendation": "the sanction recommended to the OIG",
+        "submitted_on": "date the report went to the OIG",
+    }
+)

@@ -1,0 +1,15 @@
+"""The notice types as data: what each must say, for whom there is a letter, in which languages."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services.notifications.domain.catalogue import appeals, federal, network, payment, quality
+from services.notifications.domain.catalogue.kind import ENGLISH, NoticeType
+from services.notifications.domain.catalogue.outcomes import UnknownOutcome, outcome_in_words
+
+CATALOGUE: Final[Mapping[str, NoticeType]] = MappingProxyType(
+    {**network.KINDS, **appeals.KINDS, **quality.KINDS, **payment.KINDS, **federal.KINDS}
+)
+
+__all__ = ["CATALOGUE", "ENGLISH", "NoticeType", "UnknownOutcome", "outcome_in_words"]

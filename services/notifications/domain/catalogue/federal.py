@@ -1,0 +1,115 @@
+"""Notices of EMTALA reviews, sanctions and disclosures."""
+
+from typing import Final
+
+from services.notifications.domain.catalogue.kind import CARE, DESK, PLACE, NoticeType, titles
+from services.notifications.domain.notice import Channel
+
+KINDS: Final = {
+    # 42 CFR 489.24(h)(2)(ii), (iii)
+    "EMTALA_NOTICE_CERTIFIED": NoticeType(
+        mandatory=(*PLACE, "citation", "individual_name", "event_date", "mailed_on", "response_deadline"),
+        letters=CARE,
+        titles=titles("Review of emergency care: your right to meet with us"),
+        by=Channel.CERTIFIED,
+        version="1",
+    ),
+    # State Operations Manual ch. 5; not in 42 CFR
+    "EMTALA_5DAY_OPINION": NoticeType(
+        mandatory=(*PLACE, "individual_name", "case_received", "report_due", "medical_answers", "medical_opinion"),
+        letters={"cms": "party"},
+        titles=titles("Medical opinion on emergency care"),
+        version="1",
+    ),
+    # 42 CFR 489.24(h)(2)(v)
+    "EMTALA_REPORT": NoticeType(
+        mandatory=(
+            *PLACE,
+            "citation",
+            "individual_name",
+            "practitioner_names",
+            "arrival_time",
+            "transfer_time",
+            "case_received",
+            "report_due",
+            "medical_answers",
+            "medical_opinion",
+            "response_summary",
+        ),
+        letters={"cms": "party"},
+        titles=titles("Report on emergency care"),
+        version="1",
+    ),
+    # 42 CFR 1004.40
+    "SANCTION_N1": NoticeType(
+        mandatory=(
+            *DESK,
+            "citation",
+            "obligation",
+            "circumstances",
+            "corrective_action",
+            "possible_sanction",
+            "enclosures",
+            "mailed_on",
+            "response_deadline",
+        ),
+        letters=CARE,
+        titles=titles("Notice about your obligations under Medicare"),
+        version="1",
+    ),
+    # 42 CFR 1004.60
+    "SANCTION_FINDING": NoticeType(
+        mandatory=(*DESK, "citation", "finding", "rationale", "corrective_action", "next_step"),
+        letters=CARE,
+        titles=titles("Our finding after your answer"),
+        version="1",
+    ),
+    # 42 CFR 1004.70
+    "SANCTION_FINAL": NoticeType(
+        mandatory=(
+            *DESK,
+            "citation",
+            "obligation",
+            "circumstances",
+            "recommendation",
+            "enclosures",
+            "submitted_on",
+            "mailed_on",
+            "response_deadline",
+        ),
+        letters=CARE,
+        titles=titles("Final notice: our report to the Inspector General"),
+        version="1",
+    ),
+    # 42 CFR 1004.70, 1004.80
+    "SANCTION_REPORT": NoticeType(
+        mandatory=(
+            *DESK,
+            "citation",
+            "practitioner_name",
+            "obligation",
+            "circumstances",
+            "finding",
+            "recommendation",
+            "enclosures",
+            "submitted_on",
+        ),
+        letters={"oig": "party"},
+        titles=titles("Report and recommendation"),
+        version="1",
+    ),
+    # 42 CFR 1004.70
+    "BOARD_NOTICE": NoticeType(
+        mandatory=(*DESK, "citation", "practitioner_name", "recommendation", "submitted_on"),
+        letters={"board": "party"},
+        titles=titles("Notice of a report to the Inspector General"),
+        version="1",
+    ),
+    # 42 CFR 480.105, 480.106
+    "DISCLOSURE_30D": NoticeType(
+        mandatory=(*PLACE, "citation", "disclosed_to", "disclosed_information", "disclose_from"),
+        letters=CARE,
+        titles=titles("Notice before we disclose information"),
+        version="1",
+    ),
+}

@@ -1,0 +1,58 @@
+"""What makes up one notice type: what it must say, for whom there is a letter or a script, in which languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from services.notifications.domain.catalogue.outcomes import FAVOURABLE
+from services.notifications.domain.notice import Channel
+
+ENGLISH: Final = "en"
+# Narrower names of roles: what goes to a provider goes to a hospital.
+_SAME: Final = MappingProxyType({"hospital": "provider", "facility": "provider", "physician": "practitioner"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeType:
+    """One kind of notice.
+
+    ``mandatory`` facts must be there and not empty, or the notice may not leave; ``optional`` ones are empty when not
+    given. ``letters`` names the letter for each recipient role; ``titles`` holds subject line and title per letter and
+    language, free of personal data. ``version`` rises with every change of wording. ``by`` is how it must be given:
+    of a call the letters are scripts.
+    """
+
+    mandatory: tuple[str, ...]
+    letters: Mapping[str, str]
+    titles: Mapping[tuple[str, str], str]
+    version: str
+    optional: tuple[str, ...] = ()
+    not_when_favourable: frozenset[str] = field(default_factory=frozenset)
+    by: Channel = Channel.EMAIL
+
+    def letter(self, role: str) -> str | None:
+        """The letter for a role, or None when this notice is not for it."""
+        return self.letters.get(role) or self.letters.get(_SAME.get(role, role))
+
+    def language(self, letter: str, wanted: str) -> str:
+        """The wanted language where the letter exists in it, else English."""
+        return wanted if (letter, wanted) in self.titles else ENGLISH
+
+    def missing(self, facts: Mapping[str, str]) -> str | None:
+        """The first mandatory fact that is missing or empty, or None."""
+        spared = self.not_when_favourable if facts.get("outcome") in FAVOURABLE else frozenset[str]()
+        return next((name for name in self.mandatory if name not in spared and not facts.get(name, "").strip()), None)
+
+
+PATIENT: Final = MappingProxyType({"beneficiary": "patient", "representative": "patient"})
+CARE: Final = MappingProxyType({"provider": "party", "practitioner": "party"})
+
+DESK: Final = ("case_id", "qio_name", "qio_phone")
+PLACE: Final = (*DESK, "provider_name")
+
+
+def titles(party: str, patient: str = "", paciente: str = "") -> Mapping[tuple[str, str], str]:
+    """Titles of the letter to a party and, in English and Spanish, of that to the patient; empty where none is."""
+    named = {("party", "en"): party, ("patient", "en"): patient, ("patient", "es"): paciente}
+    return MappingProxyType({place: title for place, title in named.items() if title})
