@@ -26,7 +26,7 @@ _FIND = """
         ORDER BY d.due_at, d.ordinal LIMIT 1
     ) AS next ON true
     WHERE s.digest = $1
-      AND c.case_type = ANY($2::text[]) AND c.stage = ANY($3::text[]) AND ($4::text IS NULL OR c.region = $4)
+      AND c.case_type = ANY($2::text[]) AND ($3::text IS NULL OR c.region = $3)
       AND NOT EXISTS (SELECT 1 FROM status_id AS later WHERE later.case_id = s.case_id AND later.issue > s.issue)
 """
 
@@ -34,14 +34,14 @@ _FIND = """
 def router(context: Context) -> APIRouter:
     """The one route. It does the same work whether there is such a case or not: a look, an audit line, an answer."""
     routes = APIRouter()
-    types, stages = sorted(LOOKED_UP), list(Stage)
+    types = sorted(LOOKED_UP)
 
     @routes.get("/status/{status_id}")
     async def look_up(status_id: str, access: Annotated[Access, Depends(reader)]) -> Response:
         """Stage and the local date of what the QIO owes next; 404 of the same length for whatever is not found."""
         digest = digest_of(status_id[:_LONGEST_ID])
         async with context.pool.acquire() as conn, conn.transaction():
-            row = await conn.fetchrow(_FIND, digest, types, stages, access.region)
+            row = await conn.fetchrow(_FIND, digest, types, access.region)
             case_id = row["case_id"] if row is not None else audit.REGISTER
             line = audit.Line(case_id, context.clock(), access.actor, "status looked up", access.purpose.value)
             await audit.append(conn, [line])
@@ -53,7 +53,7 @@ def router(context: Context) -> APIRouter:
 def _answer(row: Any) -> Response:
     stage, next_date = None, None
     if row is not None:
-        stage = row["stage"]
+        stage = Stage(row["stage"])
         next_date = clock.local_date(row["due_at"], row["zone"]).isoformat() if row["due_at"] is not None else None
     body = orjson.dumps({"stage": stage, "next_date": next_date}).ljust(ANSWER_BYTES)
     status = 200 if row is not None else 404
