@@ -38,6 +38,8 @@ class Recipient(Contract):
     name: str = Field(min_length=1, max_length=300)
     email: str | None = Field(default=None, max_length=254)
     phone: str | None = Field(default=None, max_length=40, description="number to call; None when not known")
+    interpreter: str | None = Field(default=None, max_length=60, description="language of the interpreter wanted")
+    tty: bool = Field(default=False, description="to be called by TTY or relay")
     language: str = Field(default="en", pattern=r"^[a-z]{2}$")
     time_zone: str = Field(max_length=64, description="IANA zone of the recipient")
 

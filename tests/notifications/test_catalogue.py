@@ -263,6 +263,17 @@ def test_a_script_says_whom_to_call_and_where_and_what_to_write_down() -> None:
     assert "The number is not in this task" in unknown
 
 
-def test_titles_name_no_party_and_are_all_different_per_role() -> None:
+@pytest.mark.parametrize(("language", "claim"), [("en", "by TTY or relay"), ("es", "por TTY")])
+def test_a_script_says_when_an_interpreter_or_tty_is_needed(language: str, claim: str) -> None:
+    asked = Recipient(
+        role="beneficiary", name="Ana", language=language, time_zone="UTC", interpreter="Vietnamese", tty=True
+    )
+    script = _read(LETTERS.write("DECISION_CALL", asked, FACTS["DECISION_CALL"]))
+    assert "Vietnamese" in script
+    assert claim in script
+    assert claim not in _read(_write("DECISION_CALL", "beneficiary", language))
+
+
+def test_titles_are_short_and_hold_no_facts() -> None:
     titles = list(chain.from_iterable(described.titles.values() for described in CATALOGUE.values()))
     assert all(title.isprintable() and "{" not in title and len(title) <= 70 for title in titles)

@@ -110,6 +110,8 @@ def _values(described: NoticeType, recipient: Recipient, cleaned: Mapping[str, s
     return values | {
         "recipient_name": one_line(clean(recipient.name)),
         "recipient_phone": one_line(clean(recipient.phone or "")),
+        "interpreter": one_line(clean(recipient.interpreter or "")),
+        "tty": "yes" if recipient.tty else "",
         "role": recipient.role,
         "language": language,
         "redisclosure": _REDISCLOSURE[language],
