@@ -1,14 +1,17 @@
 """What the world hears when a case changes: facts on the internal topic, notices, coarse public milestones."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Literal
 from uuid import uuid5
 
-from services.complaints.domain import clock, letters, rules
-from services.complaints.domain.appeal import Appeal
+from services.complaints.domain import clock, clocks, letters, procedures
+from services.complaints.domain.case import Case, Done, Taken
 from services.complaints.domain.changes import clock_facts
-from services.complaints.domain.letters import Desk
+from services.complaints.domain.letters import Office, Telling
+from services.complaints.domain.notices import NOTICES
+from services.complaints.domain.procedure import Notice, Procedure
+from services.complaints.domain.reckoned import Desk
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.settings import ComplaintsSettings
 from shared.contracts.complaints import (
@@ -17,11 +20,9 @@ from shared.contracts.complaints import (
     CaseClosed,
     CaseDetermined,
     CaseEvent,
-    CaseWithdrawn,
-    DischargeAppealed,
-    HospitalNotified,
-    Party,
+    CaseOpened,
     PublicCaseMilestone,
+    Role,
 )
 from shared.contracts.notifications import REQUESTS, NoticeRequested, Recipient
 from shared.messaging.handling import Emit
@@ -29,10 +30,9 @@ from shared.program.jurisdictions import UNKNOWN, jurisdiction
 
 Milestone = Literal["OPENED", "DECIDED", "CLOSED"]
 _MILESTONES: dict[type[CaseEvent], Milestone] = {
-    DischargeAppealed: "OPENED",
+    CaseOpened: "OPENED",
     CaseDetermined: "DECIDED",
     CaseClosed: "CLOSED",
-    CaseWithdrawn: "CLOSED",
 }
 
 
@@ -43,84 +43,107 @@ class Announcer:
         self._pseudonyms = pseudonyms
         self._settings = settings
 
-    def changes(
-        self, before: Appeal | None, after: Appeal, facts: Sequence[CaseEvent], now: dt.datetime
-    ) -> tuple[Emit, ...]:
+    def changes(self, before: Case | None, taken: Taken, desk: Desk, now: dt.datetime) -> tuple[Emit, ...]:
         """The facts of a step, what its clocks say, its notices and milestones; lock the case before publishing.
 
-        The end of a case is the last that is said of it.
+        The end of a case is the last that is said of it. Of a sanction nothing is said but its notices.
         """
-        ended = [fact for fact in facts if isinstance(fact, CaseClosed)]
-        told = [*(fact for fact in facts if fact not in ended), *clock_facts(before, after), *ended]
+        after, procedure = taken.case, procedures.of(taken.case.type)
+        ended = [fact for fact in taken.facts if isinstance(fact, CaseClosed)]
+        told = [*(fact for fact in taken.facts if fact not in ended), *clock_facts(before, after), *ended]
         return (
-            *(Emit(CASES.name, str(after.id), fact) for fact in told),
+            *(Emit(CASES.name, str(after.id), fact) for fact in told if procedure.announced),
             *(
                 Emit(REQUESTS.name, str(notice.notice_id), notice)
-                for notice in self._notices(before, after, facts, now)
+                for notice in self._notices(after, taken.steps, procedure, desk, now)
             ),
-            *self._milestones(after, facts, now),
+            *self._milestones(after, taken.facts, procedure, now),
         )
 
     def _notices(
-        self, before: Appeal | None, after: Appeal, facts: Sequence[CaseEvent], now: dt.datetime
+        self, after: Case, steps: Iterable[Done], procedure: Procedure, desk: Desk, now: dt.datetime
     ) -> Iterator[NoticeRequested]:
-        desk = self._desk(after)
-        for fact in facts:
-            if isinstance(fact, DischargeAppealed):
-                # The mail is itself a notification: what it asks for is due from when it leaves.
-                told = letters.request_facts(after, now, desk)
-                running = after.open_deadline(rules.NOTIFY_HOSPITAL)
-                due_at = running.due_at if running is not None else now
-                yield _notice(after, "REQ_NOTIFY_PROVIDER", Party.HOSPITAL, told, due_at, "42 CFR 405.1206(d)(1)")
-            elif isinstance(fact, HospitalNotified):
-                told = letters.request_facts(after, fact.notified_at, desk)
-                due_at = clock.end_of_day(clock.local_date(fact.notified_at, after.filing.zone), after.filing.zone)
-                yield _notice(after, "REC_REQUEST", Party.HOSPITAL, told, due_at, "42 CFR 405.1206(e)(2)")
-        if _letters_of(after) > (_letters_of(before) if before is not None else 0):
-            due_at = next(d.due_at for d in reversed(after.deadlines) if d.rule_id == rules.LETTERS)
-            for party in Party:
-                told = letters.decision_facts(after, party, desk)
-                yield _notice(after, "DECISION_LETTER", party, told, due_at, "42 CFR 405.1206(d)(8)")
+        for done in steps:
+            step = procedure.steps.get(done.step)
+            notices = procedure.opening if done.step == "filed" else step.notices if step is not None else ()
+            for notice in notices:
+                if notice.after_call and not self._due_after_call(after, done):
+                    continue
+                for role in notice.to:
+                    yield self._notice(after, procedure, notice, role, done, desk, now)
 
-    def _milestones(self, after: Appeal, facts: Sequence[CaseEvent], now: dt.datetime) -> Iterator[Emit]:
+    def _due_after_call(self, after: Case, done: Done) -> bool:
+        """When the patient was reached the first time, or called in vain as often as needed."""
+        if done.party is not Role.BENEFICIARY:
+            return False
+        attempts = after.course.attempts(done.step, Role.BENEFICIARY)
+        reached = after.course.told(done.step, Role.BENEFICIARY)
+        if reached is not None and reached == done:
+            return attempts < self._settings.call_attempts
+        return reached is None and attempts == self._settings.call_attempts
+
+    def _notice(
+        self,
+        after: Case,
+        procedure: Procedure,
+        notice: Notice,
+        role: Role,
+        done: Done,
+        desk: Desk,
+        now: dt.datetime,
+    ) -> NoticeRequested:
+        at = done.at if done.step != "filed" else now
+        telling = Telling(
+            case=after,
+            procedure=procedure,
+            reckoning=clocks.reckoning(after, procedure, desk),
+            role=role,
+            office=self._office(after),
+            at=at,
+        )
+        described = NOTICES[notice.kind]
+        contact = after.sealed.contact(role)
+        acting = role is Role.BENEFICIARY and any(party.role is Role.REPRESENTATIVE for party in after.sealed.parties)
+        # A case withdrawn and filed again asks again: the clocks started so far tell the occasions apart.
+        occasion = f"{notice.kind}/{role}/{after.course.times(done.step)}/{len(after.deadlines)}"
+        running = (after.open_deadline(rule) for rule in notice.rules)
+        due_at = next((deadline.due_at for deadline in running if deadline is not None), None)
+        return NoticeRequested(
+            notice_id=uuid5(after.id, occasion),
+            notice_type=notice.kind,
+            subject=str(after.id),
+            recipient=Recipient(
+                role=Role.REPRESENTATIVE.value if acting else role.value,
+                name=contact.name if contact is not None else role.value,
+                email=contact.email if contact is not None and not described.calls else None,
+                language=contact.language if contact is not None else "en",
+                time_zone=after.zone,
+            ),
+            facts=letters.elements(telling, notice.kind),
+            due_at=due_at or clock.end_of_day(clock.local_date(at, after.zone), after.zone),
+            citation=described.citation[:200],
+        )
+
+    def _milestones(
+        self, after: Case, facts: Iterable[CaseEvent], procedure: Procedure, now: dt.datetime
+    ) -> Iterator[Emit]:
+        if procedure.coarse is None:
+            return
         pseudonym = self._pseudonyms.public(after.id)
-        month = clock.local_date(now, after.filing.zone).strftime("%Y-%m")
+        month = clock.local_date(now, after.zone).strftime("%Y-%m")
         for fact in facts:
             milestone = _MILESTONES.get(type(fact))
             if milestone is not None:
                 event = PublicCaseMilestone(
-                    case=pseudonym, case_type="APPEAL", milestone=milestone, region=after.filing.region, month=month
+                    case=pseudonym,
+                    case_type=procedure.coarse,
+                    milestone=milestone,
+                    region=after.facility.region,
+                    month=month,
                 )
                 yield Emit(PUBLIC_CASES.name, str(pseudonym), event)
 
-    def _desk(self, appeal: Appeal) -> Desk:
-        name = self._settings.qio_name or jurisdiction(appeal.filing.state, appeal.opened_on).bfcc_qio.name
+    def _office(self, case: Case) -> Office:
+        name = self._settings.qio_name or jurisdiction(case.facility.state, case.opened_on).bfcc_qio.name
         known = name if name != UNKNOWN else "Quality Improvement Organization"
-        return Desk(name=known, phone=self._settings.qio_phone)
-
-
-def _letters_of(appeal: Appeal) -> int:
-    return sum(deadline.rule_id == rules.LETTERS for deadline in appeal.deadlines)
-
-
-def _notice(
-    appeal: Appeal, kind: str, party: Party, facts: dict[str, str], due_at: dt.datetime, citation: str
-) -> NoticeRequested:
-    person = letters.contact(appeal, party)
-    # A case that was withdrawn and filed again asks again: the clocks started so far tell the occasions apart.
-    occasion = f"{kind}/{party}/{len(appeal.deadlines)}"
-    return NoticeRequested(
-        notice_id=uuid5(appeal.id, occasion),
-        notice_type=kind,
-        subject=str(appeal.id),
-        recipient=Recipient(
-            role=party.value,
-            name=person.name,
-            email=person.email,
-            language=person.language,
-            time_zone=appeal.filing.zone,
-        ),
-        facts=facts,
-        due_at=due_at,
-        citation=citation,
-    )
+        return Office(name=known, phone=self._settings.qio_phone)

@@ -20,18 +20,17 @@ _DUE = "SELECT count(*) FROM deadline WHERE status = 'PENDING' AND next_fire_at 
 
 def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     zones.warm()
-    book = ComplaintsSettings().rule_book()
-    announcer, store = _announcer(context), CaseStore(context.keyring, book)
-    commands = handlers.command_handlers(announcer, Pseudonyms(context.keyring), book)
+    announcer, store = _announcer(context), CaseStore(context.keyring, ComplaintsSettings().desk())
+    commands = handlers.command_handlers(announcer, Pseudonyms(context.keyring), store)
     return (
         Subscription(topic=COMMANDS.name, handlers=commands, store=store, park=False),
-        Subscription(topic=NOTICES.name, handlers=handlers.delivery_handlers(announcer), store=store),
+        Subscription(topic=NOTICES.name, handlers=handlers.delivery_handlers(announcer, store), store=store),
     )
 
 
 def _workers(context: Context) -> Mapping[str, Worker]:
     settings = ComplaintsSettings()
-    store = CaseStore(context.keyring, settings.rule_book())
+    store = CaseStore(context.keyring, settings.desk())
     ticker = Ticker(context.pool, store, _announcer(context), context.clock, settings.ticker_batch)
     return {"ticker": partial(ticker.run, context)}
 

@@ -129,7 +129,7 @@ def router(context: Context, outcomes: Outcomes, registry: Registry) -> APIRoute
             raise Problem(422, "not-of-reviewers", "Local factors are counted by state or provider type.")
         wanted = (dimension, *_days(first, last), case_type, access.region)
         async with context.pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
-            cases = {group: count for group, count in await conn.fetch(_CASES, *wanted)}
+            cases = {row["group_name"]: row["cases"] for row in await conn.fetch(_CASES, *wanted)}
             counts = [FactorCount(*row) for row in await conn.fetch(_FACTORS, *wanted)]
         found = frequencies(dimension, counts, cases, outside=outside)
         return [

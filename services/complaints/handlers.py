@@ -6,26 +6,26 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from services.complaints.announcements import Announcer
-from services.complaints.domain import conclusion, filing, review
-from services.complaints.domain.appeal import Appeal, Confidential, Entry, Reviewer, Step
+from services.complaints.domain import amendments, engine, filing, procedures
+from services.complaints.domain.case import Assigned, Case, Entry, Taken
+from services.complaints.domain.look import Act
+from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.refusal import Refusal
-from services.complaints.domain.rulebook import RuleBook
-from services.complaints.domain.rules import DISCHARGE_APPEAL
-from services.complaints.domain.states import IllegalTransition, State
 from services.complaints.outline import outline
 from services.complaints.pseudonyms import Pseudonyms
+from services.complaints.repository import PREFIX, CaseStore
 from shared.contracts.complaints import (
+    AddConcern,
     AssignReviewer,
     CaseCommand,
-    FileDischargeAppeal,
-    Party,
-    RecordDecision,
-    RecordHospitalNotified,
-    RecordInformationReceived,
-    RecordNoticeValidity,
-    RecordPartyNotified,
-    RecordProviderExplanation,
-    RecordViewsSolicited,
+    CorrectFact,
+    DecideCase,
+    FileCase,
+    ReconsiderCase,
+    RecordStep,
+    ReopenCase,
+    Role,
+    TransferCase,
     WithdrawCase,
 )
 from shared.contracts.notifications import NoticeDelivered
@@ -33,144 +33,196 @@ from shared.contracts.replies import Reason
 from shared.messaging.handling import Accepted, Decision, Emit, On, Received, Refused, Work
 
 C = TypeVar("C", bound=CaseCommand)
-_PARTIES = {party.value: party for party in Party}
+_ROLES = {role.value: role for role in Role}
+# Steps that have a command of their own and details that only it carries.
+_BY_COMMAND = ("assign", "decide", "reconsider", "withdraw", "reopen")
 
 
 def case_key(case_id: UUID) -> str:
     """The aggregate key of a case."""
-    return f"case:{case_id}"
+    return f"{PREFIX}{case_id}"
 
 
-def command_handlers(
-    announcer: Announcer, pseudonyms: Pseudonyms, book: RuleBook = DISCHARGE_APPEAL
-) -> tuple[On[Any, Any], ...]:
-    """The handlers of everything complaints is asked."""
+def command_handlers(announcer: Announcer, pseudonyms: Pseudonyms, store: CaseStore) -> tuple[On[Any, Any], ...]:
+    """The handlers of everything complaints is asked about cases."""
+
+    def step(command: type[C], act: Callable[[Case, C], Act]) -> On[C, Case]:
+        return _on(command, announcer, store, lambda case, c, desk, now: engine.act(case, act(case, c), desk, now))
+
     return (
-        _filing(announcer, pseudonyms, book),
-        _on(RecordHospitalNotified, announcer, lambda case, c, now: review.hospital_notified(case, c.at, now)),
-        _on(
-            RecordInformationReceived,
-            announcer,
-            lambda case, c, now: review.information_received(case, c.at, c.items, complete=c.complete, now=now),
+        _filing(announcer, pseudonyms, store),
+        step(RecordStep, _recorded),
+        step(AssignReviewer, _assigned),
+        step(DecideCase, _decided),
+        step(ReconsiderCase, _reconsidered),
+        step(WithdrawCase, lambda case, c: Act(step=_meant(case, "withdraw"), at=c.at, actor=c.actor)),
+        step(
+            ReopenCase,
+            lambda case, c: Act(step=_meant(case, "reopen"), at=c.at, actor=c.actor, ground=c.ground, note=c.note),
         ),
-        _on(RecordViewsSolicited, announcer, lambda case, c, now: review.views_solicited(case, c.at, now)),
-        _on(RecordProviderExplanation, announcer, lambda case, c, now: review.explanation_offered(case, c.at, now)),
-        _on(
-            RecordNoticeValidity,
-            announcer,
-            lambda case, c, now: review.validity_found(case, c.at, valid=c.valid, now=now),
-        ),
-        _on(AssignReviewer, announcer, _assign),
-        _on(RecordDecision, announcer, _decide),
-        _on(
-            RecordPartyNotified,
-            announcer,
-            lambda case, c, now: conclusion.party_notified(case, c.party, c.how, c.at, now),
-        ),
-        _on(WithdrawCase, announcer, lambda case, c, now: review.withdrawn(case, c.at, now)),
+        _on(TransferCase, announcer, store, amendments.transferred),
+        _on(AddConcern, announcer, store, amendments.concern_added),
+        _on(CorrectFact, announcer, store, amendments.fact_corrected),
     )
 
 
-def delivery_handlers(announcer: Announcer) -> tuple[On[Any, Any], ...]:
-    """The handler of delivered notices: a delivered decision letter is the written notice of its party."""
+def delivery_handlers(announcer: Announcer, store: CaseStore) -> tuple[On[Any, Any], ...]:
+    """The handler of delivered notices: a delivered letter is the written notice of its party."""
 
     def keys(received: Received[NoticeDelivered]) -> Iterable[str]:
         case_id = _case_of(received.message)
         return () if case_id is None else (case_key(case_id),)
 
-    def handle(received: Received[NoticeDelivered], work: Work[Appeal]) -> Decision:
+    def handle(received: Received[NoticeDelivered], work: Work[Case]) -> Decision:
         notice = received.message
         case_id = _case_of(notice)
         before = None if case_id is None else work.get(case_key(case_id))
-        if before is None:
+        role = _ROLES.get(notice.recipient_role)
+        party = Role.BENEFICIARY if role is Role.REPRESENTATIVE else role
+        if before is None or party is None:
             return ()
-        step = conclusion.letter_left(before, _PARTIES[notice.recipient_role], notice.delivered_at, work.now)
-        if step.appeal is before:
+        name = procedures.of(before.type).letters.get(notice.notice_type)
+        if name is None or before.course.told(name, party) is not None:
             return ()
-        return _applied(announcer, work, before, step, Entry(work.now, "notifications", notice.wire_type()))
+        doing = Act(step=name, at=min(notice.delivered_at, work.now), actor="notifications", party=party)
+        try:
+            taken = engine.act(before, doing, store.desk, work.now)
+        except Refusal:
+            return ()  # the case has moved on: the letter changes nothing any more
+        return _applied(announcer, store, work, before, taken, Entry(work.now, "notifications", notice.wire_type()))
 
     return (On(NoticeDelivered, keys, handle),)
 
 
 def _case_of(notice: NoticeDelivered) -> UUID | None:
-    if notice.notice_type != "DECISION_LETTER" or notice.recipient_role not in _PARTIES:
-        return None
     try:
         return UUID(notice.subject)
     except ValueError:
         return None
 
 
-def _filing(announcer: Announcer, pseudonyms: Pseudonyms, book: RuleBook) -> On[FileDischargeAppeal, Appeal]:
-    def case_of(command: FileDischargeAppeal) -> UUID:
-        return pseudonyms.case(command.beneficiary, command.facility_ccn, command.discharge_on)
-
-    def handle(received: Received[FileDischargeAppeal], work: Work[Appeal]) -> Decision:
-        command, case_id = received.message, case_of(received.message)
-        before = work.get(case_key(case_id))
+def _filing(announcer: Announcer, pseudonyms: Pseudonyms, store: CaseStore) -> On[FileCase, Case]:
+    def case_of(received: Received[FileCase]) -> UUID | None:
         try:
-            request = filing.filing_of(command, work.now)
-            if before is not None and before.state is not State.WITHDRAWN:
-                step = filing.join(before, request)
+            return pseudonyms.case(filing.identity(received.message))
+        except Refusal:
+            return None
+
+    def keys(received: Received[FileCase]) -> Iterable[str]:
+        case_id = case_of(received)
+        return () if case_id is None else (case_key(case_id),)
+
+    def handle(received: Received[FileCase], work: Work[Case]) -> Decision:
+        command = received.message
+        try:
+            request = filing.read(command, store.desk, work.now)
+            case_id = pseudonyms.case(filing.identity(command))
+            before = work.get(case_key(case_id))
+            joined = before is not None and before.course.ended != "WITHDRAWN"
+            if before is not None and joined:
+                taken = filing.join(before, request, store.desk)
             else:
-                step = filing.open_case(case_id, request, _confidential(command), work.now, before, book)
+                taken = filing.open_case(case_id, request, store.desk, work.now, before)
         except Refusal as refusal:
             return Refused(refusal.reasons)
         entry = Entry(work.now, command.actor, command.wire_type())
-        events = _applied(announcer, work, before, step, entry)
-        joined = before is not None and before.state is not State.WITHDRAWN
-        return Accepted({**outline(step.appeal), "joined": joined}, events)
+        events = _applied(announcer, store, work, before, taken, entry)
+        return Accepted({**outline(taken.case, store.desk), "joined": joined}, events)
 
-    return On(FileDischargeAppeal, lambda received: (case_key(case_of(received.message)),), handle)
+    return On(FileCase, keys, handle)
 
 
-def _on(command: type[C], announcer: Announcer, act: Callable[[Appeal, C, dt.datetime], Step]) -> On[C, Appeal]:
-    def handle(received: Received[C], work: Work[Appeal]) -> Decision:
+def _on(
+    command: type[C],
+    announcer: Announcer,
+    store: CaseStore,
+    change: Callable[[Case, C, Desk, dt.datetime], Taken],
+) -> On[C, Case]:
+    def handle(received: Received[C], work: Work[Case]) -> Decision:
         message = received.message
         before = work.get(case_key(message.case_id))
         if before is None:
             return Refused((Reason(code="NO_SUCH_CASE", field="case_id", text="There is no such case."),))
         try:
-            step = act(before, message, work.now)
+            taken = change(before, message, store.desk, work.now)
         except Refusal as refusal:
             return Refused(refusal.reasons)
-        except IllegalTransition as illegal:
-            return Refused((Reason(code="ILLEGAL_TRANSITION", field=None, text=str(illegal)),))
         entry = Entry(work.now, message.actor, message.wire_type())
-        events = _applied(announcer, work, before, step, entry)
-        return Accepted(outline(step.appeal), events)
+        events = _applied(announcer, store, work, before, taken, entry)
+        return Accepted(outline(taken.case, store.desk), events)
 
     return On(command, lambda received: (case_key(received.message.case_id),), handle)
 
 
 def _applied(
-    announcer: Announcer, work: Work[Appeal], before: Appeal | None, step: Step, entry: Entry
+    announcer: Announcer, store: CaseStore, work: Work[Case], before: Case | None, taken: Taken, entry: Entry
 ) -> tuple[Emit, ...]:
-    work.put(case_key(step.appeal.id), step.appeal.noted(entry))
-    return announcer.changes(before, step.appeal, step.facts, work.now)
+    work.put(case_key(taken.case.id), taken.case.noted(entry))
+    return announcer.changes(before, taken, store.desk, work.now)
 
 
-def _confidential(command: FileDischargeAppeal) -> Confidential:
-    return Confidential(
-        beneficiary=command.beneficiary,
-        patient=command.patient,
-        physician=command.physician,
-        hospital=command.hospital,
+def _meant(case: Case, command: str) -> str:
+    """The step a command means in the state of the case."""
+    return procedures.of(case.type).step_for(command, case.state) or command
+
+
+def _recorded(case: Case, command: RecordStep) -> Act:
+    reserved = {name for by in _BY_COMMAND for name in procedures.of(case.type).commands.get(by, ())}
+    if command.step in reserved:
+        text = "This step has a command of its own: assign, decide, reconsider, withdraw or reopen."
+        raise Refusal(Reason(code="OWN_COMMAND", field="step", text=text))
+    return Act(
+        step=command.step,
+        at=command.at,
+        actor=command.actor,
+        party=command.party,
+        how=command.how,
+        facts={name: filing.moment(name, text) for name, text in command.facts.items()},
+        circumstances=command.circumstances,
+        answers=command.answers,
+        words=command.words,
+        note=command.note,
     )
 
 
-def _assign(case: Appeal, command: AssignReviewer, now: dt.datetime) -> Step:
-    reviewer = Reviewer(id=command.reviewer, physician=command.physician)
-    return review.reviewer_assigned(case, command.at, reviewer, attested=command.attested_no_conflict, now=now)
+def _assigned(case: Case, command: AssignReviewer) -> Act:
+    name = _meant(case, "assign")
+    step = procedures.of(case.type).steps.get(name)
+    assigned = Assigned(
+        reviewer=command.reviewer,
+        physician=command.physician,
+        level=step.level if step is not None else 0,
+        at=command.at,
+        waivers=command.waivers,
+    )
+    return Act(step=name, at=command.at, actor=command.actor, assigned=assigned, attested=command.attested_no_conflict)
 
 
-def _decide(case: Appeal, command: RecordDecision, now: dt.datetime) -> Step:
-    return review.determined(
-        case,
-        command.at,
+def _decided(case: Case, command: DecideCase) -> Act:
+    return Act(
+        step=_meant(case, "decide"),
+        at=command.at,
+        actor=command.actor,
         reviewer=command.reviewer,
         outcome=command.outcome,
         rationale=command.rationale,
+        findings=command.findings,
+        answers=command.answers,
+        words=command.words,
         liable_from=command.liable_from,
-        now=now,
+        setting=command.setting,
+        recovered_cents=command.recovered_cents,
+        local_factors=command.local_factors,
+    )
+
+
+def _reconsidered(case: Case, command: ReconsiderCase) -> Act:
+    return Act(
+        step=_meant(case, "reconsider"),
+        at=command.at,
+        actor=command.actor,
+        party=command.party,
+        facts={name: filing.moment(name, text) for name, text in command.facts.items()},
+        circumstances=command.circumstances,
+        good_cause=command.good_cause,
     )

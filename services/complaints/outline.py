@@ -1,35 +1,39 @@
 """A case in plain values for replies and the read API: state and deadlines, no person and no reviewer."""
 
-from services.complaints.domain import clock, conclusion
-from services.complaints.domain.appeal import Appeal
+from services.complaints.domain import clock, clocks, procedures
+from services.complaints.domain.case import Case
 from services.complaints.domain.deadlines import Deadline
-from services.complaints.domain.rules import DISCHARGE_APPEAL
+from services.complaints.domain.reckoned import Desk
 from shared.contracts.envelope import format_instant
 
 
-def outline(appeal: Appeal) -> dict[str, object]:
+def outline(case: Case, desk: Desk) -> dict[str, object]:
     """The case as staff see it; instants in UTC (``..._at``) and on the facility's clock (``..._local``)."""
-    filing, done = appeal.filing, appeal.progress
-    liable = conclusion.liability(appeal)
+    facility, procedure, decided = case.facility, procedures.of(case.type), case.decision()
+    liable = clocks.liability(case, procedure, clocks.reckoning(case, procedure, desk))
     return {
-        "case_id": str(appeal.id),
-        "case_type": "HOSP_DISCHARGE_FFS",
-        "state": appeal.state.value,
-        "region": filing.region,
-        "zone": filing.zone,
-        "facility_ccn": filing.facility_ccn,
-        "timeliness": filing.timeliness().value,
-        "received_at": format_instant(filing.received_at),
-        "received_local": clock.in_words(filing.received_at, filing.zone),
-        "outcome": done.outcome.value if done.outcome is not None else None,
+        "case_id": str(case.id),
+        "family_id": str(case.family),
+        "case_type": case.type.value,
+        "state": case.state,
+        "stage": procedure.states[case.state].value,
+        "next_steps": sorted(step for state, step in procedure.table if state == case.state),
+        "region": facility.region,
+        "zone": facility.zone,
+        "facility_ccn": facility.ccn,
+        "timeliness": case.timeliness.value,
+        "received_at": format_instant(case.received_at),
+        "received_local": clock.in_words(case.received_at, facility.zone),
+        "outcome": decided.outcome if decided is not None else None,
+        "ended": case.course.ended,
         "liable_at": format_instant(liable) if liable is not None else None,
-        "liable_local": clock.in_words(liable, filing.zone) if liable is not None else None,
-        "deadlines": [_deadline(deadline) for deadline in appeal.deadlines],
+        "liable_local": clock.in_words(liable, facility.zone) if liable is not None else None,
+        "deadlines": [_deadline(deadline, desk) for deadline in case.deadlines],
     }
 
 
-def _deadline(deadline: Deadline) -> dict[str, object]:
-    rule = DISCHARGE_APPEAL.version(deadline.rule_id, deadline.rule_version)
+def _deadline(deadline: Deadline, desk: Desk) -> dict[str, object]:
+    rule = desk.book.version(deadline.rule_id, deadline.rule_version)
     return {
         "deadline_id": str(deadline.id),
         "rule": deadline.rule_id,

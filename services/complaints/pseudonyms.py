@@ -1,6 +1,5 @@
 """Ids that say nothing: of a case, and of the same case in a public topic."""
 
-import datetime as dt
 from uuid import UUID
 
 from shared.messaging.keyring import Keyring
@@ -12,9 +11,9 @@ class Pseudonyms:
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
 
-    def case(self, beneficiary: str, facility_ccn: str, discharge_on: dt.date) -> UUID:
-        """The case of one patient's discharge from one hospital on one date: two requests for it meet in it."""
-        return self._make("case", f"{beneficiary}/{facility_ccn}/{discharge_on.isoformat()}")
+    def case(self, identity: str) -> UUID:
+        """The case of one matter (``filing.identity``): two requests for it meet in it."""
+        return self._make("case", identity)
 
     def public(self, case_id: UUID) -> UUID:
         """The name of a case in the public topic."""

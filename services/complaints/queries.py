@@ -8,15 +8,16 @@ from fastapi import APIRouter, Depends, Query
 
 from services.complaints import audit
 from services.complaints.domain import clock
-from services.complaints.domain.states import State
 from services.complaints.outline import outline
 from services.complaints.repository import CaseStore
+from services.complaints.settings import ComplaintsSettings
+from shared.contracts.complaints import CaseType
 from shared.contracts.envelope import format_instant
 from shared.runtime.access import Access, Problem, reader
 from shared.runtime.service import Context
 
 _LIST = """
-    SELECT c.case_id, c.state, c.region, c.zone, c.received_at, next.due_at, next.rule_id
+    SELECT c.case_id, c.case_type, c.state, c.region, c.zone, c.received_at, next.due_at, next.rule_id
     FROM case_file AS c
     LEFT JOIN LATERAL (
         SELECT d.due_at, d.rule_id FROM deadline AS d
@@ -25,6 +26,7 @@ _LIST = """
     WHERE ($1::text IS NULL OR c.state = $1)
       AND ($2::timestamptz IS NULL OR next.due_at <= $2)
       AND ($3::text IS NULL OR c.region = $3)
+      AND ($5::text IS NULL OR c.case_type = $5)
     ORDER BY next.due_at NULLS LAST, c.received_at, c.case_id
     LIMIT $4
 """
@@ -52,12 +54,13 @@ Reader = Annotated[Access, Depends(reader)]
 def router(context: Context) -> APIRouter:
     """The routes; a reader who belongs to a region sees that region alone."""
     routes = APIRouter()
-    store = CaseStore(context.keyring)
+    store = CaseStore(context.keyring, ComplaintsSettings().desk())
 
     @routes.get("/cases")
     async def list_cases(
         access: Reader,
-        state: State | None = None,
+        state: Annotated[str | None, Query(max_length=60)] = None,
+        case_type: CaseType | None = None,
         due_before: dt.datetime | None = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     ) -> list[dict[str, Any]]:
@@ -65,7 +68,7 @@ def router(context: Context) -> APIRouter:
         if due_before is not None and due_before.tzinfo is None:
             raise Problem(422, "time-without-zone", "due_before needs a time zone.", paths=("query.due_before",))
         async with context.pool.acquire() as conn, conn.transaction():
-            rows = await conn.fetch(_LIST, state, due_before, access.region, limit)
+            rows = await conn.fetch(_LIST, state, due_before, access.region, limit, case_type)
             await _audit(conn, context, access, audit.REGISTER, "list")
         return [_row(row) for row in rows]
 
@@ -75,10 +78,10 @@ def router(context: Context) -> APIRouter:
         async with context.pool.acquire() as conn, conn.transaction():
             found = await store.load(conn, [f"case:{case_id}"])
             case = next(iter(found.values()), None)
-            if case is None or (access.region is not None and access.region != case.filing.region):
+            if case is None or (access.region is not None and access.region != case.facility.region):
                 raise Problem(404, "not-found", "There is no such case.")
             await _audit(conn, context, access, case_id, "read")
-        return outline(case)
+        return outline(case, store.desk)
 
     @routes.get("/summary")
     async def summarise(access: Reader) -> dict[str, Any]:
@@ -104,6 +107,7 @@ def _row(row: Any) -> dict[str, Any]:
     due_at = row["due_at"]
     return {
         "case_id": str(row["case_id"]),
+        "case_type": row["case_type"],
         "state": row["state"],
         "region": row["region"],
         "received_at": format_instant(row["received_at"]),

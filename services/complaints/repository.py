@@ -8,34 +8,44 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+import orjson
 from pydantic import TypeAdapter
 
 from services.complaints import audit
-from services.complaints.domain.appeal import Appeal, Confidential, Filing, Progress
+from services.complaints.domain import procedures
+from services.complaints.domain.case import Case, Course, Facility, Sealed
+from services.complaints.domain.clock import Moment
 from services.complaints.domain.deadlines import Deadline, Status
-from services.complaints.domain.rulebook import RuleBook
-from services.complaints.domain.rules import DISCHARGE_APPEAL
-from services.complaints.domain.states import State
-from shared.contracts.complaints import Obligor
+from services.complaints.domain.outages import Outage, OutageCalendar
+from services.complaints.domain.reckoned import Desk
+from shared.contracts.complaints import CaseType, Channel, Obligor, ProviderType, Timeliness
 from shared.messaging.keyring import Keyring
 
-_PREFIX = "case:"
-_CASES = """
-    SELECT case_id, state, opened_at, filing, progress, version, sealed
-    FROM case_file JOIN party USING (case_id) WHERE case_id = ANY($1::uuid[])
-"""
+PREFIX = "case:"
+_CASES = "SELECT * FROM case_file JOIN party USING (case_id) WHERE case_id = ANY($1::uuid[])"
 _DEADLINES = "SELECT * FROM deadline WHERE case_id = ANY($1::uuid[]) ORDER BY case_id, ordinal"
+_OUTAGES = "SELECT since, until FROM intake_outage ORDER BY since"
 _SAVE_CASES = """
-    INSERT INTO case_file AS c (case_id, case_type, state, region, zone, received_at, opened_at, filing, progress,
-                                version)
-    SELECT case_id, 'HOSP_DISCHARGE_FFS', state, region, zone, received_at, opened_at, filing, progress, version
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::jsonb[],
-                $8::jsonb[], $9::bigint[])
-         AS n (case_id, state, region, zone, received_at, opened_at, filing, progress, version)
+    INSERT INTO case_file AS c (case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state,
+                                facility_zip, provider_type, channel, timeliness, received_at, opened_at, decided_at,
+                                outcome, ended, on_time, local_factors, course, version)
+    SELECT case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state, facility_zip,
+           provider_type, channel, timeliness, received_at, opened_at, decided_at, outcome, ended, on_time,
+           string_to_array(nullif(local_factors, ''), ','), course, version
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[],
+                $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::boolean[], $20::text[],
+                $21::jsonb[], $22::bigint[])
+         AS n (case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state, facility_zip,
+               provider_type, channel, timeliness, received_at, opened_at, decided_at, outcome, ended, on_time,
+               local_factors, course, version)
     ON CONFLICT (case_id) DO UPDATE
-    SET state = excluded.state, received_at = excluded.received_at, opened_at = excluded.opened_at,
-        region = excluded.region, zone = excluded.zone, filing = excluded.filing, progress = excluded.progress,
-        version = excluded.version
+    SET state = excluded.state, stage = excluded.stage, region = excluded.region, zone = excluded.zone,
+        facility_state = excluded.facility_state, facility_zip = excluded.facility_zip,
+        channel = excluded.channel, timeliness = excluded.timeliness, received_at = excluded.received_at,
+        opened_at = excluded.opened_at, decided_at = excluded.decided_at, outcome = excluded.outcome,
+        ended = excluded.ended, on_time = excluded.on_time, local_factors = excluded.local_factors,
+        course = excluded.course, version = excluded.version
     WHERE c.version = excluded.version - 1
 """
 _SAVE_PARTIES = """
@@ -53,9 +63,8 @@ _SAVE_DEADLINES = """
         next_fire_at = excluded.next_fire_at
 """
 
-_filings = TypeAdapter(Filing)
-_progresses = TypeAdapter(Progress)
-_confidentials = TypeAdapter(Confidential)
+_courses = TypeAdapter(Course)
+_sealed = TypeAdapter(Sealed)
 
 
 class StaleCase(RuntimeError):  # noqa: N818 - the fact is the name
@@ -63,24 +72,29 @@ class StaleCase(RuntimeError):  # noqa: N818 - the fact is the name
 
 
 class CaseStore:
-    """The pipeline's store of appeals, by ``case:<id>``; heads are locked by the caller."""
+    """The pipeline's store of cases, by ``case:<id>``; heads are locked by the caller.
 
-    def __init__(self, keyring: Keyring, book: RuleBook = DISCHARGE_APPEAL) -> None:
+    ``desk`` holds what reckonings take for given; its outages are those of the last load.
+    """
+
+    def __init__(self, keyring: Keyring, desk: Desk) -> None:
         self._keyring = keyring
-        self._book = book
+        self.desk = desk
 
-    async def load(self, conn: asyncpg.Connection, keys: Sequence[str]) -> Mapping[str, Appeal]:
+    async def load(self, conn: asyncpg.Connection, keys: Sequence[str]) -> Mapping[str, Case]:
         """Those cases that exist, with their clocks in the order they were started."""
-        ids = [UUID(key.removeprefix(_PREFIX)) for key in keys]
+        outages = OutageCalendar(Outage(row["since"], row["until"]) for row in await conn.fetch(_OUTAGES))
+        self.desk = replace(self.desk, outages=outages)
+        ids = [UUID(key.removeprefix(PREFIX)) for key in keys]
         if not ids:
             return {}
         clocks: defaultdict[UUID, list[Deadline]] = defaultdict(list)
         for row in await conn.fetch(_DEADLINES, ids):
             clocks[row["case_id"]].append(_deadline(row))
         cases = await conn.fetch(_CASES, ids)
-        return {f"{_PREFIX}{row['case_id']}": self._appeal(row, clocks[row["case_id"]]) for row in cases}
+        return {f"{PREFIX}{row['case_id']}": self._case(row, clocks[row["case_id"]]) for row in cases}
 
-    async def save(self, conn: asyncpg.Connection, changed: Mapping[str, Appeal], now: dt.datetime) -> None:  # noqa: ARG002
+    async def save(self, conn: asyncpg.Connection, changed: Mapping[str, Case], now: dt.datetime) -> None:  # noqa: ARG002
         """Write what differs from what was loaded, and the audit lines; raises StaleCase."""
         cases = [changed[key] for key in sorted(changed)]
         rows = [_case_row(case) for case in cases]
@@ -93,50 +107,88 @@ class CaseStore:
             await conn.execute(_SAVE_DEADLINES, *_columns(clocks))
         await audit.append(conn, [audit.Line(case.id, *entry) for case in cases for entry in case.unsaved])
 
-    async def _save_parties(self, conn: asyncpg.Connection, cases: Iterable[Appeal]) -> None:
+    async def _save_parties(self, conn: asyncpg.Connection, cases: Iterable[Case]) -> None:
         sealed = [
-            (case.id, self._keyring.encrypt(_confidentials.dump_json(case.confidential), _place(case.id)))
+            (case.id, self._keyring.encrypt(_sealed.dump_json(case.sealed), _place(case.id)))
             for case in cases
-            if case.stored is None or case.stored.confidential != case.confidential
+            if case.stored is None or case.stored.sealed != case.sealed
         ]
         if sealed:
             await conn.execute(_SAVE_PARTIES, *_columns(sealed))
 
-    def _appeal(self, row: Any, clocks: Sequence[Deadline]) -> Appeal:
+    def _case(self, row: Any, clocks: Sequence[Deadline]) -> Case:
         plain = self._keyring.decrypt(row["sealed"], _place(row["case_id"]))
-        appeal = Appeal(
+        case = Case(
             id=row["case_id"],
-            state=State(row["state"]),
+            family=row["family_id"],
+            type=CaseType(row["case_type"]),
+            state=row["state"],
             opened_at=row["opened_at"],
-            filing=_filings.validate_json(row["filing"]),
-            progress=_progresses.validate_json(row["progress"]),
-            confidential=_confidentials.validate_json(plain),
+            received_at=row["received_at"],
+            channel=Channel(row["channel"]),
+            timeliness=Timeliness(row["timeliness"]),
+            facility=Facility(
+                ccn=row["facility_ccn"],
+                type=ProviderType(row["provider_type"]),
+                state=row["facility_state"],
+                zip_code=row["facility_zip"],
+                zone=row["zone"],
+                region=row["region"],
+            ),
+            course=_course(row["course"]),
+            sealed=_sealed.validate_json(plain),
             deadlines=tuple(clocks),
             version=row["version"],
-            book=self._book,
         )
-        return replace(appeal, stored=appeal)
+        return replace(case, stored=case)
 
 
 def _place(case_id: UUID) -> str:
     return f"party:{case_id}"
 
 
-def _case_row(case: Appeal) -> tuple[Any, ...]:
+def _course(text: str) -> Course:
+    """Facts are told apart here: what reads a union of date and instant would take a date for midnight."""
+    values = orjson.loads(text)
+    values["facts"] = {name: _moment(at) for name, at in values["facts"].items()}
+    return _courses.validate_python(values)
+
+
+def _moment(text: str) -> Moment:
+    """A date has ten characters, an instant more."""
+    return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)
+
+
+def _case_row(case: Case) -> tuple[Any, ...]:
+    procedure, facility, course = procedures.of(case.type), case.facility, case.course
+    decided = case.decision()
     return (
         case.id,
-        case.state.value,
-        case.filing.region,
-        case.filing.zone,
-        case.filing.received_at,
+        case.family,
+        case.type.value,
+        case.state,
+        procedure.states[case.state].value,
+        facility.region,
+        facility.zone,
+        facility.ccn,
+        facility.state,
+        facility.zip_code,
+        facility.type.value,
+        case.channel.value,
+        case.timeliness.value,
+        case.received_at,
         case.opened_at,
-        _filings.dump_json(case.filing).decode(),
-        _progresses.dump_json(case.progress).decode(),
+        decided.at if decided is not None else None,
+        decided.outcome if decided is not None else None,
+        course.ended,
+        case.on_time if procedure.terminal(case.state) else None,
+        ",".join(sorted(course.local_factors)),
+        _courses.dump_json(course).decode(),
         case.version + 1,
     )
 
 
-def _changed_deadlines(case: Appeal) -> Iterable[tuple[Any, ...]]:
+def _changed_deadlines(case: Case) -> Iterable[tuple[Any, ...]]:
     known = {deadline.id: deadline for deadline in case.stored.deadlines} if case.stored is not None else {}
     for ordinal, deadline in enumerate(case.deadlines):
         if known.get(deadline.id) != deadline:

@@ -9,7 +9,7 @@ from services.complaints.domain.reviewers import changes
 from services.complaints.domain.reviewers.record import Entry, ReviewerRecord
 from services.complaints.domain.reviewers.roster import Shift
 from services.complaints.reviewer_store import reviewer_key
-from shared.contracts.envelope import format_instant
+from services.complaints.reviewer_views import shift_view
 from shared.contracts.replies import Reason
 from shared.contracts.reviewers import (
     AmendReviewer,
@@ -45,7 +45,7 @@ def outline(record: ReviewerRecord, before: ReviewerRecord | None = None) -> Map
         "capacity": reviewer.capacity,
         "retired_on": None if reviewer.retired_on is None else reviewer.retired_on.isoformat(),
         "open_cases": sorted({str(each.case_id) for each in reviewer.assignments if each.released_at is None}),
-        "shifts": [_shown(shift) for shift in sorted(record.shifts, key=lambda shift: shift.start)],
+        "shifts": [shift_view(shift) for shift in sorted(record.shifts, key=lambda shift: shift.start)],
         "shifts_withdrawn": [str(shift.id) for shift in gone],
     }
 
@@ -101,14 +101,3 @@ def _utc(field: str, at: dt.datetime) -> dt.datetime:
         text = "The time has no time zone; give it as 2026-07-04T18:00-05:00."
         raise Refusal(Reason(code="TIME_WITHOUT_ZONE", field=field, text=text))
     return at.astimezone(dt.UTC)
-
-
-def _shown(shift: Shift) -> Mapping[str, object]:
-    return {
-        "shift_id": str(shift.id),
-        "start": format_instant(shift.start),
-        "end": format_instant(shift.end),
-        "states": sorted(shift.states),
-        "profession": shift.profession.value,
-        "specialty": None if shift.specialty is None else shift.specialty.value,
-    }

@@ -1,8 +1,8 @@
-"""What complaints is asked and what it says about cases."""
+"""What complaints is asked and what it says about cases of every type."""
 
 import datetime as dt
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -12,11 +12,42 @@ from shared.contracts.feeds import Ccn, Reference
 from shared.contracts.message import Command, Contract, Event, PublicEvent
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
+# A name of the rule book or of a transition table: a fact, a circumstance, a step, an outcome.
+Name = Annotated[str, Field(pattern=r"^[a-zA-Z][a-zA-Z0-9_-]*$", max_length=60)]
+# An instant with its zone, or a local date; read and checked by the domain, which names the fact in a refusal.
+When = Annotated[str, Field(min_length=10, max_length=40, description="instant with zone, or date, ISO 8601")]
+Words = Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class CaseType(StrEnum):
+    """The types of case a BFCC-QIO has."""
+
+    BENE_COMPLAINT = "BENE_COMPLAINT"
+    IMMEDIATE_ADVOCACY = "IMMEDIATE_ADVOCACY"
+    GENERAL_QOC = "GENERAL_QOC"
+    HOSP_DISCHARGE_FFS = "HOSP_DISCHARGE_FFS"
+    HOSP_DISCHARGE_MA = "HOSP_DISCHARGE_MA"
+    HOSPITAL_REQUESTED_REVIEW = "HOSPITAL_REQUESTED_REVIEW"
+    SERVICE_TERM_FFS = "SERVICE_TERM_FFS"
+    SERVICE_TERM_MA = "SERVICE_TERM_MA"
+    STATUS_CHANGE = "STATUS_CHANGE"
+    PREADMIT_HINN1 = "PREADMIT_HINN1"
+    NONCOVERED_HINN = "NONCOVERED_HINN"
+    EMTALA_5DAY = "EMTALA_5DAY"
+    EMTALA_60DAY = "EMTALA_60DAY"
+    HWDRG = "HWDRG"
+    SHORT_STAY = "SHORT_STAY"
+    MEDNEC_RETRO = "MEDNEC_RETRO"
+    REFERRAL = "REFERRAL"
+    SANCTION = "SANCTION"
+    RECONSIDERATION = "RECONSIDERATION"
+
 
 class Channel(StrEnum):
     """How a request reached the QIO; a voicemail counts as received when it is left."""
 
     PHONE = "PHONE"
+    TTY = "TTY"
     VOICEMAIL = "VOICEMAIL"
     FAX = "FAX"
     PORTAL = "PORTAL"
@@ -24,7 +55,7 @@ class Channel(StrEnum):
 
 
 class GoodCause(StrEnum):
-    """Circumstances in which a late request is still heard (42 CFR 478.22(b), by analogy)."""
+    """Circumstances in which a late request is still heard (42 CFR 478.22(b))."""
 
     SERIOUS_ILLNESS = "SERIOUS_ILLNESS"
     FAMILY_DEATH_OR_ILLNESS = "FAMILY_DEATH_OR_ILLNESS"
@@ -36,28 +67,27 @@ class GoodCause(StrEnum):
 
 
 class Timeliness(StrEnum):
-    """When the request came; a late one is decided too, with another clock and no protection from charges."""
+    """When the request came; what being late means is the rule's of the case type, and hardly ever a refusal."""
 
     TIMELY = "TIMELY"
-    LATE_INPATIENT = "LATE_INPATIENT"
-    LATE_LEFT = "LATE_LEFT"
+    LATE = "LATE"
+    UNLIMITED = "UNLIMITED"
 
 
-class Outcome(StrEnum):
-    """What the QIO determined about the discharge."""
-
-    UPHELD_PROVIDER = "UPHELD_PROVIDER"
-    OVERTURNED = "OVERTURNED"
-    PARTIAL = "PARTIAL"
-    INVALID_NOTICE = "INVALID_NOTICE"
-
-
-class Party(StrEnum):
-    """Those who must be told the determination (42 CFR 405.1206(d)(8))."""
+class Role(StrEnum):
+    """What somebody is in a case."""
 
     BENEFICIARY = "beneficiary"
-    HOSPITAL = "hospital"
-    PHYSICIAN = "physician"
+    REPRESENTATIVE = "representative"
+    PROVIDER = "provider"
+    PRACTITIONER = "practitioner"
+    PLAN = "plan"
+    MAC = "mac"
+    QIC = "qic"
+    CMS = "cms"
+    OIG = "oig"
+    BOARD = "board"
+    AGENCY = "agency"
 
 
 class How(StrEnum):
@@ -68,11 +98,15 @@ class How(StrEnum):
     UNREACHABLE = "UNREACHABLE"
 
 
-class Item(StrEnum):
-    """What a hospital supplies: the detailed notice given to the patient, and the records for the QIO."""
+class ProviderType(StrEnum):
+    """What kind of provider gave the service; a hospital is any inpatient facility (42 CFR 405.1205(a))."""
 
-    DETAILED_NOTICE = "DETAILED_NOTICE"
-    RECORDS = "RECORDS"
+    HOSPITAL = "HOSPITAL"
+    SNF = "SNF"
+    HHA = "HHA"
+    CORF = "CORF"
+    HOSPICE = "HOSPICE"
+    PRACTICE = "PRACTICE"
 
 
 class Obligor(StrEnum):
@@ -80,7 +114,35 @@ class Obligor(StrEnum):
 
     QIO = "QIO"
     PROVIDER = "PROVIDER"
+    PLAN = "PLAN"
     BENEFICIARY = "BENEFICIARY"
+    PARTY = "PARTY"  # any party of the case, or the subject of a review
+    QIC = "QIC"
+    OIG = "OIG"
+
+
+class Authority(StrEnum):
+    """What lets a representative act for a beneficiary."""
+
+    APPOINTED = "APPOINTED"  # form CMS-1696 or a writing equal to it
+    STATE_LAW = "STATE_LAW"  # guardian, health care proxy, power of attorney, surrogate
+    ESTATE = "ESTATE"
+
+
+class Finding(StrEnum):
+    """What a peer reviewer found about one concern (42 CFR 476.130)."""
+
+    STANDARD_MET = "STANDARD_MET"
+    STANDARD_NOT_MET = "STANDARD_NOT_MET"
+
+
+class Severity(StrEnum):
+    """How grave it is that a standard was not met."""
+
+    OTHER = "OTHER"
+    SIGNIFICANT = "SIGNIFICANT"
+    SUBSTANTIAL = "SUBSTANTIAL"
+    GROSS_AND_FLAGRANT = "GROSS_AND_FLAGRANT"
 
 
 class CaseContact(Contract):
@@ -88,33 +150,70 @@ class CaseContact(Contract):
 
     name: str = Field(min_length=1, max_length=200)
     email: str | None = Field(default=None, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")
+    phone: str | None = Field(default=None, max_length=40, pattern=r"^[0-9+(). x-]{7,40}$")
     language: Literal["en", "es"] = "en"
+    interpreter: str | None = Field(default=None, max_length=60, description="language of the interpreter wanted")
+    tty: bool = False
 
 
-class FileDischargeAppeal(Command):
-    """Open a hospital discharge appeal of Original Medicare (42 CFR 405.1206).
+class CaseParty(Contract):
+    """Somebody in a case. ``id``: NPI, CCN, plan or contractor number. A representative needs ``authority``."""
 
-    A request for the same patient, hospital and discharge date joins the case there is, which keeps the earliest
-    ``received_at``. Times need a zone; dates are local to the hospital. ``zone`` (IANA) goes before ``zip_code``.
+    role: Role
+    contact: CaseContact
+    id: str | None = Field(default=None, max_length=40, pattern=r"^[A-Za-z0-9-]+$")
+    authority: Authority | None = None
+
+
+class Concern(Contract):
+    """One concern about the quality of care. ``words`` is confidential; ``topic`` is what a QIN-QIO may hear."""
+
+    id: Name
+    topic: Name
+    words: Words
+
+
+class ConcernFinding(Contract):
+    """The finding on one concern: the standard used is not appealable (42 CFR 476.130(a)(2))."""
+
+    concern: Name
+    finding: Finding
+    severity: Severity | None = None
+    standard: Words
+    facts: Words
+
+
+class FileCase(Command):
+    """Open a case of any type.
+
+    A request for the same matter (who, where, which notice, stay or claim) joins the case there is, which keeps the
+    earliest receipt. Times need a zone; dates are local to the facility. ``zone`` (IANA) goes before ``zip_code``.
+    ``facts`` are those of the case type that are known at filing, by name (``qio case clock TYPE --facts``);
+    ``circumstances`` those that hold. ``beneficiary`` refers to the person the case is about: for EMTALA any
+    individual, for a sanction the practitioner.
     """
 
-    TYPE: ClassVar[str] = "complaints.FileDischargeAppeal"
+    TYPE: ClassVar[str] = "complaints.FileCase"
 
+    case_type: CaseType
     beneficiary: Reference
-    patient: CaseContact
-    physician: CaseContact
-    hospital: CaseContact
+    parties: tuple[CaseParty, ...] = Field(min_length=1, max_length=12)
     facility_ccn: Ccn
+    provider_type: ProviderType
     state: str = Field(pattern=r"^[A-Z]{2}$")
     zip_code: str | None = Field(default=None, pattern=r"^[0-9]{5}$")
     zone: str | None = Field(default=None, max_length=64)
-    admitted_on: dt.date
-    discharge_on: dt.date
     received_at: dt.datetime
     channel: Channel
-    still_inpatient: bool
-    notice_given_at: dt.datetime | None = None
+    facts: dict[Name, When] = Field(default_factory=dict, max_length=40)
+    circumstances: frozenset[Name] = Field(default=frozenset(), max_length=20)
+    concerns: tuple[Concern, ...] = Field(default=(), max_length=40)
     good_cause: GoodCause | None = None
+    claim: Reference | None = None
+    amount_cents: int | None = Field(default=None, ge=0, description="payment at stake, US cents")
+    family: UUID | None = Field(default=None, description="a case this one belongs to")
+    local_factors: frozenset[Name] = Field(default=frozenset(), max_length=20)
+    words: dict[Name, Words] = Field(default_factory=dict, max_length=20, description="what letters must say")
 
 
 class CaseCommand(Command):
@@ -124,80 +223,127 @@ class CaseCommand(Command):
     at: dt.datetime
 
 
-class RecordHospitalNotified(CaseCommand):
-    """The QIO told the hospital of the request; starts the hospital's clocks."""
+class RecordStep(CaseCommand):
+    """A step of the case type's transition table was taken (``qio case steps TYPE`` lists them).
 
-    TYPE: ClassVar[str] = "complaints.RecordHospitalNotified"
+    ``facts`` and ``circumstances`` (``-name``: no longer so) become known with it; ``answers`` are short coded
+    findings; ``party`` and ``how`` say who was told, or tried; ``words`` are what letters must say and only people
+    can write; ``note`` is confidential.
+    """
 
+    TYPE: ClassVar[str] = "complaints.RecordStep"
 
-class RecordInformationReceived(CaseCommand):
-    """Something the hospital supplied; ``complete``: all requested pertinent information is now in."""
-
-    TYPE: ClassVar[str] = "complaints.RecordInformationReceived"
-
-    items: frozenset[Item] = Field(min_length=1)
-    complete: bool
-
-
-class RecordViewsSolicited(CaseCommand):
-    """The QIO asked the patient (or representative) for their views, or tried to."""
-
-    TYPE: ClassVar[str] = "complaints.RecordViewsSolicited"
-
-    reached: bool
-
-
-class RecordProviderExplanation(CaseCommand):
-    """The hospital was given the opportunity to explain the discharge."""
-
-    TYPE: ClassVar[str] = "complaints.RecordProviderExplanation"
-
-
-class RecordNoticeValidity(CaseCommand):
-    """The QIO found the hospital's notice valid or not (42 CFR 405.1206(d)(2))."""
-
-    TYPE: ClassVar[str] = "complaints.RecordNoticeValidity"
-
-    valid: bool
+    step: Name
+    party: Role | None = None
+    how: How | None = None
+    facts: dict[Name, When] = Field(default_factory=dict, max_length=20)
+    circumstances: frozenset[Annotated[str, Field(pattern=r"^-?[a-z_]+$", max_length=40)]] = frozenset()
+    answers: dict[Name, Name] = Field(default_factory=dict, max_length=20)
+    words: dict[Name, Words] = Field(default_factory=dict, max_length=20)
+    note: Words | None = None
 
 
 class AssignReviewer(CaseCommand):
-    """Give the case to a peer reviewer; a later assignment replaces it and restarts no clock."""
+    """Give the case to a peer reviewer; a later assignment replaces it and restarts no clock.
+
+    The reviewer must be registered, or be described by ``profession`` (MD, DO, ...). ``waivers`` give a reason for
+    each rule of independence that may be waived.
+    """
 
     TYPE: ClassVar[str] = "complaints.AssignReviewer"
 
-    reviewer: str = Field(min_length=1, max_length=64)
+    reviewer: str = Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._-]+$")
     physician: bool
     attested_no_conflict: bool
+    waivers: dict[Name, Words] = Field(default_factory=dict, max_length=10)
 
 
-class RecordDecision(CaseCommand):
-    """The reviewer's determination; ``rationale`` in plain words goes into the letters and nowhere else.
+class DecideCase(CaseCommand):
+    """The assigned reviewer's determination; ``rationale`` in plain words goes into the letters and nowhere else.
 
-    ``liable_from``: the first day the patient pays, where the QIO states one (needed for a partial outcome).
+    ``liable_from``: the first day the patient pays, where the QIO states one. ``findings``: one for each concern.
+    ``answers``: those the case type asks for (EMTALA: YES, NO, UNDETERMINED, NA). ``setting`` is the most appropriate
+    setting of care, ``recovered_cents`` what the Trust Fund gets back.
     """
 
-    TYPE: ClassVar[str] = "complaints.RecordDecision"
+    TYPE: ClassVar[str] = "complaints.DecideCase"
 
     reviewer: str = Field(min_length=1, max_length=64)
-    outcome: Outcome
-    rationale: str = Field(min_length=1, max_length=4000)
+    outcome: Name
+    rationale: Words
     liable_from: dt.date | None = None
+    findings: tuple[ConcernFinding, ...] = Field(default=(), max_length=40)
+    answers: dict[Name, Name] = Field(default_factory=dict, max_length=20)
+    words: dict[Name, Words] = Field(default_factory=dict, max_length=20)
+    setting: Name | None = None
+    recovered_cents: int | None = Field(default=None, ge=0)
+    local_factors: frozenset[Name] = Field(default=frozenset(), max_length=20)
 
 
-class RecordPartyNotified(CaseCommand):
-    """A party was told the determination, or could not be reached."""
+class ReconsiderCase(CaseCommand):
+    """A party asks for the reconsideration; ``at`` is when the request was received (478.20: postmarked)."""
 
-    TYPE: ClassVar[str] = "complaints.RecordPartyNotified"
+    TYPE: ClassVar[str] = "complaints.ReconsiderCase"
 
-    party: Party
-    how: How
+    party: Role
+    facts: dict[Name, When] = Field(default_factory=dict, max_length=20)
+    circumstances: frozenset[Name] = frozenset()
+    good_cause: GoodCause | None = None
 
 
 class WithdrawCase(CaseCommand):
-    """The beneficiary takes the request back, before the determination."""
+    """The one who asked takes the request back, before the determination."""
 
     TYPE: ClassVar[str] = "complaints.WithdrawCase"
+
+
+class ReopenGround(StrEnum):
+    """Why a closed case is opened again (42 CFR 476.96, 476.150(b)): the first within 1 year, the next within 4."""
+
+    ANY = "ANY"
+    NEW_INFORMATION = "NEW_INFORMATION"
+    REVIEWER_ERROR = "REVIEWER_ERROR"
+    CLERICAL_ERROR = "CLERICAL_ERROR"
+    ERROR_ON_FACE = "ERROR_ON_FACE"
+    FRAUD = "FRAUD"
+
+
+class ReopenCase(CaseCommand):
+    """Open a closed case again."""
+
+    TYPE: ClassVar[str] = "complaints.ReopenCase"
+
+    ground: ReopenGround
+    note: Words
+
+
+class TransferCase(CaseCommand):
+    """The service was given in another state: the case moves to that state's QIO and keeps its receipt time."""
+
+    TYPE: ClassVar[str] = "complaints.TransferCase"
+
+    state: str = Field(pattern=r"^[A-Z]{2}$")
+    zip_code: str | None = Field(default=None, pattern=r"^[0-9]{5}$")
+    zone: str | None = Field(default=None, max_length=64)
+    note: Words
+
+
+class AddConcern(CaseCommand):
+    """A further concern, before the interim initial determination (42 CFR 476.120(b))."""
+
+    TYPE: ClassVar[str] = "complaints.AddConcern"
+
+    concern: Concern
+
+
+class CorrectFact(CaseCommand):
+    """A fact was recorded with a wrong time: open clocks are counted anew, history stays as it was."""
+
+    TYPE: ClassVar[str] = "complaints.CorrectFact"
+
+    fact: Name
+    value: When
+    note: Words
 
 
 class CaseEvent(Event):
@@ -218,12 +364,12 @@ class DeadlineFact(CaseEvent):
     zone: str
 
 
-class DischargeAppealed(CaseEvent):
-    """A hospital discharge appeal was opened, or filed anew after it had been withdrawn."""
+class CaseOpened(CaseEvent):
+    """A case was opened, or filed anew after it had been withdrawn."""
 
-    TYPE: ClassVar[str] = "complaints.DischargeAppealed"
+    TYPE: ClassVar[str] = "complaints.CaseOpened"
 
-    case_type: Literal["HOSP_DISCHARGE_FFS"] = "HOSP_DISCHARGE_FFS"
+    case_type: CaseType
     region: str
     zone: str
     timeliness: Timeliness
@@ -231,7 +377,7 @@ class DischargeAppealed(CaseEvent):
 
 
 class RequestJoined(CaseEvent):
-    """A second request for the same notice joined the case; ``received_at`` is the earliest of all."""
+    """A second request for the same matter joined the case; ``received_at`` is the earliest of all."""
 
     TYPE: ClassVar[str] = "complaints.RequestJoined"
 
@@ -239,40 +385,26 @@ class RequestJoined(CaseEvent):
     timeliness: Timeliness
 
 
-class HospitalNotified(CaseEvent):
-    """The hospital knows of the request."""
+class CaseAdvanced(CaseEvent):
+    """A step of the case type's transition table was taken; ``state`` is where the case stands now."""
 
-    TYPE: ClassVar[str] = "complaints.HospitalNotified"
+    TYPE: ClassVar[str] = "complaints.CaseAdvanced"
 
-    notified_at: dt.datetime
-
-
-class RecordsRequested(CaseEvent):
-    """The hospital was asked for its records and the detailed notice, both due at ``due_at``."""
-
-    TYPE: ClassVar[str] = "complaints.RecordsRequested"
-
-    due_at: dt.datetime
-
-
-class InformationReceived(CaseEvent):
-    """Information came in; when ``complete``, the determination is due at ``decision_due_at``."""
-
-    TYPE: ClassVar[str] = "complaints.InformationReceived"
-
-    received_at: dt.datetime
-    complete: bool
-    decision_due_at: dt.datetime | None = None
+    step: str
+    state: str
+    occurred_at: dt.datetime
 
 
 class CaseDetermined(CaseEvent):
-    """The QIO made its determination."""
+    """The QIO made its determination; of a reconsideration with ``level`` 1."""
 
     TYPE: ClassVar[str] = "complaints.CaseDetermined"
 
+    case_type: CaseType
     region: str
     timeliness: Timeliness
-    outcome: Outcome
+    outcome: str
+    level: int = Field(ge=0, le=1)
     determined_at: dt.datetime
 
 
@@ -281,7 +413,7 @@ class PartyNotified(CaseEvent):
 
     TYPE: ClassVar[str] = "complaints.PartyNotified"
 
-    party: Party
+    party: Role
     how: How
     notified_at: dt.datetime
     liable_from: dt.datetime | None = None
@@ -321,24 +453,72 @@ class WindowLapsed(DeadlineFact):
     TYPE: ClassVar[str] = "complaints.WindowLapsed"
 
 
-class CaseWithdrawn(CaseEvent):
-    """The request was taken back."""
+class CaseTransferred(CaseEvent):
+    """The case went to the QIO of another region; what was received stays received when it was."""
 
-    TYPE: ClassVar[str] = "complaints.CaseWithdrawn"
+    TYPE: ClassVar[str] = "complaints.CaseTransferred"
+
+    from_region: str
+    to_region: str
+
+
+class ClockBasisCorrected(CaseEvent):
+    """The time of a fact was corrected; deadlines that depend on it were set anew."""
+
+    TYPE: ClassVar[str] = "complaints.ClockBasisCorrected"
+
+    fact: str
+
+
+class CaseReopened(CaseEvent):
+    """A closed case was opened again."""
+
+    TYPE: ClassVar[str] = "complaints.CaseReopened"
 
     region: str
-    withdrawn_at: dt.datetime
+    ground: ReopenGround
 
 
 class CaseClosed(CaseEvent):
-    """Everyone was told and no time for reconsideration is left."""
+    """Nothing more is to be done: ``outcome`` is the determination, or how the case ended without one."""
 
     TYPE: ClassVar[str] = "complaints.CaseClosed"
 
+    case_type: CaseType
     region: str
-    outcome: Outcome
+    outcome: str
     closed_at: dt.datetime
     on_time: bool = Field(description="the QIO missed none of its own deadlines")
+
+
+class FacilityActivity(Event):
+    """Cases of one facility in one month, as counts: an early sign that appeals or concerns rise.
+
+    Complete each time: the latest message of a facility and month holds. Counts are of cases received in that month;
+    ``concerns_confirmed`` counts concerns found not met, in the month of the final determination.
+    """
+
+    TYPE: ClassVar[str] = "complaints.FacilityActivity"
+
+    ccn: Ccn
+    state: str = Field(pattern=r"^[A-Z]{2}$")
+    zip_code: str | None = Field(default=None, pattern=r"^[0-9]{5}$")
+    month: str = Field(pattern=r"^[0-9]{4}-[0-9]{2}$")
+    discharge_appeals: int = Field(ge=0)
+    termination_appeals: int = Field(ge=0)
+    concerns_confirmed: int = Field(ge=0)
+
+
+class ConcernConfirmed(Event):
+    """A standard of care was not met: provider and topic only, after the notice of 42 CFR 480.105."""
+
+    TYPE: ClassVar[str] = "complaints.ConcernConfirmed"
+
+    concern: UUID = Field(description="a pseudonym of this topic alone")
+    ccn: Ccn
+    topic: str
+    confirmed_on: dt.date
+    redisclosure: Literal["42CFR480.107"] = "42CFR480.107"
 
 
 class PublicCaseMilestone(PublicEvent):
@@ -347,29 +527,27 @@ class PublicCaseMilestone(PublicEvent):
     TYPE: ClassVar[str] = "public.CaseMilestone"
 
     case: UUID
-    case_type: Literal["APPEAL"]
+    case_type: Literal["APPEAL", "COMPLAINT", "REVIEW"]
     milestone: Literal["OPENED", "DECIDED", "CLOSED"]
     region: str
     month: str = Field(pattern=r"^[0-9]{4}-[0-9]{2}$", description="coarse: the month of the milestone")
 
 
 CASE_COMMANDS: tuple[type[CaseCommand], ...] = (
-    RecordHospitalNotified,
-    RecordInformationReceived,
-    RecordViewsSolicited,
-    RecordProviderExplanation,
-    RecordNoticeValidity,
+    RecordStep,
     AssignReviewer,
-    RecordDecision,
-    RecordPartyNotified,
+    DecideCase,
+    ReconsiderCase,
     WithdrawCase,
+    ReopenCase,
+    TransferCase,
+    AddConcern,
+    CorrectFact,
 )
 CASE_EVENTS: tuple[type[CaseEvent], ...] = (
-    DischargeAppealed,
+    CaseOpened,
     RequestJoined,
-    HospitalNotified,
-    RecordsRequested,
-    InformationReceived,
+    CaseAdvanced,
     CaseDetermined,
     PartyNotified,
     DeadlineSet,
@@ -377,16 +555,18 @@ CASE_EVENTS: tuple[type[CaseEvent], ...] = (
     DeadlineApproaching,
     DeadlineMissed,
     WindowLapsed,
-    CaseWithdrawn,
+    CaseTransferred,
+    ClockBasisCorrected,
+    CaseReopened,
     CaseClosed,
 )
 
-COMMANDS, REPLIES = command_topics("complaints", (FileDischargeAppeal, *CASE_COMMANDS))
+COMMANDS, REPLIES = command_topics("complaints", (FileCase, *CASE_COMMANDS))
 
 CASES = Topic(
     name="qio.complaints.cases.v1",
     owner="complaints",
-    summary="Cases and their deadlines, without persons, facilities, free text or reviewers.",
+    summary="Cases and their deadlines, without persons, facilities, free text or reviewers; nothing of sanctions.",
     messages=CASE_EVENTS,
     key="case id",
     partitions=4,
@@ -396,10 +576,36 @@ CASES = Topic(
     writers=("complaints",),
     readers=("measures", "notifications", "cli"),
 )
+ACTIVITY = Topic(
+    name="qio.complaints.activity.v1",
+    owner="complaints",
+    summary="Counts of appeals and confirmed concerns per facility and month.",
+    messages=(FacilityActivity,),
+    key="CCN and month",
+    partitions=4,
+    retention_days=365,
+    gaps=Gaps.LATEST_WINS,
+    confidentiality=Confidentiality.INTERNAL,
+    writers=("complaints",),
+    readers=("measures", "cli"),
+)
+CONCERNS = Topic(
+    name="qio.complaints.concerns.v1",
+    owner="complaints",
+    summary="Confirmed concerns for the QIN-QIO: provider and topic, after the notice of 42 CFR 480.105.",
+    messages=(ConcernConfirmed,),
+    key="pseudonym of the concern, of this topic alone",
+    partitions=4,
+    retention_days=365,
+    gaps=Gaps.CONTIGUOUS,
+    confidentiality=Confidentiality.INTERNAL,
+    writers=("complaints",),
+    readers=("recruitment", "cli"),
+)
 PUBLIC_CASES = Topic(
     name="qio.public.cases.v1",
     owner="complaints",
-    summary="Coarse milestones of cases, for partners.",
+    summary="Coarse milestones of cases, for partners; nothing of sanctions and EMTALA.",
     messages=(PublicCaseMilestone,),
     key="pseudonym of the case, of this topic alone",
     partitions=4,
@@ -410,4 +616,4 @@ PUBLIC_CASES = Topic(
     readers=("partner", "cli"),
 )
 
-TOPICS = (COMMANDS, REPLIES, CASES, PUBLIC_CASES)
+TOPICS = (COMMANDS, REPLIES, CASES, ACTIVITY, CONCERNS, PUBLIC_CASES)

@@ -2,34 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from services.complaints.domain.rule import Ask, Rule
 from services.complaints.domain.rulebook import RuleError
-
-
-class CaseType(StrEnum):
-    """The types of case a BFCC-QIO has."""
-
-    BENE_COMPLAINT = "BENE_COMPLAINT"
-    IMMEDIATE_ADVOCACY = "IMMEDIATE_ADVOCACY"
-    GENERAL_QOC = "GENERAL_QOC"
-    HOSP_DISCHARGE_FFS = "HOSP_DISCHARGE_FFS"
-    HOSP_DISCHARGE_MA = "HOSP_DISCHARGE_MA"
-    HOSPITAL_REQUESTED_REVIEW = "HOSPITAL_REQUESTED_REVIEW"
-    SERVICE_TERM_FFS = "SERVICE_TERM_FFS"
-    SERVICE_TERM_MA = "SERVICE_TERM_MA"
-    STATUS_CHANGE = "STATUS_CHANGE"
-    PREADMIT_HINN1 = "PREADMIT_HINN1"
-    NONCOVERED_HINN = "NONCOVERED_HINN"
-    EMTALA_5DAY = "EMTALA_5DAY"
-    EMTALA_60DAY = "EMTALA_60DAY"
-    HWDRG = "HWDRG"
-    SHORT_STAY = "SHORT_STAY"
-    MEDNEC_RETRO = "MEDNEC_RETRO"
-    REFERRAL = "REFERRAL"
-    SANCTION = "SANCTION"
-    RECONSIDERATION = "RECONSIDERATION"
+from shared.contracts.complaints import CaseType
 
 
 @dataclass(frozen=True, slots=True)

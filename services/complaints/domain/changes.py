@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.complaints.domain.appeal import Appeal
+from services.complaints.domain.case import Case
 from services.complaints.domain.deadlines import SOFT_LIMITS, Deadline, Status
 from shared.contracts.complaints import (
     CaseEvent,
@@ -14,7 +14,7 @@ from shared.contracts.complaints import (
 )
 
 
-def clock_facts(before: Appeal | None, after: Appeal) -> Iterator[CaseEvent]:
+def clock_facts(before: Case | None, after: Case) -> Iterator[CaseEvent]:
     """Deadlines set, approaching, met, missed or lapsed between two values of one case, in the order they were set."""
     known = {deadline.id: deadline for deadline in before.deadlines} if before is not None else {}
     for deadline in after.deadlines:
@@ -25,19 +25,19 @@ def clock_facts(before: Appeal | None, after: Appeal) -> Iterator[CaseEvent]:
             yield from _turned(after, deadline, 0 if was is None else was.warned)
 
 
-def _turned(appeal: Appeal, deadline: Deadline, warned: int) -> Iterator[CaseEvent]:
+def _turned(case: Case, deadline: Deadline, warned: int) -> Iterator[CaseEvent]:
     if deadline.status is Status.MET:
-        yield _fact(DeadlineMet, appeal, deadline, met_at=deadline.met_at)
+        yield _fact(DeadlineMet, case, deadline, met_at=deadline.met_at)
     elif deadline.status is Status.MISSED:
-        yield _fact(WindowLapsed if deadline.window else DeadlineMissed, appeal, deadline)
+        yield _fact(WindowLapsed if deadline.window else DeadlineMissed, case, deadline)
     elif deadline.warned > warned:
         percent = next(limit for limit in SOFT_LIMITS if limit == deadline.warned)
-        yield _fact(DeadlineApproaching, appeal, deadline, percent=percent)
+        yield _fact(DeadlineApproaching, case, deadline, percent=percent)
 
 
-def _fact(kind: type[CaseEvent], appeal: Appeal, deadline: Deadline, **more: object) -> CaseEvent:
+def _fact(kind: type[CaseEvent], case: Case, deadline: Deadline, **more: object) -> CaseEvent:
     values: dict[str, object] = {
-        "case_id": appeal.id,
+        "case_id": case.id,
         "deadline_id": deadline.id,
         "rule_id": deadline.rule_id,
         "rule_version": deadline.rule_version,

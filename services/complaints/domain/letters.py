@@ -1,137 +1,183 @@
-"""What the notices of a case must say, as facts for the letter writer, in the reader's language."""
+"""What the notices of a case must say: each element from the case, in the reader's language, or in people's words."""
 
 import datetime as dt
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from services.complaints.domain import conclusion, rules
-from services.complaints.domain.appeal import Appeal
-from services.complaints.domain.rules import DISCHARGE_APPEAL
-from shared.contracts.complaints import CaseContact, Outcome, Party, Timeliness
+from services.complaints.domain import clocks, wording
+from services.complaints.domain.case import Case
+from services.complaints.domain.notices import NOTICES
+from services.complaints.domain.procedure import Outcome, Procedure
+from services.complaints.domain.reckoned import Reckoning
+from shared.contracts.complaints import Role, Timeliness
 
 
-class Desk(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Office:
     """The QIO as letters name it."""
 
     name: str
     phone: str
 
 
-_WORDS = MappingProxyType(
-    {
-        "en": MappingProxyType(
-            {
-                "favourable": "You do not have to pay for this hospital care, apart from coinsurance and deductibles, "
-                "until the hospital decides again, your doctor agrees, and you get a new notice.",
-                "timely": "You asked in time. You do not have to pay for hospital care before noon of the day after "
-                "you are told of this decision, apart from coinsurance and deductibles.",
-                "late": "You asked after the day of discharge. You may have to pay for hospital care after that day.",
-                "partial": "You may have to pay for hospital care from the date given in this letter.",
-                "unreached": "noon of the day after the day on which you receive this letter",
-                "inpatient": "If you are still in the hospital, you may ask for an expedited reconsideration by "
-                "telephone or in writing, by noon of the calendar day after you are first told of this decision.",
-                "inpatient_until": "noon of the day after you are told",
-                "left": "As you have left the hospital, you may use the general claims appeal process.",
-                "left_until": "as stated in the notice of the claim's determination",
-                "none": "The decision is in your favor: you need not do anything.",
-                "none_until": "not needed",
-            }
-        ),
-        "es": MappingProxyType(
-            {
-                "favourable": "Usted no tiene que pagar esta atención, aparte de coseguros y deducibles, hasta que el "
-                "hospital decida de nuevo, su médico esté de acuerdo y usted reciba un nuevo aviso.",
-                "timely": "Usted pidió la revisión a tiempo. No tiene que pagar la atención antes del mediodía del día "
-                "siguiente a aquel en que se le informe de esta decisión, aparte de coseguros y deducibles.",
-                "late": "Usted pidió la revisión después del día del alta. Es posible que tenga que pagar la atención "
-                "posterior a ese día.",
-                "partial": "Es posible que tenga que pagar la atención desde la fecha indicada en esta carta.",
-                "unreached": "el mediodía del día siguiente al día en que reciba esta carta",
-                "inpatient": "Si todavía está en el hospital, puede pedir una reconsideración acelerada por teléfono o "
-                "por escrito, a más tardar al mediodía del día siguiente a aquel en que se le informe por "
-                "primera vez de esta decisión.",
-                "inpatient_until": "el mediodía del día siguiente a aquel en que se le informe",
-                "left": "Como ya salió del hospital, puede usar el proceso general de apelación de reclamaciones.",
-                "left_until": "como diga el aviso de la decisión sobre la reclamación",
-                "none": "La decisión es a su favor: no tiene que hacer nada.",
-                "none_until": "no hace falta",
-            }
-        ),
-    }
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A notice about to be written: to whom, about which case, at which instant."""
+
+    case: Case
+    procedure: Procedure
+    reckoning: Reckoning
+    role: Role
+    office: Office
+    at: dt.datetime
+
+    @property
+    def language(self) -> str:
+        """The reader's language."""
+        contact = self.case.sealed.contact(self.role)
+        return contact.language if contact is not None else "en"
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Fixed words in the reader's language."""
+        return wording.WORDS[self.language]
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The last determination."""
+        decided = self.case.decision()
+        return self.procedure.outcomes[decided.outcome] if decided is not None else None
+
+    def due(self, element: str) -> dt.datetime | None:
+        """When the first rule that applies is due (UTC); what starts with this very notice counts from it."""
+        rules = self.procedure.dues.get(element, ())
+        for rule in rules:
+            found = self.reckoning.of(rule)
+            if found is not None:
+                return found.due_at
+        for waiting in self.reckoning.waiting:
+            if waiting.rule.id in rules and len(waiting.needs) == 1:
+                return waiting.rule.due(self.at, self.case.zone)
+        return None
 
 
-def contact(appeal: Appeal, party: Party) -> CaseContact:
-    """The party as the case knows it."""
-    parties = appeal.confidential
-    return {Party.BENEFICIARY: parties.patient, Party.HOSPITAL: parties.hospital, Party.PHYSICIAN: parties.physician}[
-        party
-    ]
+Element = Callable[[Telling], str]
 
 
-def request_facts(appeal: Appeal, notified_at: dt.datetime, desk: Desk) -> dict[str, str]:
-    """What the hospital must know and do (405.1206(d)(1), (e)); ``notified_at`` is when this tells it."""
-    zone = appeal.filing.zone
-    detailed = DISCHARGE_APPEAL.in_force(rules.DETAILED_NOTICE, appeal.opened_on).due(notified_at, zone)
-    records = DISCHARGE_APPEAL.in_force(rules.RECORDS, appeal.opened_on).due(notified_at, zone)
+def elements(telling: Telling, kind: str) -> dict[str, str]:
+    """Every element of the notice; what people wrote goes before what the case tells. Empty where nothing is known."""
+    described = NOTICES[kind]
+    written = telling.case.sealed.words
     return {
-        **_common(appeal, desk),
-        "beneficiary_name": appeal.confidential.patient.name,
-        "request_received": appeal.filing.received_at.isoformat(),
-        "detailed_notice_due": detailed.isoformat(),
-        "records_due": records.isoformat(),
+        name: written.get(name) or (FROM_CASE[name](telling) if name in FROM_CASE else "")
+        for name in (*described.says, *described.may_say)
     }
 
 
-def decision_facts(appeal: Appeal, party: Party, desk: Desk) -> dict[str, str]:
-    """The mandatory elements of the written notice (405.1206(d)(8)(i)-(iv)), worded to the patient."""
-    words = _WORDS[contact(appeal, party).language]
-    outcome = appeal.progress.outcome
-    rationale = appeal.confidential.rationale
-    if outcome is None or rationale is None:
-        raise ValueError("a letter needs a determination")
-    facts = {
-        **_common(appeal, desk),
-        "outcome": outcome.value,
-        "rationale": rationale,
-        "payment_consequence": words[_consequence(appeal, outcome)],
-        "liability_date": _liable_from(appeal, outcome, words["unreached"]),
-    }
-    facts |= _reconsideration(appeal, outcome, words)
-    if party is not Party.BENEFICIARY:
-        facts["beneficiary_name"] = appeal.confidential.patient.name
-    return facts
+def _name(role: Role) -> Element:
+    def name(telling: Telling) -> str:
+        if role is Role.BENEFICIARY:
+            own = (party.contact for party in telling.case.sealed.parties if party.role is role)
+            contact = next(own, telling.case.sealed.contact(role))
+        else:
+            contact = telling.case.sealed.contact(role)
+        return contact.name if contact is not None else ""
+
+    return name
 
 
-def _common(appeal: Appeal, desk: Desk) -> dict[str, str]:
-    return {
-        "case_id": str(appeal.id),
-        "hospital_name": appeal.confidential.hospital.name,
-        "qio_name": desk.name,
-        "qio_phone": desk.phone,
-    }
+def _rationale(telling: Telling) -> str:
+    reasons = telling.case.sealed.reasons
+    return reasons[-1].rationale if reasons else ""
 
 
-def _consequence(appeal: Appeal, outcome: Outcome) -> str:
-    if outcome in {Outcome.OVERTURNED, Outcome.INVALID_NOTICE}:
-        return "favourable"
-    if outcome is Outcome.PARTIAL:
-        return "partial"
-    return "timely" if appeal.filing.timeliness() is Timeliness.TIMELY else "late"
+def _payment_consequence(telling: Telling) -> str:
+    outcome = telling.outcome
+    if outcome is None or not outcome.unfavourable:
+        return telling.words["favourable"]
+    decided = telling.case.decision()
+    if decided is not None and decided.liable_from is not None:
+        return telling.words["stated"]
+    return telling.words["timely" if telling.case.timeliness is Timeliness.TIMELY else "late"]
 
 
-def _liable_from(appeal: Appeal, outcome: Outcome, unreached: str) -> str:
-    if outcome in {Outcome.OVERTURNED, Outcome.INVALID_NOTICE}:
+def _liability_date(telling: Telling) -> str:
+    outcome = telling.outcome
+    if outcome is None or not outcome.unfavourable:
         return ""
-    at = conclusion.liability(appeal)
-    return at.isoformat() if at is not None else unreached
+    at = clocks.liability(telling.case, telling.procedure, telling.reckoning)
+    return at.isoformat() if at is not None else telling.words["unreached"]
 
 
-def _reconsideration(appeal: Appeal, outcome: Outcome, words: MappingProxyType[str, str]) -> dict[str, str]:
-    if outcome in {Outcome.OVERTURNED, Outcome.INVALID_NOTICE}:
-        return {"reconsideration_right": words["none"], "reconsideration_deadline": words["none_until"]}
-    if not conclusion.may_be_reconsidered(appeal):
-        return {"reconsideration_right": words["left"], "reconsideration_deadline": words["left_until"]}
-    window = next((d for d in appeal.deadlines if d.rule_id == rules.RECONSIDERATION), None)
-    until = window.due_at.isoformat() if window is not None else words["inpatient_until"]
-    return {"reconsideration_right": words["inpatient"], "reconsideration_deadline": until}
+def _findings(telling: Telling) -> str:
+    reasons = telling.case.sealed.reasons
+    concerns = {concern.id: concern.words for concern in telling.case.sealed.concerns}
+    found = reasons[-1].findings if reasons else ()
+    return "\n".join(
+        f"{concerns.get(one.concern, one.concern)} - {telling.words[one.finding.value]}; {one.standard}; {one.facts}"
+        for one in found
+    )
+
+
+FROM_CASE: Mapping[str, Element] = {
+    "case_id": lambda telling: str(telling.case.id),
+    "qio_name": lambda telling: telling.office.name,
+    "qio_phone": lambda telling: telling.office.phone,
+    "provider_name": _name(Role.PROVIDER),
+    "beneficiary_name": _name(Role.BENEFICIARY),
+    "plan_name": _name(Role.PLAN),
+    "practitioner_name": _name(Role.PRACTITIONER),
+    "review_name": lambda telling: wording.review_name(telling.case.type, telling.language),
+    "service_name": lambda telling: wording.service_name(telling.case.facility.type, telling.language),
+    "citation": lambda telling: telling.procedure.source,
+    "request_received": lambda telling: telling.case.received_at.isoformat(),
+    "records_due": lambda telling: _due(telling, "records_due"),
+    "detailed_notice_due": lambda telling: _due(telling, "detailed_notice_due") or telling.words["none_until"],
+    "detailed_notice_name": lambda telling: wording.detailed_notice(telling.case.type, telling.language),
+    "late_consequence": lambda telling: telling.words["late_consequence"],
+    "patient_protection": lambda telling: telling.words[
+        "protected" if telling.case.timeliness is Timeliness.TIMELY else "unprotected"
+    ],
+    "outcome": lambda telling: telling.outcome.id if telling.outcome is not None else "",
+    "decided_on": lambda telling: decided.at.isoformat() if (decided := telling.case.decision()) else "",
+    "rationale": _rationale,
+    "payment_consequence": _payment_consequence,
+    "liability_date": _liability_date,
+    "findings": _findings,
+    "reconsideration_right": lambda telling: telling.words[_right(telling)],
+    "reconsideration_deadline": lambda telling: _window(telling) or telling.words[f"{_right(telling)}_until"],
+    "file_due": lambda telling: _due(telling, "file_due"),
+    "file_contents": lambda telling: telling.words["file_contents"],
+    "qic_notified": lambda telling: _fact(telling, "qic_notified_qio"),
+}
+
+
+def _due(telling: Telling, element: str) -> str:
+    at = telling.due(element)
+    return at.isoformat() if at is not None else ""
+
+
+def _window(telling: Telling) -> str:
+    """The end of the window, once it runs; before the patient was told nobody can name it."""
+    rules = telling.procedure.dues.get("reconsideration_deadline", ())
+    running = next((found for rule in rules if (found := telling.reckoning.of(rule)) is not None), None)
+    return running.due_at.isoformat() if running is not None and _right(telling) == _forum(telling) else ""
+
+
+def _right(telling: Telling) -> str:
+    """Which words tell of the reconsideration: none is needed, there is one, or only the claims appeal is left."""
+    outcome = telling.outcome
+    if outcome is not None and not outcome.unfavourable:
+        return "no_reconsideration"
+    rules = telling.procedure.dues.get("reconsideration_deadline", ())
+    applies = any(item.rule.id in rules for item in (*telling.reckoning.reckoned, *telling.reckoning.waiting))
+    return _forum(telling) if applies else "claims_appeal"
+
+
+def _forum(telling: Telling) -> str:
+    return f"reconsider_{telling.procedure.reconsidered_by}"
+
+
+def _fact(telling: Telling, name: str) -> str:
+    at = telling.case.course.facts.get(name)
+    return at.isoformat() if at is not None else ""

@@ -27,9 +27,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoned:
-    """One deadline, right or date of liability: when (UTC), how that was reckoned, and whether the act met it."""
+    """One deadline, right or date of liability: from when, until when (UTC), how reckoned, whether the act met it."""
 
     rule: Rule
+    start: Moment
     due_at: dt.datetime
     arithmetic: str
     standing: Standing = Standing.OPEN

@@ -116,6 +116,7 @@ class _Reckoner:
             arithmetic += f"; intake was down then, so until {clock.in_short(due_at, self._zone)}"
         return Reckoned(
             rule=rule,
+            start=starts[0].at,
             due_at=due_at,
             arithmetic=arithmetic,
             standing=self._standing(rule, done.at, due_at) if done is not None else Standing.OPEN,

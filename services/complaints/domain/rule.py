@@ -5,18 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.complaints.domain.clock import STANDARD, Hour, Moment, Practice, Span, Unit
-
-
-class Obligor(StrEnum):
-    """Who owes an act; for a window of time, whose right it is."""
-
-    QIO = "QIO"
-    PROVIDER = "PROVIDER"
-    PLAN = "PLAN"
-    BENEFICIARY = "BENEFICIARY"
-    PARTY = "PARTY"  # any party of the case, or the subject of a review
-    QIC = "QIC"
-    OIG = "OIG"
+from shared.contracts.complaints import Obligor
 
 
 class Kind(StrEnum):

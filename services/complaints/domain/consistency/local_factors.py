@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -36,7 +36,7 @@ _CODE: Final = re.compile(r"[A-Z][A-Z0-9_]{2,39}")
 class Registry:
     """The codes that may be recorded, with their meaning in words."""
 
-    factors: Mapping[str, str] = FACTORS
+    factors: Mapping[str, str] = field(default_factory=lambda: FACTORS)
 
     @classmethod
     def configured(cls, more: Mapping[str, str]) -> "Registry":

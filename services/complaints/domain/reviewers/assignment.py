@@ -23,17 +23,22 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suitability:
-    """How a candidate stands: codes that no offered waiver sets aside, waivers needed, and the place in the choice."""
+    """How a candidate stands.
+
+    ``refused``: codes that no offered waiver sets aside; ``waivers``: those of the offered that are needed;
+    ``waivable``: what more would have to be waived, empty when nothing more is needed or nothing helps.
+    """
 
     reviewer_id: UUID
     refused: tuple[str, ...]
     waivers: tuple[Waiver, ...]
+    waivable: frozenset[WaiverKind]
     order: tuple[int, Fraction, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """``chosen`` None: nobody may. ``rejected``: codes by reviewer; ``waivable``: the waivers that would help."""
+    """``chosen`` None: nobody may. ``rejected``: codes by reviewer; ``waivable``: waivers that would let someone in."""
 
     chosen: UUID | None
     waivers: tuple[Waiver, ...]
@@ -49,22 +54,25 @@ def choose(
     First who needs fewest waivers; then the smallest share of capacity in use; then who has fewest open cases due by
     ``due_at`` (UTC), when this one is; then a hash of ``seed``, case and reviewer. Attestation is left to the chosen.
     """
-    pool = tuple(candidates)
-    ranked = rank(pool, request, due_at=due_at, seed=seed)
-    able = [each for each in ranked if not each.refused]
+    ranked = rank(candidates, request, due_at=due_at, seed=seed)
     rejected = {each.reviewer_id: each.refused for each in ranked if each.refused}
-    if able:
-        return Choice(able[0].reviewer_id, able[0].waivers, rejected, frozenset())
-    helpful = (_missing_waivers(each, request) for each in pool)
-    return Choice(None, (), rejected, frozenset().union(*(found for found in helpful if found is not None)))
+    if ranked and not ranked[0].refused:
+        return Choice(ranked[0].reviewer_id, ranked[0].waivers, rejected, frozenset())
+    return Choice(None, (), rejected, frozenset(kind for each in ranked for kind in each.waivable))
 
 
 def rank(
     candidates: Iterable[Candidate], request: AssignmentRequest, *, due_at: dt.datetime | None, seed: str
 ) -> tuple[Suitability, ...]:
-    """Every candidate in the order of choice; those who may not come last."""
+    """Every candidate in the order of choice; then who would need more waivers; last who may not at all."""
     found = [_suitability(each, request, due_at, seed) for each in candidates]
-    return tuple(sorted(found, key=lambda each: (bool(each.refused), each.order)))
+    return tuple(sorted(found, key=lambda each: (_standing(each), each.order)))
+
+
+def _standing(found: Suitability) -> tuple[int, int]:
+    if not found.refused:
+        return 0, 0
+    return (1, len(found.waivable)) if found.waivable else (2, 0)
 
 
 def _suitability(
@@ -73,22 +81,14 @@ def _suitability(
     reviewer = candidate.reviewer
     offered = {waiver.kind: waiver for waiver in request.waivers if waiver.reason.strip()}
     found = _raised(candidate, request)
-    needed = {each.waiver for each in found if each.waiver in offered}
+    needed = {each.waiver for each in found}
     waivers = tuple(waiver for kind, waiver in sorted(offered.items()) if kind in needed)
     refused = tuple(dict.fromkeys(each.reason.code for each in found if each.waiver not in offered))
+    missing = frozenset(kind for kind in needed if kind is not None and kind not in offered)
     pressing = sum(due is not None and (due_at is None or due <= due_at) for due in candidate.open_due)
     digest = hashlib.sha256(f"{seed}:{request.case_id}:{reviewer.id}".encode()).hexdigest()
-    load = Fraction(len(candidate.open_due), reviewer.capacity)
-    return Suitability(reviewer.id, refused, waivers, (len(waivers), load, pressing, digest))
-
-
-def _missing_waivers(candidate: Candidate, request: AssignmentRequest) -> frozenset[WaiverKind] | None:
-    """The waivers that would let this candidate in, or None when something cannot be waived."""
-    offered = {waiver.kind for waiver in request.waivers if waiver.reason.strip()}
-    needed = {found.waiver for found in _raised(candidate, request)}
-    if None in needed:
-        return None
-    return frozenset(kind for kind in needed if kind is not None and kind not in offered)
+    order = (len(waivers), Fraction(len(candidate.open_due), reviewer.capacity), pressing, digest)
+    return Suitability(reviewer.id, refused, waivers, frozenset() if None in needed else missing, order)
 
 
 def _raised(candidate: Candidate, request: AssignmentRequest) -> tuple[Objection, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from services.complaints.domain import case_clock
-from services.complaints.domain.case_clock import CaseClock, CaseType
+from services.complaints.domain.case_clock import CaseClock
 from services.complaints.domain.rule import Rule
 from services.complaints.domain.rulebook import RuleBook, RuleError
 from services.complaints.domain.rules.advocacy import IMMEDIATE_ADVOCACY
@@ -34,6 +34,7 @@ from services.complaints.domain.rules.sanction import SANCTION
 from services.complaints.domain.rules.status_change import STATUS_CHANGE
 from services.complaints.domain.rules.termination_ffs import SERVICE_TERM_FFS
 from services.complaints.domain.rules.termination_ma import SERVICE_TERM_MA
+from shared.contracts.complaints import CaseType
 
 __all__ = [
     "BOOK",

@@ -1,9 +1,10 @@
 """Immediate advocacy for oral complaints (42 CFR 476.110)."""
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
+from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules.complaint import SINCE_2013
+from shared.contracts.complaints import CaseType, Obligor
 
 RULES = (
     Rule(

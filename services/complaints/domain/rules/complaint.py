@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
+from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rule import Kind, Obligor, Rule
+from services.complaints.domain.rule import Kind, Rule
 from services.complaints.domain.rules.common import given, not_given, unmet
+from shared.contracts.complaints import CaseType, Obligor
 
 # 77 FR 68561 (2012-11-15), in force from January 2013.
 SINCE_2013 = dt.date(2013, 1, 1)

@@ -1,14 +1,13 @@
 """Hospital discharge appeals of Original Medicare (42 CFR 405.1205-.1206)."""
 
 import datetime as dt
-from types import MappingProxyType
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
+from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules import reconsideration
 from services.complaints.domain.rules.common import in_time, is_not, is_so, late
-from shared.contracts.complaints import Timeliness
+from shared.contracts.complaints import CaseType, Obligor
 
 # As published 71 FR 68721 (2006-11-27), applied from July 2007.
 SINCE_2007 = dt.date(2007, 7, 1)
@@ -22,13 +21,9 @@ LETTERS = "HD-LETTERS"
 LIABILITY = "HD-LIABILITY"
 LIABILITY_LATE = "HD-LIABILITY-LATE"
 RECONSIDERATION = reconsideration.REQUEST
-DETERMINE = MappingProxyType(
-    {
-        Timeliness.TIMELY: "HD-DETERMINE",
-        Timeliness.LATE_INPATIENT: "HD-DETERMINE-LATE-INPATIENT",
-        Timeliness.LATE_LEFT: "HD-DETERMINE-LATE-LEFT",
-    }
-)
+DETERMINE = "HD-DETERMINE"
+DETERMINE_LATE_INPATIENT = "HD-DETERMINE-LATE-INPATIENT"
+DETERMINE_LATE_LEFT = "HD-DETERMINE-LATE-LEFT"
 
 _DETERMINE = "make the determination and notify beneficiary, hospital and physician"
 
@@ -51,7 +46,9 @@ ORDER = (
     ("admitted", "discharge_date"),
     ("first_notice_given", "followup_notice_given"),
     ("admitted", "request_received", "hospital_notified"),
-    ("request_received", "patient_told", "letters_sent"),
+    ("request_received", "patient_told"),
+    # A patient who cannot be reached is written to first.
+    ("request_received", "letters_sent"),
     ("information_complete", "patient_told"),
 )
 
@@ -166,7 +163,7 @@ RULES = (
         hour=Hour.CLOSE,
     ),
     Rule(
-        id=DETERMINE[Timeliness.TIMELY],
+        id=DETERMINE,
         effective_from=SINCE_2007,
         citation="42 CFR 405.1206(d)(6)(i)",
         owed=_DETERMINE,
@@ -177,7 +174,7 @@ RULES = (
         met_by="patient_told",
     ),
     Rule(
-        id=DETERMINE[Timeliness.LATE_INPATIENT],
+        id=DETERMINE_LATE_INPATIENT,
         effective_from=SINCE_2007,
         citation="42 CFR 405.1206(d)(6)(ii)",
         owed=_DETERMINE,
@@ -188,7 +185,7 @@ RULES = (
         met_by="patient_told",
     ),
     Rule(
-        id=DETERMINE[Timeliness.LATE_LEFT],
+        id=DETERMINE_LATE_LEFT,
         effective_from=SINCE_2007,
         citation="42 CFR 405.1206(d)(6)(iii)",
         owed=_DETERMINE,

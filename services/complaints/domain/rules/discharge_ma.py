@@ -1,11 +1,12 @@
 """Hospital discharge appeals of Medicare Advantage (42 CFR 422.620-.622)."""
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
+from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules import discharge_ffs, reconsideration
 from services.complaints.domain.rules.common import in_time, is_not, late
 from services.complaints.domain.rules.discharge_ffs import SINCE_2007
+from shared.contracts.complaints import CaseType, Obligor
 
 FILING = "MD-FILING"
 

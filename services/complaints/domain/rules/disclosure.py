@@ -1,9 +1,10 @@
 """Referrals and disclosures: the notice before confidential information leaves, and a patient's own information."""
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Circumstance, Fact
+from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact
 from services.complaints.domain.clock import Hour
-from services.complaints.domain.rule import Kind, Obligor, Rule
+from services.complaints.domain.rule import Kind, Rule
 from services.complaints.domain.rules.common import SINCE, is_not, is_so
+from shared.contracts.complaints import CaseType, Obligor
 
 RULES = (
     Rule(

@@ -1,9 +1,10 @@
 """EMTALA reviews for CMS: the 5-day advisory (State Operations Manual) and the 60-day review (42 CFR 489.24(h))."""
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Circumstance, Fact, Presumption
+from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact, Presumption
 from services.complaints.domain.clock import Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules.common import SINCE, is_so
+from shared.contracts.complaints import CaseType, Obligor
 
 EMTALA_5DAY = CaseClock(
     type=CaseType.EMTALA_5DAY,

@@ -1,9 +1,10 @@
 """General quality of care reviews (42 CFR 476.160-.170)."""
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
+from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Hour
-from services.complaints.domain.rule import Kind, Obligor, Rule
+from services.complaints.domain.rule import Kind, Rule
 from services.complaints.domain.rules.complaint import SINCE_2013
+from shared.contracts.complaints import CaseType, Obligor
 
 RULES = (
     Rule(

@@ -1,11 +1,12 @@
 """Hospital-requested review (HINN 10): the hospital wants to discharge, the physician does not concur (405.1208)."""
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
+from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules import reconsideration
 from services.complaints.domain.rules.common import given, not_given
 from services.complaints.domain.rules.discharge_ffs import SINCE_2007
+from shared.contracts.complaints import CaseType, Obligor
 
 RULES = (
     Rule(
@@ -86,7 +87,9 @@ HOSPITAL_REQUESTED_REVIEW = CaseClock(
     circumstances=(reconsideration.LEFT,),
     rules=(*RULES, *reconsideration.RULES),
     order=(
-        ("request_received", "patient_told", "letters_sent"),
+        ("request_received", "patient_told"),
+        # A patient who cannot be reached is written to first.
+        ("request_received", "letters_sent"),
         ("information_complete", "patient_told"),
         *reconsideration.RECONSIDERATION.order,
     ),

@@ -1,8 +1,8 @@
 """Preadmission and other hospital notices of non-coverage: HINN 1, and HINN 11 and 12."""
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Circumstance, Fact
+from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules.common import SINCE, is_not, is_so
 from services.complaints.domain.rules.payment import (
     DENIAL_CIRCUMSTANCES,
@@ -10,6 +10,7 @@ from services.complaints.domain.rules.payment import (
     DENIAL_ORDER,
     RECONSIDERATION_RULES,
 )
+from shared.contracts.complaints import CaseType, Obligor
 
 _MANUAL = "Medicare Claims Processing Manual ch. 30 s. 240; QIO Manual ch. 7"
 

@@ -1,9 +1,10 @@
 """Payment reviews: records, discussion, denials, DRG changes, and their reconsideration (42 CFR 476, 478)."""
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Circumstance, Fact, Presumption
+from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact, Presumption
 from services.complaints.domain.clock import Unit
-from services.complaints.domain.rule import Certainty, Filed, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Filed, Kind, Rule
 from services.complaints.domain.rules.common import SINCE, is_not, is_so
+from shared.contracts.complaints import CaseType, Obligor
 
 _DENIAL = "send the denial notice to patient, attending physician, facility and MAC"
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Circumstance, Fact
+from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules.common import in_time, is_not
+from shared.contracts.complaints import CaseType, Obligor
 
 # 42 CFR 405.1200-.1204 as published 69 FR 69252 (2004-11-26), applied from July 2005.
 SINCE_2005 = dt.date(2005, 7, 1)

@@ -1,9 +1,10 @@
 """Sanctions of practitioners and other persons (section 1156 of the Act; 42 CFR 1004). Confidential (480.101)."""
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Circumstance, Fact, Presumption
+from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact, Presumption
 from services.complaints.domain.clock import Unit
-from services.complaints.domain.rule import Kind, Obligor, Rule
+from services.complaints.domain.rule import Kind, Rule
 from services.complaints.domain.rules.common import SINCE, is_so
+from shared.contracts.complaints import CaseType, Obligor
 
 RULES = (
     Rule(

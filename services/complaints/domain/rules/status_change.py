@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
+from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules.common import late, not_late
+from shared.contracts.complaints import CaseType, Obligor
 
 _SINCE = dt.date(2024, 10, 11)  # 89 FR 83240; the notices themselves from 2025-02-14
 FILING = "SC-FILING"

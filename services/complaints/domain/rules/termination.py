@@ -4,9 +4,10 @@ import datetime as dt
 
 from services.complaints.domain.case_clock import Circumstance, Fact
 from services.complaints.domain.clock import Hour, Span, Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule, Term
+from services.complaints.domain.rule import Certainty, Kind, Rule, Term
 from services.complaints.domain.rules import reconsideration
 from services.complaints.domain.rules.common import is_not, is_so
+from shared.contracts.complaints import Obligor
 
 FACTS = (
     Fact("admitted", "the services began"),
@@ -29,7 +30,9 @@ CIRCUMSTANCES = (SHORT, VISITS, INVALID)
 ORDER = (
     ("notice_received", "valid_notice_received"),
     ("notice_received", "request_received", "provider_notified"),
-    ("request_received", "patient_told", "letters_sent"),
+    ("request_received", "patient_told"),
+    # A patient who cannot be reached is written to first.
+    ("request_received", "letters_sent"),
 )
 
 LATER_OF_BOTH = (

@@ -1,11 +1,12 @@
 """Terminations of SNF, home health, CORF and hospice services in Original Medicare (42 CFR 405.1200-.1202)."""
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Circumstance, Fact
+from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact
 from services.complaints.domain.clock import Hour, Span, Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule, Term
+from services.complaints.domain.rule import Certainty, Kind, Rule, Term
 from services.complaints.domain.rules import reconsideration, termination
 from services.complaints.domain.rules.common import given, in_time, is_not, is_so, late, not_given, not_late
 from services.complaints.domain.rules.reconsideration import SINCE_2005
+from shared.contracts.complaints import CaseType, Obligor
 
 FILING = "ST-FILING"
 _MANUAL = "42 CFR 405.1202(b)(4); Medicare Claims Processing Manual ch. 30"

@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import replace
 
-from services.complaints.domain.case_clock import CaseClock, CaseType, Fact
+from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rule import Certainty, Kind, Obligor, Rule
+from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules import termination
 from services.complaints.domain.rules.common import given, in_time, is_not, late, not_given, not_late
+from shared.contracts.complaints import CaseType, Obligor
 
 # As published 68 FR 16667 (2003-04-04), applied from January 2004.
 _SINCE = dt.date(2004, 1, 1)

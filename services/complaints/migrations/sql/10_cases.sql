@@ -1,21 +1,37 @@
 -- Cases, their parties, clocks and audit. All instants UTC; ``zone`` is the facility's IANA zone.
 
+-- ``family_id`` joins cases about one matter; ``stage`` is the state as coarse as outsiders may hear it; ``ended`` says
+-- how a case ended without a determination; ``on_time``: no deadline of the QIO was missed, known when it is closed.
 CREATE TABLE case_file (
-    case_id     uuid        PRIMARY KEY,
-    case_type   text        NOT NULL,
-    state       text        NOT NULL,
-    region      text        NOT NULL,
-    zone        text        NOT NULL,
-    received_at timestamptz NOT NULL,
-    opened_at   timestamptz NOT NULL,
-    filing      jsonb       NOT NULL, -- what was asked, without persons
-    progress    jsonb       NOT NULL, -- what was done
-    version     bigint      NOT NULL
+    case_id        uuid        PRIMARY KEY,
+    family_id      uuid        NOT NULL,
+    case_type      text        NOT NULL,
+    state          text        NOT NULL,
+    stage          text        NOT NULL CHECK (stage IN ('RECEIVED', 'IN_REVIEW', 'DECIDED', 'CLOSED')),
+    region         text        NOT NULL,
+    zone           text        NOT NULL,
+    facility_ccn   text        NOT NULL,
+    facility_state text        NOT NULL,
+    facility_zip   text,
+    provider_type  text        NOT NULL,
+    channel        text        NOT NULL,
+    timeliness     text        NOT NULL,
+    received_at    timestamptz NOT NULL,
+    opened_at      timestamptz NOT NULL,
+    decided_at     timestamptz,
+    outcome        text,
+    ended          text,
+    on_time        boolean,
+    local_factors  text[]      NOT NULL DEFAULT '{}',
+    course         jsonb       NOT NULL, -- what was done, without persons
+    version        bigint      NOT NULL
 );
-CREATE INDEX case_file_open ON case_file (received_at, case_id) WHERE state NOT IN ('CLOSED', 'WITHDRAWN');
+CREATE INDEX case_file_open ON case_file (received_at, case_id) WHERE stage <> 'CLOSED';
 CREATE INDEX case_file_state ON case_file (state, received_at, case_id);
+CREATE INDEX case_file_family ON case_file (family_id);
+CREATE INDEX case_file_facility ON case_file (facility_ccn, received_at);
 
--- Parties, reviewer and rationale (42 CFR 480.101), sealed with the case id as place.
+-- Parties, concerns, reviewers and their reasons (42 CFR 480.101), sealed with the case id as place.
 CREATE TABLE party (
     case_id uuid  PRIMARY KEY REFERENCES case_file,
     sealed  bytea NOT NULL
@@ -48,6 +64,15 @@ CREATE TABLE deadline (
 );
 CREATE INDEX deadline_to_fire ON deadline (next_fire_at) WHERE status = 'PENDING';
 CREATE INDEX deadline_due ON deadline (due_at, case_id) WHERE status = 'PENDING';
+
+-- When requests could not be accepted (405.1202(b)(1) and others): half open, UTC.
+CREATE TABLE intake_outage (
+    since       timestamptz PRIMARY KEY,
+    until       timestamptz NOT NULL,
+    declared_by text        NOT NULL,
+    declared_at timestamptz NOT NULL,
+    CHECK (since < until)
+);
 
 -- One hash chain per case; reads of many cases are in the chain of the nil id.
 CREATE TABLE audit (

@@ -1,0 +1,180 @@
+"""What must hold before a step, as the regulations say it; shared by case types."""
+
+from collections.abc import Callable, Iterable
+
+from services.complaints.domain.look import Look
+from services.complaints.domain.procedure import Guard
+from services.complaints.domain.reckoned import Standing
+from shared.contracts.complaints import Finding, ReopenGround, Role
+
+
+def done_before(step: str, text: str, citation: str, *, field: str | None = None) -> Guard:
+    """Another step was taken before."""
+    return Guard(f"{step.upper()}_MISSING", field, text, citation, lambda look: look.done(step))
+
+
+def answered(name: str, text: str, citation: str) -> Guard:
+    """A question was answered."""
+    return Guard(f"{name.upper()}_MISSING", name, text, citation, lambda look: look.answered(name) is not None)
+
+
+def unless(condition: Callable[[Look], bool], guard: Guard) -> Guard:
+    """The guard, except where the condition holds."""
+    return Guard(guard.id, guard.field, guard.text, guard.citation, lambda look: condition(look) or guard.holds(look))
+
+
+def any_of(looks: Iterable[Callable[[Look], bool]]) -> Callable[[Look], bool]:
+    """Whether any condition holds."""
+    known = tuple(looks)
+    return lambda look: any(condition(look) for condition in known)
+
+
+KNOWN_OUTCOME = Guard(
+    "UNKNOWN_OUTCOME",
+    "outcome",
+    "The case type has no such outcome.",
+    "42 CFR 476.71",
+    lambda look: look.outcome is not None,
+)
+
+REVIEWER_ASSIGNED = Guard(
+    "REVIEWER_NOT_ASSIGNED",
+    "reviewer",
+    "Only the reviewer the case is assigned to may decide it.",
+    "42 CFR 476.98",
+    lambda look: (
+        (given := look.case.sealed.reviewer(look.step.level)) is not None and given.reviewer == look.act.reviewer
+    ),
+)
+
+ONLY_PHYSICIANS_DENY = Guard(
+    "NOT_A_PHYSICIAN",
+    "reviewer",
+    "Only a physician may decide against the patient.",
+    "42 CFR 476.98(a)",
+    lambda look: (
+        look.outcome is None
+        or not look.outcome.adverse
+        or ((given := look.case.sealed.reviewer(look.step.level)) is not None and given.physician)
+    ),
+)
+
+ATTESTED = Guard(
+    "NO_ATTESTATION",
+    "attested_no_conflict",
+    "The reviewer must attest that there is no conflict of interest.",
+    "42 CFR 476.98(d)",
+    lambda look: look.act.attested,
+)
+
+NOT_AN_EARLIER_REVIEWER = Guard(
+    "EARLIER_REVIEWER",
+    "reviewer",
+    "A reconsideration is decided by somebody who did not review the case before.",
+    "42 CFR 478.28(b)",
+    lambda look: all(
+        one.reviewer != look.act.assigned.reviewer
+        for one in look.case.sealed.assigned
+        if look.act.assigned is not None and one.level < look.step.level
+    ),
+)
+
+REASONS_GIVEN = Guard(
+    "NO_RATIONALE",
+    "rationale",
+    "A determination needs its reasons in plain words.",
+    "42 CFR 476.98",
+    lambda look: bool(look.act.rationale),
+)
+
+
+def _every_concern_found(look: Look) -> bool:
+    concerns = {concern.id for concern in look.case.sealed.concerns}
+    found = [finding.concern for finding in look.act.findings]
+    return bool(concerns) and set(found) == concerns and len(found) == len(concerns)
+
+
+EVERY_CONCERN_FOUND = Guard(
+    "FINDINGS_INCOMPLETE",
+    "findings",
+    "Every concern needs exactly one finding, with its standard and facts.",
+    "42 CFR 476.130(d)(2)",
+    _every_concern_found,
+)
+
+SEVERITY_WHERE_NOT_MET = Guard(
+    "SEVERITY_MISSING",
+    "findings",
+    "A standard not met has a severity; a standard met has none.",
+    "42 CFR 476.110(a)(2)",
+    lambda look: all(
+        (finding.severity is not None) is (finding.finding is Finding.STANDARD_NOT_MET) for finding in look.act.findings
+    ),
+)
+
+
+def all_told(step: str, parties: tuple[Role, ...]) -> Guard:
+    """Every party was told since the determination."""
+    return Guard(
+        "NOT_EVERYONE_TOLD",
+        "party",
+        "Not every party was told yet.",
+        "42 CFR 405.1206(d)(8)",
+        lambda look: all(look.case.course.told(step, party) is not None for party in parties),
+    )
+
+
+def window_over(*rules: str) -> Guard:
+    """No right to act is open any more under these rules."""
+    return Guard(
+        "WINDOW_OPEN",
+        None,
+        "A party may still use a right.",
+        "42 CFR 476.140(a)(1)",
+        lambda look: all(look.case.open_deadline(rule) is None for rule in rules),
+    )
+
+
+def in_time(rule: str, text: str, citation: str) -> Guard:
+    """The step comes no later than the window of a rule, or has good cause."""
+    return Guard(
+        "TOO_LATE",
+        "at",
+        text,
+        citation,
+        lambda look: (
+            look.act.good_cause is not None
+            or (window := look.reckoning.of(rule)) is None
+            or look.act.at.replace(microsecond=0) <= window.due_at
+        ),
+    )
+
+
+def timely(rule: str) -> Callable[[Look], bool]:
+    """Whether the act of a rule was done in time."""
+    return lambda look: look.standing(rule) is Standing.IN_TIME
+
+
+def may_reopen(year: str, four_years: str, *, citation: str) -> Guard:
+    """Within 1 year for any reason, within 4 for cause, for fraud at any time (42 CFR 476.96)."""
+
+    def holds(look: Look) -> bool:
+        if look.act.ground is ReopenGround.FRAUD:
+            return True
+        found = look.reckoning.of(year if look.act.ground is ReopenGround.ANY else four_years)
+        return found is None or look.act.at.replace(microsecond=0) <= found.due_at
+
+    text = "The time for reopening on this ground is over: 1 year for any reason, 4 years for cause, fraud at any time."
+    return Guard("REOPENING_TOO_LATE", "ground", text, citation, holds)
+
+
+def reconsiderable(window: str, citation: str) -> Guard:
+    """There is something to reconsider, and the rule gives this patient the right."""
+
+    def holds(look: Look) -> bool:
+        decided = look.case.decision(0)
+        outcome = None if decided is None else look.procedure.outcomes[decided.outcome]
+        return outcome is not None and outcome.unfavourable and look.reckoning.of(window) is not None
+
+    text = "There is no determination against the patient that this forum reconsiders."
+    return Guard("NOT_RECONSIDERABLE", None, text, citation, holds)
