@@ -64,6 +64,11 @@ NOTICE_SEND_SECONDS: Final = Histogram(
 DEADLINES_FIRED: Final = Counter(
     "qio_deadlines_fired_total", "What the ticker said: soft limits, missed deadlines, lapsed windows.", ["kind"]
 )
+DEADLINE_LATENESS: Final = Histogram(
+    "qio_deadline_lateness_seconds",
+    "From the instant a clock had something to say to the commit of what it said.",
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600),
+)
 
 # --- measures -----------------------------------------------------------------------------------------------------
 DELTAS_FOLDED: Final = Counter("qio_measures_deltas_folded_total", "Changes of rollups taken in by the folder.")

@@ -1,46 +1,30 @@
-"""The ticker fires each clock once, never early, also with another ticker beside it and after a kill."""
+"""The ticker on real cases: limits told once each, held cases left alone, cases that end by time alone."""
 
 import asyncio
 import datetime as dt
 import json
-import os
-import sys
 from collections import Counter
-from dataclasses import replace
-from uuid import UUID, uuid5
+from uuid import UUID
 
-import pytest
-
+from benchmarks.timers.rows import plant, timer
 from services.complaints.domain.states import State
 from services.complaints.handlers import case_key
 from shared.contracts.complaints import CASES, How, Party, RecordPartyNotified
 from shared.messaging import locks
-from shared.messaging.crash import EXIT_STATUS
-from tests.complaints.cases import opened as new_case
 from tests.complaints.cases import utc
 from tests.complaints.conftest import Desk
 from tests.complaints.test_store import ACTOR, opened, review
-from tests.support.stack import Database
 
 DUE = utc("2026-07-05T04:59:59Z")  # the day of the request ends in Chicago
 FIRES = DUE + dt.timedelta(seconds=1)
-TIMERS = 10_000
 
 
 async def fill(desk: Desk, count: int) -> None:
-    """Store cases whose first clocks are all due at one instant."""
+    """Clocks of as many cases, all due at one instant."""
     desk.now = utc("2026-07-05T04:41:00Z")
-    one = new_case(desk.now)
-    cases = {}
-    for number in range(count):
-        case_id = UUID(int=number, version=4)
-        (deadline,) = one.deadlines
-        cases[case_key(case_id)] = replace(
-            one, id=case_id, deadlines=(replace(deadline, id=uuid5(case_id, "first clock")),)
-        )
-    async with desk.pool.acquire() as conn, conn.transaction():
-        await locks.lock(conn, cases)
-        await desk.store.save(conn, cases, desk.now)
+    timers = [timer(UUID(int=number, version=4), 0, desk.now, DUE, warned=90) for number in range(count)]
+    async with desk.pool.acquire() as conn:
+        await plant(conn, timers)
 
 
 async def said(desk: Desk) -> Counter[str]:
@@ -78,53 +62,6 @@ async def test_limits_slept_through_are_told_as_the_last_one_only(desk: Desk) ->
     desk.now = FIRES + dt.timedelta(days=3)
     assert await desk.ticker().tick() == 1
     assert (await said(desk))["complaints.DeadlineMissed.v1"] == 1
-
-
-async def test_ten_thousand_timers_of_one_instant_fire_once_each_with_two_tickers_at_work(desk: Desk) -> None:
-    await fill(desk, TIMERS)
-    desk.now = FIRES
-
-    async def drain(batch: int) -> int:
-        ticker, total, idle = desk.ticker(batch), 0, 0
-        while idle < 5:  # the other may hold everything for a moment
-            fired = await ticker.tick()
-            total, idle = total + fired, 0 if fired else idle + 1
-            await asyncio.sleep(0)
-        return total
-
-    totals = list(await asyncio.gather(drain(700), drain(1_100)))
-    while rest := await desk.ticker().tick():
-        totals.append(rest)
-    assert sum(totals) == TIMERS
-    assert (await said(desk))["complaints.DeadlineMissed.v1"] == TIMERS
-    assert await desk.pool.fetchval("SELECT count(*) FROM deadline WHERE status = 'PENDING'") == 0
-
-
-@pytest.mark.parametrize("point", ["ticker-claimed", "ticker-fired"])
-async def test_a_ticker_killed_in_the_middle_loses_nothing_and_repeats_nothing(
-    desk: Desk, database: Database, point: str
-) -> None:
-    await fill(desk, 60)
-    killed = await run_ticker(database, {"QIO_CRASH_AT": f"{point}:2"})
-    assert killed.returncode == EXIT_STATUS
-    assert (await said(desk))["complaints.DeadlineMissed.v1"] == 25
-    survivor = await run_ticker(database, {})
-    assert survivor.returncode == 0
-    assert (await said(desk))["complaints.DeadlineMissed.v1"] == 60
-
-
-async def run_ticker(database: Database, environment: dict[str, str]) -> asyncio.subprocess.Process:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.complaints.tick_until_quiet",
-        FIRES.isoformat(),
-        "25",
-        env={**os.environ, "TICKER_DSN": database.dsn("qio_complaints_app"), **environment},
-        stdout=asyncio.subprocess.DEVNULL,
-    )
-    await asyncio.wait_for(process.wait(), 60)
-    return process
 
 
 async def test_a_case_in_a_handlers_hands_is_left_alone_and_fired_afterwards(desk: Desk) -> None:

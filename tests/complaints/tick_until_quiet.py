@@ -4,24 +4,32 @@ import asyncio
 import datetime as dt
 import os
 import sys
+from collections import Counter
+from collections.abc import Sequence
 
-from services.complaints.announcements import Announcer
-from services.complaints.pseudonyms import Pseudonyms
-from services.complaints.repository import CaseStore
-from services.complaints.settings import ComplaintsSettings
-from services.complaints.ticker import Ticker
+import asyncpg
+
+from services.complaints.ticker_lanes import Lanes
 from shared.postgres.pool import open_pool
-from tests.support.service import KEYRING
 
 
-async def main(now: dt.datetime, batch: int) -> int:
-    """Everything that is due at ``now``; the number of clocks that spoke."""
-    pool = await open_pool(os.environ["TICKER_DSN"], 2)
-    announcer = Announcer(Pseudonyms(KEYRING), ComplaintsSettings())
-    ticker = Ticker(pool, CaseStore(KEYRING), announcer, lambda: now, batch)
+async def wake_nobody(conn: asyncpg.Connection, keys: Sequence[str], now: dt.datetime) -> Counter[str]:
+    """For clocks that only tell; raises AssertionError when a case is woken all the same."""
+    raise AssertionError("no clock of these wakes its case")
+
+
+async def until_quiet(ticker: Lanes) -> int:
+    """Tick until nothing is said any more; the number of clocks that spoke."""
     total = 0
     while fired := await ticker.tick():
         total += fired
+    return total
+
+
+async def main(now: dt.datetime, clocks: int) -> int:
+    """Everything that is due at ``now``; the number of clocks that spoke."""
+    pool = await open_pool(os.environ["TICKER_DSN"], 2)
+    total = await until_quiet(Lanes(pool, wake_nobody, lambda: now, cases=clocks, clocks=clocks))
     await pool.close()
     return total
 
