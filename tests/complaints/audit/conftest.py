@@ -13,10 +13,12 @@ from services.complaints import audit, audit_anchors, audit_check
 from services.complaints.audit_anchors import Receipt
 from services.complaints.audit_findings import Finding
 from shared.runtime.purpose import Purpose
-from tests.complaints.disclosure.support import KEYRING, NOW, put_case
-from tests.support.service import app_pool, migrated
+from tests.complaints.disclosure.conftest import module_database, schema
+from tests.complaints.disclosure.support import KEYRING, NOW, emptied, put_case
+from tests.support.service import app_pool
 from tests.support.stack import Database
 
+__all__ = ["MINUTE", "Ledger", "module_database", "schema"]
 MINUTE = dt.timedelta(minutes=1)
 
 
@@ -57,11 +59,11 @@ class Ledger:
 
 
 @pytest.fixture
-async def ledger(database: Database) -> AsyncIterator[Ledger]:
+async def ledger(schema: Database) -> AsyncIterator[Ledger]:
     """A whole audit, not anchored yet."""
-    await migrated(database, "complaints")
-    async with app_pool(database, "complaints") as pool:
-        superuser = await asyncpg.connect(database.dsn(), server_settings={"search_path": "complaints"})
+    await emptied(schema)
+    async with app_pool(schema, "complaints") as pool:
+        superuser = await asyncpg.connect(schema.dsn(), server_settings={"search_path": "complaints"})
         try:
             async with pool.acquire() as conn:
                 cases = sorted([await put_case(conn) for _ in range(3)])

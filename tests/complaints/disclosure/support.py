@@ -6,12 +6,17 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from shared.messaging.keyring import Keyring
+from tests.support.stack import Database
 
 KEYRING = Keyring({1: bytes(range(32))})
 NOW = dt.datetime(2026, 6, 14, 12, 0, tzinfo=dt.UTC)
 _COLUMNS = """
     SELECT column_name AS name, data_type AS type, is_nullable = 'YES' OR column_default IS NOT NULL AS optional
     FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1
+"""
+_EMPTY = """
+    SET session_replication_role = replica;
+    TRUNCATE case_file, disclosure, status_id, audit, audit_head, audit_anchor, audit_anchor_head, heads CASCADE
 """
 _FILLERS = {
     "text": "X",
@@ -26,6 +31,15 @@ _FILLERS = {
     "bytea": b"x",
     "ARRAY": [],
 }
+
+
+async def emptied(database: Database) -> None:
+    """Take everything these tests write out of the database again, guards and all."""
+    superuser = await asyncpg.connect(database.dsn(), server_settings={"search_path": "complaints"})
+    try:
+        await superuser.execute(_EMPTY)
+    finally:
+        await superuser.close()
 
 
 async def put(conn: asyncpg.Connection, table: str, **values: object) -> None:

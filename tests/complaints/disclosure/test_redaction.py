@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 from itertools import product
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, cast
 from uuid import UUID
 
 import pytest
@@ -46,7 +46,7 @@ class OfThePublic(PublicEvent):
 
 def checks(base: type[Message], **fields: Any) -> set[str]:
     """What is found in a message made of these fields."""
-    made = create_model("Made", __base__=base, **{name: (kind, ...) for name, kind in fields.items()})
+    made = create_model("Made", __base__=base, **cast("Any", {name: (kind, ...) for name, kind in fields.items()}))
     return {leak.check for leak in leaks(made)}
 
 

@@ -180,7 +180,7 @@ def test_a_patient_gets_their_own_information_within_fourteen_days_of_the_writte
 
 def test_findings_reach_the_beneficiary_without_consent_but_not_in_a_general_review() -> None:
     assert ask(Recipient.BENEFICIARY, Information.COMPLAINT_FINDINGS, stated=frozenset()).decision is Decision.ALLOWED
-    general = {"case_type": CaseType.GENERAL_QOC}
+    general: dict[str, Any] = {"case_type": CaseType.GENERAL_QOC}
     assert ask(Recipient.BENEFICIARY, Information.COMPLAINT_FINDINGS, **general).decision is Decision.REFUSED
     assert ask(Recipient.COMPLAINT_PROVIDER, Information.COMPLAINANT).decision is Decision.ALLOWED
     assert ask(Recipient.COMPLAINT_PROVIDER, Information.COMPLAINANT, **general).decision is Decision.REFUSED
