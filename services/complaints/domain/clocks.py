@@ -36,7 +36,7 @@ def reckoning(case: Case, procedure: Procedure, desk: Desk) -> Reckoning:
             opened_on=case.opened_on,
         )
     except FactRefused as error:
-        raise Refusal(Reason(code="FACTS_CONFLICT", field="facts", text=str(error))) from None
+        raise Refusal(Reason(code=error.code, field="facts", text=str(error), citation=procedure.source)) from None
 
 
 def synced(case: Case, procedure: Procedure, desk: Desk) -> tuple[Case, Reckoning]:

@@ -31,7 +31,8 @@ def act(case: Case, doing: Act, desk: Desk, now: dt.datetime) -> Taken:
     """The case after a step; raises Refusal with every reason that stands against it."""
     procedure = procedures.of(case.type)
     step = _step(procedure, case, doing)
-    at = check_instant("at", doing.at, now=now, citation=step.citation)
+    since, after = _not_before(case, step)
+    at = check_instant("at", doing.at, now=now, citation=step.citation, since=since, after=after)
     doing = replace(doing, at=at)
     look = Look(case=case, procedure=procedure, step=step, act=doing, reckoning=clocks.reckoning(case, procedure, desk))
     reasons = tuple(_against(look))
@@ -67,6 +68,14 @@ def _step(procedure: Procedure, case: Case, doing: Act) -> Step:
         text = f"A case that is {case.state} cannot be {step.says}."
         raise Refusal(Reason(code="ILLEGAL_TRANSITION", field="step", text=text, citation=step.citation))
     return step
+
+
+def _not_before(case: Case, step: Step) -> tuple[dt.datetime, str]:
+    """What nothing of this case, or no telling of a determination, can be earlier than."""
+    decided = case.decision(step.level) if step.party_facts else None
+    if decided is not None:
+        return decided.at, "the determination"
+    return case.received_at, "the request was received"
 
 
 def _against(look: Look) -> Iterator[Reason]:

@@ -13,6 +13,14 @@ from services.complaints.domain.clock import Moment
 class FactRefused(ValueError):  # noqa: N818 - an answer to the caller
     """The facts cannot be: one clear reason, without their values."""
 
+    code = "FACTS_CONFLICT"
+
+
+class NoRuleInForce(FactRefused):
+    """No rule of the case type held on the day."""
+
+    code = "NO_RULE_IN_FORCE"
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -7,7 +7,7 @@ from services.complaints.domain import clock, facts
 from services.complaints.domain.arithmetic import sentence
 from services.complaints.domain.case_clock import CaseClock
 from services.complaints.domain.clock import HourNeeded, Moment, Unit
-from services.complaints.domain.facts import FactRefused, Known
+from services.complaints.domain.facts import FactRefused, Known, NoRuleInForce
 from services.complaints.domain.reckoned import Desk, Reckoned, Reckoning, Standing, Waiting
 from services.complaints.domain.rule import Ask, Kind, Rule, Term
 
@@ -34,7 +34,7 @@ def reckon(
     opened_on = opened_on or facts.opening_date(case, known, zone)
     rules = [desk.book.version(rule.id, rule.version) for rule in case.rules if rule.in_force(opened_on)]
     if not rules:
-        raise FactRefused(f"No rule of {case.type} is known to have been in force on {opened_on}.")
+        raise NoRuleInForce(f"No rule of {case.type} is known to have been in force on {opened_on}.")
     return _Reckoner(case, known, zone, desk, frozenset(circumstances)).all(rules, opened_on)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from services.complaints.domain import guards
+from services.complaints.domain import clock, guards
 from services.complaints.domain.look import Look
 from services.complaints.domain.procedure import Actor, Guard, Notice, Outcome, Step
-from shared.contracts.complaints import Obligor, Role
+from shared.contracts.complaints import Obligor, Role, Timeliness
 
 EVERYONE_ELSE = frozenset({Obligor.PROVIDER, Obligor.PLAN})
 
@@ -16,26 +16,61 @@ INVALID_NOTICE = Outcome("INVALID_NOTICE", "the notice was not valid", favourabl
 APPEAL_OUTCOMES: Mapping[str, Outcome] = {one.id: one for one in (UPHELD, OVERTURNED, PARTIAL, INVALID_NOTICE)}
 
 VALIDITY_AGREES = Guard(
-    "VALIDITY_CONTRADICTED",
+    "CONTRADICTS_VALIDITY",
     "outcome",
     "The outcome contradicts the finding on the notice.",
     "42 CFR 405.1206(d)(2)",
-    lambda look: (look.act.outcome == INVALID_NOTICE.id) is (look.answered("notice_valid") == "no"),
+    lambda look: (
+        look.answered("notice_valid") != {INVALID_NOTICE.id: "yes", UPHELD.id: "no"}.get(look.act.outcome or "", "-")
+    ),
 )
-LIABILITY_STATED = Guard(
-    "LIABILITY_DATE_MISSING",
+
+
+def _liability_date_fits(look: Look) -> bool:
+    """A partial outcome states a day; an upheld one may where the request was late (405.1206(f)(3)); no other does."""
+    if look.act.outcome == PARTIAL.id:
+        return look.act.liable_from is not None
+    late = look.case.timeliness is Timeliness.LATE
+    return look.act.liable_from is None or (look.act.outcome == UPHELD.id and late)
+
+
+LIABILITY_DATE = Guard(
+    "LIABILITY_DATE",
     "liable_from",
-    "A partial outcome states the day from which the patient pays.",
-    "42 CFR 405.1206(f)(3)",
-    lambda look: look.act.outcome != PARTIAL.id or look.act.liable_from is not None,
+    "A partial outcome states the first day the patient pays; an upheld one may where the request was late.",
+    "42 CFR 405.1206(f)",
+    _liability_date_fits,
 )
-NO_LIABILITY_IN_FAVOUR = Guard(
-    "LIABILITY_DATE_UNEXPECTED",
-    "liable_from",
-    "A decision in the patient's favor states no day from which the patient pays.",
-    "42 CFR 405.1206(f)(1)",
-    lambda look: look.outcome is None or not look.outcome.favourable or look.act.liable_from is None,
-)
+
+
+def liable_after(fact: str) -> Guard:
+    """The first day the patient pays comes after the planned end of the care."""
+
+    def holds(look: Look) -> bool:
+        end = look.case.course.facts.get(fact)
+        stated = look.act.liable_from
+        return stated is None or end is None or stated > clock.local_date(end, look.case.zone)
+
+    text = "The first day the patient pays is after the planned end of the care."
+    return Guard("LIABILITY_BEFORE_END", "liable_from", text, "42 CFR 405.1206(f)", holds)
+
+
+def burden_of_proof(records_rule: str, citation: str, defer: str) -> tuple[Guard, ...]:
+    """Without the information the provider's decision is not sustained; in the patient's favor once its time is over."""
+
+    def informed(look: Look) -> bool:
+        return look.done("information_complete") or look.act.outcome != UPHELD.id
+
+    def over(look: Look) -> bool:
+        due = look.reckoning.of(records_rule)
+        return look.done("information_complete") or due is None or look.act.at > due.due_at
+
+    missing = "Without the provider's information its decision is not sustained: it has the burden of proof."
+    early = "On the evidence at hand a case is decided only when the time to supply information is over."
+    return (
+        Guard("INFORMATION_INCOMPLETE", "outcome", missing, citation, informed),
+        Guard("RECORDS_NOT_DUE", "at", early, defer, over),
+    )
 
 
 def assigned(citation: str, *, level: int = 0, actor: Actor = Actor.TRIAGE) -> Step:

@@ -2,13 +2,25 @@
 
 from types import MappingProxyType
 
-from services.complaints.domain.procedure import Late, Limit, Notice, Procedure, by_id, table
+from services.complaints.domain import clock
+from services.complaints.domain.procedure import Guard, Late, Limit, Notice, Procedure, by_id, table
 from services.complaints.domain.procedures import common, expedited, qic
 from services.complaints.domain.rules import discharge_ffs as rules
 from shared.contracts.complaints import CaseType, Role
 
 PARTIES = (Role.BENEFICIARY, Role.PROVIDER, Role.PRACTITIONER)
 DETERMINE = (rules.DETERMINE, rules.DETERMINE_LATE_INPATIENT, rules.DETERMINE_LATE_LEFT)
+
+DISCHARGED_IF_LEFT = Guard(
+    "LEFT_BEFORE_DISCHARGE",
+    "facts.discharge_date",
+    "A patient who has left the hospital was discharged no later than the day of the request.",
+    "42 CFR 405.1206(b)(6)",
+    lambda look: (
+        not look.so("left")
+        or clock.local_date(look.case.course.facts["discharge_date"], look.case.zone) <= look.case.opened_on
+    ),
+)
 
 _STEPS = (
     *expedited.steps(
@@ -36,7 +48,12 @@ _STEPS = (
         determine_rules=DETERMINE,
         letters_rules=(rules.LETTERS,),
         windows=(rules.RECONSIDERATION,),
-        deciding=(common.VALIDITY_AGREES, common.LIABILITY_STATED, common.NO_LIABILITY_IN_FAVOUR),
+        deciding=(
+            common.VALIDITY_AGREES,
+            common.LIABILITY_DATE,
+            common.liable_after("discharge_date"),
+            *common.burden_of_proof(rules.RECORDS, "42 CFR 405.1206(c)", "42 CFR 405.1206(d)(7)"),
+        ),
     ),
     *qic.STEPS,
 )
@@ -53,6 +70,7 @@ DISCHARGE_FFS = Procedure(
     identity=("discharge_date",),
     received="request_received",
     required=("discharge_date",),
+    eligible=(DISCHARGED_IF_LEFT,),
     limits=(Limit(rules.FILING, Late.ACCEPTED), Limit(rules.LATE_FILING, Late.GOOD_CAUSE)),
     automatic=expedited.AUTOMATIC,
     lapses=MappingProxyType(qic.LAPSES),
