@@ -1,0 +1,1 @@
+"""Consistency: agreement, exact rates, small cells, local factors, second reviews."""

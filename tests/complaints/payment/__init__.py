@@ -1,0 +1,1 @@
+"""Payment reviews: claims, sampling, amounts, setting of care."""
