@@ -15,7 +15,8 @@ KINDS: Final = (
         says=(*PLACE, "citation", "individual_name", "event_date", "mailed_on", "response_deadline"),
         calls=False,
         citation="42 CFR 489.24(h)(2)(ii), (iii)",
-        note=f"fixed words invite to meet and to submit within 30 calendar days, else waived; {_PRESUMED}; {_NO_LAW}",
+        note=f"fixed words invite to meet and to submit within 30 calendar days, else waived; {_PRESUMED}; {_NO_LAW}; "
+        "that a copy of 489.24 goes with it is from memory",
     ),
     NoticeKind(
         "EMTALA_5DAY_OPINION",
