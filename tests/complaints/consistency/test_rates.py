@@ -60,7 +60,7 @@ def test_a_small_count_takes_the_next_smallest_group_with_it() -> None:
         ("NY", 60, 120),
     ]
     assert found.overall.events == 107
-    assert all(rate.share is rate.interval is rate.funnel is rate.standing is None for rate in found.rates[:2])
+    assert {(rate.share, rate.interval, rate.funnel, rate.standing) for rate in found.rates[:2]} == {(None,) * 4}
 
 
 def test_few_cases_are_hidden_and_zero_is_told() -> None:
