@@ -8,9 +8,8 @@ from typing import Any, cast
 
 import httpx
 import pytest
-from click.testing import Result
 from fastapi import FastAPI
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from services.complaints import audit_cli, audit_queries
 from services.complaints.audit_anchors import read_receipts

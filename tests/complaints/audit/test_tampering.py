@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from services.complaints import audit, audit_check
+from services.complaints.audit_anchors import Digest
 from services.complaints.audit_findings import Finding, Kind
 from tests.complaints.audit.conftest import MINUTE, Ledger
 from tests.complaints.disclosure.support import KEYRING, NOW, put_case
@@ -201,6 +202,27 @@ async def test_an_altered_anchor_and_one_made_without_the_key_are_named(ledger: 
     await rewrite(ledger, case, first=2)
     fitting = "UPDATE audit_anchor_head SET hash = (SELECT hash FROM audit_head WHERE case_id = $1) WHERE case_id = $1"
     await ledger.tamper(fitting, case)
+    assert await ledger.findings() == [Finding(Kind.ANCHOR_ALTERED, None, 1)]
+
+
+async def test_an_anchor_made_to_fit_lacks_the_seal_that_only_the_key_makes(ledger: Ledger) -> None:
+    case = ledger.cases[0]
+    await ledger.anchor()
+    await rewrite(ledger, case, first=2)
+    fitting = "UPDATE audit_anchor_head SET hash = (SELECT hash FROM audit_head WHERE case_id = $1) WHERE case_id = $1"
+    await ledger.tamper(fitting, case)
+    digest = Digest()
+    for row in await ledger.superuser.fetch("SELECT case_id, line, hash FROM audit_anchor_head ORDER BY case_id"):
+        digest.add(row)
+    await ledger.tamper("UPDATE audit_anchor SET digest = $1", digest.value())
+    assert await ledger.findings() == [Finding(Kind.ANCHOR_ALTERED, None, 1)]
+
+
+async def test_an_anchor_that_is_not_the_one_the_receipt_tells_of_is_named(ledger: Ledger) -> None:
+    """A database put back to an earlier day and anchored again seals well, but not the same."""
+    receipt = await ledger.anchor()
+    assert receipt is not None
+    ledger.receipts[:] = [receipt._replace(seal=bytes(32))]
     assert await ledger.findings() == [Finding(Kind.ANCHOR_ALTERED, None, 1)]
 
 
