@@ -23,6 +23,9 @@ _APPEND = """
     SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
                          $7::bytea[], $8::bytea[])
 """
+# Of many lines copying takes half the time, because asyncpg looks through arrays value by value.
+_MANY = 500
+_COLUMNS = ("case_id", "number", "at", "actor", "action", "purpose", "previous", "hash")
 _MOVE_HEADS = """
     UPDATE audit_head AS h SET number = n.number, hash = n.hash
     FROM unnest($1::uuid[], $2::bigint[], $3::bytea[]) AS n (case_id, number, hash) WHERE h.case_id = n.case_id
@@ -53,7 +56,10 @@ async def append(conn: asyncpg.Connection, lines: Sequence[Line]) -> None:
         digest = hash_of(line, number + 1, previous)
         rows.append((line.case_id, number + 1, line.at, line.actor, line.action, line.purpose, previous, digest))
         heads[line.case_id] = (number + 1, digest)
-    await conn.execute(_APPEND, *map(list, zip(*rows, strict=True)))
+    if len(rows) < _MANY:
+        await conn.execute(_APPEND, *map(list, zip(*rows, strict=True)))
+    else:
+        await conn.copy_records_to_table("audit", columns=_COLUMNS, records=rows)
     await conn.execute(_MOVE_HEADS, cases, [heads[case][0] for case in cases], [heads[case][1] for case in cases])
 
 

@@ -3,20 +3,25 @@
 import asyncio
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Final
 
 import asyncpg
+import structlog
 
 from services.complaints.domain.deadlines import Status
 from services.complaints.ticker_claim import Due, claim
 from services.complaints.ticker_tell import tell
 from services.complaints.ticker_wake import Wake
 from shared.messaging import crash
+from shared.messaging.failures import is_content
 from shared.messaging.leader import wait
 from shared.runtime import metrics
 from shared.runtime.service import Context
+from shared.runtime.workers import keep_running
 
+log = structlog.get_logger()
 crash.declare("ticker-claimed", "ticker-fired")
 
 LONGEST_SLEEP: Final = 1.0  # seconds: a clock started meanwhile may be due before the one waited for
@@ -54,7 +59,9 @@ class Lanes:
         """Fire what is due, sleep until the next is due, until the process shall stop."""
         async with asyncio.TaskGroup() as lanes:
             for wakes in (*[False] * TELLING_LANES, True):
-                lanes.create_task(self._lane(context.stop, wakes=wakes))
+                lane = partial(self._lane, context.stop, wakes=wakes)
+                # Each by itself: a case that cannot be woken must not hold up what is only to be told.
+                lanes.create_task(keep_running("ticker-waking" if wakes else "ticker-telling", lane, context.stop))
 
     async def tick(self) -> int:
         """One transaction of each kind; the number of clocks that spoke."""
@@ -87,8 +94,23 @@ class Lanes:
         }
         fired = await tell(conn, [one for one in due if one.case_id not in waking], now)
         if waking:
-            fired += await self._wake(conn, [f"case:{case_id}" for case_id in sorted(waking)], now)
+            fired += await self._woken(conn, [f"case:{case_id}" for case_id in sorted(waking)], now)
         return fired
+
+    async def _woken(self, conn: asyncpg.Connection, keys: Sequence[str], now: dt.datetime) -> Counter[str]:
+        """Wake these cases; one that fails by its content is left as it is, and the others are woken all the same."""
+        try:
+            async with conn.transaction():
+                return await self._wake(conn, keys, now)
+        except Exception as error:
+            if not is_content(error):
+                raise
+            if len(keys) == 1:
+                metrics.CASES_NOT_WOKEN.inc()
+                log.exception("a case could not be told that its time is over", error=type(error).__name__)
+                return Counter()
+        half = len(keys) // 2
+        return await self._woken(conn, keys[:half], now) + await self._woken(conn, keys[half:], now)
 
     async def _sleep_seconds(self) -> float:
         following = await self._pool.fetchval(_NEXT)

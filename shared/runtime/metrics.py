@@ -69,6 +69,9 @@ DEADLINE_LATENESS: Final = Histogram(
     "From the instant a clock had something to say to the commit of what it said.",
     buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600),
 )
+CASES_NOT_WOKEN: Final = Counter(
+    "qio_cases_not_woken_total", "Tries to tell a case that its time is over that failed; any is an alert."
+)
 
 # --- measures -----------------------------------------------------------------------------------------------------
 DELTAS_FOLDED: Final = Counter("qio_measures_deltas_folded_total", "Changes of rollups taken in by the folder.")

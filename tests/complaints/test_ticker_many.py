@@ -13,11 +13,11 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from benchmarks.timers.rows import plant, timer
+from benchmarks.timers.rows import plant, timer, wake_nobody
 from services.complaints.ticker_lanes import Lanes
 from shared.messaging import locks
 from shared.messaging.crash import EXIT_STATUS
-from tests.complaints.tick_until_quiet import until_quiet, wake_nobody
+from tests.complaints.tick_until_quiet import until_quiet
 from tests.support.service import app_pool, migrated
 from tests.support.stack import Database
 
@@ -143,6 +143,24 @@ async def test_clocks_whose_end_their_case_decides_are_left_to_it_and_only_these
         ("complaints.DeadlineApproaching.v1", sorted(map(str, soft))),
         (_MISSED, sorted(map(str, quiet))),
     ]
+
+
+async def test_a_case_that_cannot_be_woken_holds_up_no_other(pool: asyncpg.Pool) -> None:
+    waking = await fill(pool, 20, wakes=True)
+    await fill(pool, 5)
+    broken = f"case:{waking[3]}"
+
+    async def wake(conn: asyncpg.Connection, keys: Sequence[str], now: dt.datetime) -> Counter[str]:
+        ids = [UUID(key.removeprefix("case:")) for key in keys]
+        await conn.execute(
+            "UPDATE deadline SET status = 'MISSED', next_fire_at = NULL WHERE case_id = ANY($1::uuid[])", ids
+        )
+        if broken in keys:
+            raise ValueError("not a case")
+        return Counter(DeadlineMissed=len(keys))
+
+    assert await Lanes(pool, wake, lambda: FIRES, cases=50).tick() == 24
+    assert [row[0] for row in await pool.fetch("SELECT case_id FROM deadline WHERE status = 'PENDING'")] == [waking[3]]
 
 
 async def test_lateness_is_told_from_the_instant_to_the_commit(pool: asyncpg.Pool) -> None:

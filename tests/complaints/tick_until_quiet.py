@@ -4,18 +4,10 @@ import asyncio
 import datetime as dt
 import os
 import sys
-from collections import Counter
-from collections.abc import Sequence
 
-import asyncpg
-
+from benchmarks.timers.rows import wake_nobody
 from services.complaints.ticker_lanes import Lanes
 from shared.postgres.pool import open_pool
-
-
-async def wake_nobody(conn: asyncpg.Connection, keys: Sequence[str], now: dt.datetime) -> Counter[str]:
-    """For clocks that only tell; raises AssertionError when a case is woken all the same."""
-    raise AssertionError("no clock of these wakes its case")
 
 
 async def until_quiet(ticker: Lanes) -> int:
