@@ -1,6 +1,7 @@
 """Running clocks put straight into the tables, one or several to a case, without the aggregate."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
@@ -59,6 +60,11 @@ async def plant(conn: asyncpg.Connection, timers: Sequence[Timer]) -> None:
         await _copy(conn, "heads", ("key",), ((f"case:{case_id}",) for case_id in since))
         await _copy(conn, "deadline", _DEADLINE, _deadlines(timers))
         await audit.append(conn, [audit.Line(case_id, at, "intake", "planted") for case_id, at in since.items()])
+
+
+async def wake_nobody(conn: asyncpg.Connection, keys: Sequence[str], now: dt.datetime) -> Counter[str]:  # noqa: ARG001
+    """What the ticker may ask of cases none of whose clocks wakes them; raises AssertionError."""
+    raise AssertionError("no clock of these wakes its case")
 
 
 async def _copy(conn: asyncpg.Connection, table: str, columns: Sequence[str], records: Iterable[Any]) -> None:
