@@ -5,14 +5,16 @@ import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, cast
+from uuid import UUID
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from typer.testing import CliRunner, Result
 
-from services.complaints import audit_cli, audit_queries
+from services.complaints import audit_cli, audit_queries, audit_work
 from services.complaints.audit_anchors import read_receipts
+from shared.cli import read
 from shared.postgres.pool import open_pool
 from shared.runtime.access import Access, Problem, reader
 from shared.runtime.purpose import Purpose
@@ -39,7 +41,7 @@ def qio(ledger: Ledger, schema: Database, monkeypatch: pytest.MonkeyPatch) -> Qi
         assert service == "complaints"
         return asyncio.run(opened(work))
 
-    monkeypatch.setattr(audit_cli, "with_database", with_database)
+    monkeypatch.setattr(audit_work, "with_database", with_database)
 
     async def run(*arguments: object) -> Result:
         words = [str(argument) for argument in arguments]
@@ -94,6 +96,23 @@ def test_a_file_that_holds_no_receipts_is_not_taken_for_one(receipts: Path) -> N
     receipts.write_text("{}\n")
     with pytest.raises(ValueError, match=r"receipts\.jsonl is no file of receipts"):
         list(read_receipts(receipts))
+
+
+async def test_show_prints_every_page_of_a_long_audit(qio: Qio, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = {"at": "2026-06-14T12:00:00Z", "actor": "ann@example.org", "action": "read", "purpose": "oversight"}
+    lines = [{**line, "number": number} for number in range(1, audit_cli.PAGE + 3)]
+    asked = []
+
+    def get(service: str, path: str, *, after: int, limit: int, purpose: Purpose) -> list[dict[str, Any]]:
+        asked.append((service, path, after, purpose))
+        return lines[after : after + limit]
+
+    monkeypatch.setattr(read, "get", get)
+    shown = await qio("show", UUID(int=5))
+    assert shown.exit_code == 0, shown.output
+    assert len(shown.output.splitlines()) == len(lines)
+    path = f"/cases/{UUID(int=5)}/audit"
+    assert asked == [("complaints", path, after, Purpose.OVERSIGHT) for after in (0, audit_cli.PAGE)]
 
 
 async def test_a_case_shows_who_read_it_and_that_is_a_line_too(ledger: Ledger) -> None:
