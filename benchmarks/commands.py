@@ -14,7 +14,17 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from benchmarks.report import quantile, say
 from shared.cli.ask import PRINCIPAL
 from shared.cli.publish import milliseconds, uuid7
-from shared.contracts.complaints import CASES, COMMANDS, CaseContact, Channel, FileDischargeAppeal
+from shared.contracts.complaints import (
+    CASES,
+    COMMANDS,
+    CaseContact,
+    CaseParty,
+    CaseType,
+    Channel,
+    FileCase,
+    ProviderType,
+    Role,
+)
 from shared.contracts.envelope import Envelope
 from shared.messaging.producer import build_producer
 from shared.runtime.clock import utc_now
@@ -45,7 +55,7 @@ async def measure(settings: Settings, endpoints: Endpoints, count: int) -> None:
             "ms",
             project,
             yardstick,
-            f"{count} FileDischargeAppeal in turns with bare trips over Kafka, one at a time; less is better",
+            f"{count} FileCase in turns with bare trips over Kafka, one at a time; less is better",
         )
 
 
@@ -117,21 +127,27 @@ async def _until(consumer: AIOKafkaConsumer, wanted: Callable[[dict[str, bytes]]
             pass
 
 
-def _appeal(now: dt.datetime) -> FileDischargeAppeal:
+def _appeal(now: dt.datetime) -> FileCase:
     received = now - dt.timedelta(minutes=5)
     day = received.astimezone(dt.timezone(dt.timedelta(hours=-5))).date()
-    return FileDischargeAppeal(
+    return FileCase(
         actor="bench",
+        case_type=CaseType.HOSP_DISCHARGE_FFS,
         beneficiary=UUID(int=secrets.randbits(128)).hex,
-        patient=CaseContact(name="Pat Example", email="pat@home.example"),
-        physician=CaseContact(name="Dr. Robin Example"),
-        hospital=CaseContact(name="Sample General Hospital", email="appeals@hospital.example"),
+        parties=(
+            _party(Role.BENEFICIARY, "Pat Example", "pat@home.example"),
+            _party(Role.PRACTITIONER, "Dr. Robin Example", None),
+            _party(Role.PROVIDER, "Sample General Hospital", "appeals@hospital.example"),
+        ),
         facility_ccn="210001",
+        provider_type=ProviderType.HOSPITAL,
         state="MD",
         zip_code="21201",
-        admitted_on=day - dt.timedelta(days=4),
-        discharge_on=day,
         received_at=received,
         channel=Channel.PHONE,
-        still_inpatient=True,
+        facts={"admitted": (day - dt.timedelta(days=4)).isoformat(), "discharge_date": day.isoformat()},
     )
+
+
+def _party(role: Role, name: str, email: str | None) -> CaseParty:
+    return CaseParty(role=role, contact=CaseContact(name=name, email=email))

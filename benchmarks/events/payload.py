@@ -7,19 +7,18 @@ from uuid import UUID, uuid5
 
 from shared.contracts.complaints import (
     CASES,
+    CaseAdvanced,
     CaseClosed,
     CaseDetermined,
     CaseEvent,
+    CaseOpened,
+    CaseType,
     DeadlineMet,
     DeadlineSet,
-    DischargeAppealed,
-    HospitalNotified,
-    InformationReceived,
+    How,
     Obligor,
-    Outcome,
-    Party,
     PartyNotified,
-    RecordsRequested,
+    Role,
     Timeliness,
 )
 from shared.contracts.envelope import Envelope, Headers
@@ -59,17 +58,43 @@ def _course(case: UUID) -> tuple[CaseEvent, ...]:
         due_at=_AT,
         zone="America/New_York",
     )
-    told = [PartyNotified(case_id=case, party=party, how="PHONE", notified_at=_AT) for party in Party]
+    told = [
+        PartyNotified(case_id=case, party=party, how=How.PHONE, notified_at=_AT)
+        for party in (Role.BENEFICIARY, Role.PROVIDER)
+    ]
+    steps = [
+        CaseAdvanced(case_id=case, step=step, state=state, occurred_at=_AT)
+        for step, state in (
+            ("provider_notified", "AWAITING_INFORMATION"),
+            ("information_received", "AWAITING_INFORMATION"),
+            ("information_complete", "INFORMATION_COMPLETE"),
+        )
+    ]
+    kind = CaseType.HOSP_DISCHARGE_FFS
     return (
-        DischargeAppealed(case_id=case, region="1", zone=owed.zone, timeliness=Timeliness.TIMELY, received_at=_AT),
-        HospitalNotified(case_id=case, notified_at=_AT),
-        RecordsRequested(case_id=case, due_at=_AT),
+        CaseOpened(
+            case_id=case,
+            case_type=kind,
+            region="Region 1",
+            zone=owed.zone,
+            timeliness=Timeliness.TIMELY,
+            received_at=_AT,
+        ),
+        *steps[:2],
         owed,
-        InformationReceived(case_id=case, received_at=_AT, complete=True, decision_due_at=_AT),
+        steps[2],
         CaseDetermined(
-            case_id=case, region="1", timeliness=Timeliness.TIMELY, outcome=Outcome.OVERTURNED, determined_at=_AT
+            case_id=case,
+            case_type=kind,
+            region="Region 1",
+            timeliness=Timeliness.TIMELY,
+            outcome="OVERTURNED",
+            level=0,
+            determined_at=_AT,
         ),
         DeadlineMet(**owed.model_dump(), met_at=_AT),
-        *told[:2],
-        CaseClosed(case_id=case, region="1", outcome=Outcome.OVERTURNED, closed_at=_AT, on_time=True),
+        *told,
+        CaseClosed(
+            case_id=case, case_type=kind, region="Region 1", outcome="OVERTURNED", closed_at=_AT, on_time=True
+        ),
     )

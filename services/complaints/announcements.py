@@ -70,6 +70,8 @@ class Announcer:
                 if notice.after_call and not self._due_after_call(after, done):
                     continue
                 for role in notice.to:
+                    if notice.if_named and after.sealed.contact(role) is None:
+                        continue
                     yield self._notice(after, procedure, notice, role, done, desk, now)
 
     def _due_after_call(self, after: Case, done: Done) -> bool:
@@ -116,7 +118,10 @@ class Announcer:
                 role=Role.REPRESENTATIVE.value if acting else role.value,
                 name=contact.name if contact is not None else role.value,
                 email=contact.email if contact is not None and not described.calls else None,
+                phone=contact.phone if contact is not None else None,
                 language=contact.language if contact is not None else "en",
+                interpreter=contact.interpreter if contact is not None else None,
+                tty=contact is not None and contact.tty,
                 time_zone=after.zone,
             ),
             facts=letters.elements(telling, notice.kind),

@@ -58,8 +58,8 @@ def clock(
 
 
 def _case(name: str) -> "CaseClock":
-    from services.complaints.domain.case_clock import CaseType  # noqa: PLC0415
     from services.complaints.domain.rules import CASE_CLOCKS  # noqa: PLC0415
+    from shared.contracts.complaints import CaseType  # noqa: PLC0415
 
     try:
         return CASE_CLOCKS[CaseType(name.upper().replace("-", "_"))]

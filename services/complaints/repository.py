@@ -31,7 +31,7 @@ _SAVE_CASES = """
                                 outcome, ended, on_time, local_factors, course, version)
     SELECT case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state, facility_zip,
            provider_type, channel, timeliness, received_at, opened_at, decided_at, outcome, ended, on_time,
-           string_to_array(nullif(local_factors, ''), ','), course, version
+           string_to_array(local_factors, ','), course, version
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[],
                 $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::boolean[], $20::text[],

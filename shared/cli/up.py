@@ -44,4 +44,4 @@ def _announce(platform: Platform) -> None:
         say(f"  {service:<14} {address(settings, service)}  (/ready /metrics /asyncapi /api/openapi.json)")
     say(f"  mailbox        {platform.mailbox_folder}")
     say(f"  logs           {platform.stack.layout.logs}")
-    say("Ready. In another terminal: qio case file discharge-appeal --help. Ctrl-C stops everything.")
+    say("Ready. In another terminal: qio case file --help. Ctrl-C stops everything.")

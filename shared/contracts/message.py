@@ -25,7 +25,7 @@ class Message(Contract):
 
     @classmethod
     def wire_type(cls) -> str:
-        """The CloudEvents type, for example ``complaints.DischargeAppealed.v1``."""
+        """The CloudEvents type, for example ``complaints.CaseOpened.v1``."""
         return f"{cls.TYPE}.v{cls.VERSION}"
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from shared.cli.ask import Line, actor
 from shared.contracts import complaints
-from shared.contracts.complaints import How, Item, Outcome, Party
+from shared.contracts.complaints import How, Role
 from shared.contracts.message import Command
 from shared.contracts.replies import CommandRejected
 from shared.feeds.reference import Reference
@@ -43,24 +43,28 @@ async def play(line: Line, plan: Plan, reference: Reference, now: dt.datetime) -
 def _as_of_now(facts: dict[str, object], reference: Reference, now: dt.datetime) -> dict[str, Any]:
     """The generated facts, moved so that the request came some minutes ago on the hospital's clock."""
     received = (now - dt.timedelta(minutes=20)).astimezone(ZoneInfo(STATES[str(facts["state"])].zone))
-    late = facts["discharge_on"] != str(facts["received_at"])[:10]
+    dates = facts["facts"]
+    assert isinstance(dates, dict)
+    late = dates["discharge_date"] != str(facts["received_at"])[:10]
     discharge = received.date() - dt.timedelta(days=1 if late else 0)
     return {
         **facts,
         "beneficiary": reference.beneficiary(str(facts["beneficiary"])),
         "received_at": received,
-        "discharge_on": discharge,
-        "admitted_on": discharge - dt.timedelta(days=4),
-        "notice_given_at": received - dt.timedelta(days=1),
+        "facts": {
+            "discharge_date": discharge.isoformat(),
+            "admitted": (discharge - dt.timedelta(days=4)).isoformat(),
+            "followup_notice_given": (received - dt.timedelta(days=1)).isoformat(),
+        },
         "actor": actor(),
     }
 
 
 async def _appeal(line: Line, facts: dict[str, Any], now: dt.datetime, chance: Random) -> None:
-    filing = complaints.FileDischargeAppeal.model_validate(facts)
+    filing = complaints.FileCase.model_validate(facts)
     made = await _must(line, filing, filing.beneficiary)
     case = UUID(str(made["case_id"]))
-    steps: list[complaints.CaseCommand] = [_step(complaints.RecordHospitalNotified, case, now, 18)]
+    steps = [_step(case, now, 18, "provider_notified")]
     if chance.random() < DECIDED_SHARE:
         steps += _review(case, now, chance)
     for step in steps:
@@ -68,34 +72,39 @@ async def _appeal(line: Line, facts: dict[str, Any], now: dt.datetime, chance: R
 
 
 def _review(case: UUID, now: dt.datetime, chance: Random) -> list[complaints.CaseCommand]:
-    by = {"reviewer": f"reviewer-{chance.randint(1, 12):02d}"}
-    outcome = Outcome.OVERTURNED if chance.random() < 0.25 else Outcome.UPHELD_PROVIDER
-    told = [
-        _step(complaints.RecordPartyNotified, case, now, 2, party=party, how=How.PHONE)
-        for party in (Party.BENEFICIARY, Party.HOSPITAL, Party.PHYSICIAN)
-    ]
+    reviewer = f"reviewer-{chance.randint(1, 12):02d}"
+    outcome = "OVERTURNED" if chance.random() < 0.25 else "UPHELD_PROVIDER"
+    base = {"actor": actor(), "case_id": case, "reviewer": reviewer}
     return [
-        _step(complaints.RecordInformationReceived, case, now, 12, items=frozenset(Item), complete=True),
-        _step(complaints.RecordViewsSolicited, case, now, 10, reached=True),
-        _step(complaints.RecordProviderExplanation, case, now, 9),
-        _step(complaints.RecordNoticeValidity, case, now, 8, valid=True),
-        _step(complaints.AssignReviewer, case, now, 7, physician=True, attested_no_conflict=True, **by),
-        _step(complaints.RecordDecision, case, now, 4, outcome=outcome, rationale=_RATIONALE[outcome], **by),
-        *told,
+        _step(case, now, 13, "detailed_notice_given"),
+        _step(case, now, 12, "information_complete"),
+        _step(case, now, 10, "views_solicited"),
+        _step(case, now, 9, "explanation_offered"),
+        _step(case, now, 8, "validity_found", answers={"notice_valid": "yes"}),
+        complaints.AssignReviewer.model_validate(
+            {**base, "at": now - dt.timedelta(minutes=7), "physician": True, "attested_no_conflict": True}
+        ),
+        complaints.DecideCase.model_validate(
+            {**base, "at": now - dt.timedelta(minutes=4), "outcome": outcome, "rationale": _RATIONALE[outcome]}
+        ),
+        *(
+            _step(case, now, 2, "told", party=party, how=How.PHONE)
+            for party in (Role.BENEFICIARY, Role.PROVIDER, Role.PRACTITIONER)
+        ),
     ]
 
 
-_RATIONALE: Final[Mapping[Outcome, str]] = {
-    Outcome.OVERTURNED: "The records show that care in the hospital is still needed.",
-    Outcome.UPHELD_PROVIDER: "The records show that care can safely go on outside the hospital.",
+_RATIONALE: Final[Mapping[str, str]] = {
+    "OVERTURNED": "The records show that care in the hospital is still needed.",
+    "UPHELD_PROVIDER": "The records show that care can safely go on outside the hospital.",
 }
 
 
-def _step(
-    command: type[complaints.CaseCommand], case: UUID, now: dt.datetime, minutes_ago: int, **values: object
-) -> complaints.CaseCommand:
+def _step(case: UUID, now: dt.datetime, minutes_ago: int, step: str, **values: object) -> complaints.CaseCommand:
     at = now - dt.timedelta(minutes=minutes_ago)
-    return command.model_validate({"actor": actor(), "case_id": case, "at": at, **values})
+    return complaints.RecordStep.model_validate(
+        {"actor": actor(), "case_id": case, "at": at, "step": step, **values}
+    )
 
 
 async def _must(line: Line, command: Command, key: str) -> Mapping[str, object]:

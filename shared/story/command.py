@@ -14,7 +14,7 @@ from shared.cli.audit import Audit, audit
 from shared.cli.output import as_json_line, fail, say
 from shared.cli.read import address, fetch
 from shared.cli.ready import wait_ready
-from shared.contracts.complaints import CaseDetermined, DischargeAppealed
+from shared.contracts.complaints import CaseDetermined, CaseOpened
 from shared.contracts.measures import MeasureUpdated
 from shared.contracts.notifications import NoticeDelivered
 from shared.feeds.rows import UnusableFile
@@ -161,7 +161,7 @@ def _figures(result: Result, seconds: float) -> dict[str, int | float]:
         "beneficiaries": result.measures["beneficiaries"],
         "claims": result.measures["claims"],
         "measures_published": events[MeasureUpdated.wire_type()],
-        "cases_opened": events[DischargeAppealed.wire_type()],
+        "cases_opened": events[CaseOpened.wire_type()],
         "cases_decided": events[CaseDetermined.wire_type()],
         "notices_delivered": events[NoticeDelivered.wire_type()],
         "dead_letters": result.audit.dead_letters,

@@ -23,28 +23,31 @@ def appeal(**changes: str) -> list[str]:
     received = dt.datetime.now(ZONE) - dt.timedelta(minutes=10)
     values = {
         "ccn": "210001",
-        "hospital": "Sample General Hospital",
+        "provider": "Sample General Hospital",
         "state": "MD",
         "zip": "21201",
-        "admitted": (received.date() - dt.timedelta(days=3)).isoformat(),
-        "discharge": received.date().isoformat(),
         "received": received.isoformat(timespec="minutes"),
         "patient": PATIENT,
-        "physician": PHYSICIAN,
+        "practitioner": PHYSICIAN,
         **changes,
+    }
+    dates = {
+        "admitted": (received.date() - dt.timedelta(days=3)).isoformat(),
+        "discharge_date": received.date().isoformat(),
     }
     return [
         "case",
         "file",
-        "discharge-appeal",
+        "HOSP_DISCHARGE_FFS",
         *(part for name, value in values.items() for part in (f"--{name}", value)),
+        *(part for name, value in dates.items() for part in ("--fact", f"{name}={value}")),
     ]
 
 
 def test_an_accepted_appeal_is_printed_with_its_deadlines_in_the_hospitals_time(qio: Qio) -> None:
     ended = qio(*appeal())
     assert ended.returncode == 0, ended.stderr
-    assert re.search(r"^Case [0-9a-f-]{36}  \w+  TIMELY", ended.stdout, re.MULTILINE)
+    assert re.search(r"^Case [0-9a-f-]{36}  \w+  \w+  TIMELY", ended.stdout, re.MULTILINE)
     assert "clock of America/New_York" in ended.stdout
     deadlines = [line for line in ended.stdout.splitlines() if re.match(r"^  \S", line)]
     assert deadlines

@@ -40,7 +40,7 @@ class Desk:
     async def ask(self, *commands: Command) -> list[CommandAccepted | CommandRejected]:
         """Decide commands as one batch, in one transaction; their answers in order."""
         subscription = Subscription(
-            COMMANDS.name, handlers.command_handlers(ANNOUNCER, PSEUDONYMS), self.store, park=False
+            COMMANDS.name, handlers.command_handlers(ANNOUNCER, PSEUDONYMS, self.store), self.store, park=False
         )
         batch = [_received(command, self.now) for command in commands]
         async with self.pool.acquire() as conn, conn.transaction():
@@ -72,7 +72,7 @@ async def desk(database: Database) -> AsyncIterator[Desk]:
     """Complaints on a database of its own; it is Sunday noon after Independence Day."""
     await migrated(database, "complaints")
     async with app_pool(database, "complaints") as pool:
-        yield Desk(pool, dt.datetime(2026, 7, 5, 5, 0, tzinfo=dt.UTC), CaseStore(KEYRING))
+        yield Desk(pool, dt.datetime(2026, 7, 5, 5, 0, tzinfo=dt.UTC), CaseStore(KEYRING, ComplaintsSettings().desk()))
 
 
 def _received(command: Command, now: dt.datetime) -> Received[Any]:

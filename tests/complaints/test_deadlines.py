@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from services.complaints.domain import rules
+from services.complaints.domain import clocks, procedures, rules
 from services.complaints.domain.deadlines import Deadline, Status, start
-from services.complaints.domain.review import information_received
 from services.complaints.domain.rules import DISCHARGE_APPEAL, RuleBook, RuleError
-from shared.contracts.complaints import Item, Obligor
-from tests.complaints.cases import CASE, LATER, decided, guarded, informed, notified, opened, utc, walk
+from services.complaints.domain.rules import discharge_ffs as ids
+from shared.contracts.complaints import Obligor
+from tests.complaints.cases import CASE, DESK, LATER, decided, done, guarded, informed, notified, opened, utc, walk
 
-RULE = DISCHARGE_APPEAL.in_force(rules.RECORDS, dt.date(2026, 7, 4))
+RULE = DISCHARGE_APPEAL.in_force(ids.RECORDS, dt.date(2026, 7, 4))
 
 
 def records() -> Deadline:
@@ -40,41 +40,41 @@ def test_the_first_act_counts_and_what_is_void_stays_void() -> None:
 
 
 def test_partial_information_meets_only_what_it_brought() -> None:
-    appeal = walk(opened(), notified("2026-07-04T23:50:00-05:00"))
-    at = utc("2026-07-05T09:00:00-05:00")
-    step = information_received(appeal, at, frozenset({Item.DETAILED_NOTICE}), complete=False, now=LATER)
-    status = {deadline.rule_id: deadline.status for deadline in step.appeal.deadlines}
-    assert (status[rules.DETAILED_NOTICE], status[rules.RECORDS]) == (Status.MET, Status.PENDING)
+    case = walk(
+        opened(), notified("2026-07-04T23:50:00-05:00"), done("detailed_notice_given", "2026-07-05T09:00:00-05:00")
+    )
+    status = {deadline.rule_id: deadline.status for deadline in case.deadlines}
+    assert (status[ids.DETAILED_NOTICE], status[ids.RECORDS]) == (Status.MET, Status.PENDING)
 
 
 def test_a_determination_ends_what_the_hospital_owed_but_not_what_the_qio_owes() -> None:
-    appeal = walk(
+    case = walk(
         opened(),
         notified("2026-07-04T23:50:00-05:00"),
-        lambda a: information_received(
-            a, utc("2026-07-05T09:00:00-05:00"), frozenset({Item.RECORDS}), complete=True, now=LATER
-        ),
+        done("information_complete", "2026-07-05T09:00:00-05:00"),
         *guarded("2026-07-05T09:30:00-05:00"),
         decided("2026-07-05T10:00:00-05:00"),
     )
-    assert not [d for d in appeal.deadlines if d.open and d.obligor is Obligor.PROVIDER]
-    assert [d.rule_id for d in appeal.deadlines if d.open] == ["HD-DETERMINE"]
+    assert not [d for d in case.deadlines if d.open and d.obligor is Obligor.PROVIDER]
+    assert [d.rule_id for d in case.deadlines if d.open] == ["HD-DETERMINE"]
 
 
 def test_a_case_keeps_the_rule_of_the_day_it_was_opened() -> None:
-    appeal = walk(opened(), notified("2026-07-04T23:50:00-05:00"), informed("2026-07-05T10:15:00-05:00"))
-    assert {deadline.rule_version for deadline in appeal.deadlines} == {1}
+    case = walk(opened(), notified("2026-07-04T23:50:00-05:00"), *informed("2026-07-05T10:15:00-05:00"))
+    assert {deadline.rule_version for deadline in case.deadlines} == {1}
     newer = replace(RULE, version=2, effective_from=dt.date(2026, 7, 5), count=2)
     book = RuleBook([replace(RULE, effective_to=dt.date(2026, 7, 4)), newer])
-    assert book.in_force(rules.RECORDS, dt.date(2026, 7, 4)).version == 1
-    assert book.in_force(rules.RECORDS, dt.date(2026, 7, 5)).version == 2
-    assert book.version(rules.RECORDS, 1).count == 1
+    assert book.in_force(ids.RECORDS, dt.date(2026, 7, 4)).version == 1
+    assert book.in_force(ids.RECORDS, dt.date(2026, 7, 5)).version == 2
+    assert book.version(ids.RECORDS, 1).count == 1
 
 
 def test_a_case_keeps_the_amounts_its_qio_sets() -> None:
-    appeal = replace(opened(), book=DISCHARGE_APPEAL.configured({rules.LETTERS: 2}))
-    appeal = appeal.start(rules.LETTERS, utc("2026-07-06T16:00:00-05:00"))
-    assert appeal.deadlines[-1].due_at == utc("2026-07-08T23:59:59-05:00")
+    desk = replace(DESK, book=DESK.book.configured({ids.LETTERS: 2}))
+    told = opened().did(facts={**opened().course.facts, "patient_told": utc("2026-07-06T16:00:00-05:00")})
+    case, _ = clocks.synced(told, procedures.of(told.type), desk)
+    (letters,) = [deadline for deadline in case.deadlines if deadline.rule_id == ids.LETTERS]
+    assert letters.due_at == utc("2026-07-08T23:59:59-05:00")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_rule_without_source_act_or_count_is_refused(change: dict[str, object]
 
 def test_no_rule_is_made_up_for_a_date_without_one() -> None:
     with pytest.raises(RuleError):
-        DISCHARGE_APPEAL.in_force(rules.RECORDS, dt.date(2007, 6, 30))
+        DISCHARGE_APPEAL.in_force(ids.RECORDS, dt.date(2007, 6, 30))
 
 
 def test_every_rule_cites_the_regulation() -> None:

@@ -1,7 +1,6 @@
 """The read API: cases with local deadlines, one region for those who belong to one, every look in the audit."""
 
 import asyncio
-import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -90,7 +89,7 @@ async def test_who_belongs_to_a_region_sees_no_other(desk: Desk) -> None:
 
 async def test_cases_are_listed_by_what_is_due_next_and_filtered(desk: Desk) -> None:
     early = await opened(desk)
-    request = command(beneficiary=uuid4().hex, discharge_on=dt.date(2026, 7, 5))
+    request = command(beneficiary=uuid4().hex, facts={"discharge_date": "2026-07-05"})
     await desk.ask(request.model_copy(update={"received_at": utc("2026-07-05T00:00:00-05:00")}))
     async with api(desk) as client:
         rows = (await client.get("/api/cases")).json()

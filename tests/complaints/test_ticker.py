@@ -7,9 +7,8 @@ from collections import Counter
 from uuid import UUID
 
 from benchmarks.timers.rows import plant, timer
-from services.complaints.domain.states import State
 from services.complaints.handlers import case_key
-from shared.contracts.complaints import CASES, How, Party, RecordPartyNotified
+from shared.contracts.complaints import CASES, How, RecordStep, Role
 from shared.messaging import locks
 from tests.complaints.cases import utc
 from tests.complaints.conftest import Desk
@@ -78,10 +77,10 @@ async def test_when_the_time_for_reconsideration_is_over_the_case_closes_by_itse
     case_id = await closed_but_for_time(desk)
     desk.now = utc("2026-07-05T17:00:00Z")
     await desk.ticker().tick()
-    assert (await desk.case(case_id)).state is State.NOTIFIED
+    assert (await desk.case(case_id)).state == "NOTIFIED"
     desk.now = utc("2026-07-05T17:00:01Z")
     await desk.ticker().tick()
-    assert (await desk.case(case_id)).state is State.CLOSED
+    assert (await desk.case(case_id)).state == "CLOSED"
     kinds = [row["type"] for row in await desk.events(CASES.name)]
     assert kinds[-2:] == ["complaints.WindowLapsed.v1", "complaints.CaseClosed.v1"]
 
@@ -92,8 +91,9 @@ async def closed_but_for_time(desk: Desk) -> UUID:
     await desk.ask(*review(case_id))
     at = utc("2026-07-05T04:55:00Z")
     base = {"actor": ACTOR, "case_id": case_id, "at": at}
-    calls = [RecordPartyNotified(**base, party=party, how=How.PHONE) for party in Party]
-    letters = [RecordPartyNotified(**base, party=party, how=How.LETTER) for party in Party]
+    parties = (Role.BENEFICIARY, Role.PROVIDER, Role.PRACTITIONER)
+    calls = [RecordStep(**base, step="told", party=party, how=How.PHONE) for party in parties]
+    letters = [RecordStep(**base, step="letter_left", party=party) for party in parties]
     await desk.ask(*calls, *letters)
-    assert (await desk.case(case_id)).state is State.NOTIFIED
+    assert (await desk.case(case_id)).state == "NOTIFIED"
     return case_id

@@ -228,7 +228,7 @@ async def test_a_compression_bomb_is_refused_by_the_broker_or_set_aside_by_the_g
 
 async def test_a_command_that_does_not_fit_its_schema_is_answered_and_not_set_aside(own_trial: Trial) -> None:
     before = await letters(own_trial)
-    kind = complaints.FileDischargeAppeal.wire_type()
+    kind = complaints.FileCase.wire_type()
     command = uuid5(NAMESPACE, "command")
     envelope = Envelope(command, kind, "qio-cli", NOW, "someone", command).headers()
     await send(own_trial, [Poison("command", complaints.COMMANDS.name, b"someone", b"{}", list(envelope), None)])

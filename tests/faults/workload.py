@@ -16,7 +16,16 @@ from aiokafka.errors import KafkaError
 from shared.cli.ask import Line, NoAnswer
 from shared.cli.publish import FeedPublisher, milliseconds, uuid7
 from shared.contracts import complaints, feeds
-from shared.contracts.complaints import CaseContact, Channel, FileDischargeAppeal, How, Item, Outcome, Party
+from shared.contracts.complaints import (
+    CaseContact,
+    CaseParty,
+    CaseType,
+    Channel,
+    FileCase,
+    How,
+    ProviderType,
+    Role,
+)
 from shared.contracts.message import Command
 from shared.contracts.recruitment import DefineCommunity, EnrollFacility
 from shared.contracts.replies import CommandAccepted
@@ -155,24 +164,33 @@ async def _define(line: Line, work: Round) -> None:
     await ask(line, command, work.community)
 
 
-def filing(name: str, received: dt.datetime) -> FileDischargeAppeal:
+def filing(name: str, received: dt.datetime) -> FileCase:
     """A timely appeal of a patient still in a hospital in Phoenix, where no clock is ever changed."""
     discharge = (received - dt.timedelta(hours=7)).date()
-    return FileDischargeAppeal(
+    return FileCase(
         actor=ACTOR,
+        case_type=CaseType.HOSP_DISCHARGE_FFS,
         beneficiary=ref(name),
-        patient=CaseContact(name="Pat Example", email=f"{name}@example.org"),
-        physician=CaseContact(name="Dr. Example", email=f"dr-{name}@example.org"),
-        hospital=CaseContact(name="Example Hospital", email=f"hospital-{name}@example.org"),
+        parties=(
+            _party(Role.BENEFICIARY, "Pat Example", f"{name}@example.org"),
+            _party(Role.PRACTITIONER, "Dr. Example", f"dr-{name}@example.org"),
+            _party(Role.PROVIDER, "Example Hospital", f"hospital-{name}@example.org"),
+        ),
         facility_ccn="030002",
+        provider_type=ProviderType.HOSPITAL,
         state="AZ",
-        admitted_on=discharge - dt.timedelta(days=4),
-        discharge_on=discharge,
         received_at=received,
         channel=Channel.PHONE,
-        still_inpatient=True,
-        notice_given_at=received - dt.timedelta(days=1),
+        facts={
+            "admitted": (discharge - dt.timedelta(days=4)).isoformat(),
+            "discharge_date": discharge.isoformat(),
+            "followup_notice_given": (received - dt.timedelta(days=1)).isoformat(),
+        },
     )
+
+
+def _party(role: Role, name: str, email: str) -> CaseParty:
+    return CaseParty(role=role, contact=CaseContact(name=name, email=email))
 
 
 async def _decided(line: Line, work: Round) -> None:
@@ -188,21 +206,27 @@ async def _decided(line: Line, work: Round) -> None:
 def steps(case: UUID, now: dt.datetime) -> list[complaints.CaseCommand]:
     """From the hospital's notification to the word to every party."""
 
-    def step(kind: type[complaints.CaseCommand], minutes: int, **values: object) -> complaints.CaseCommand:
-        return kind.model_validate(
-            {"actor": ACTOR, "case_id": case, "at": now - dt.timedelta(minutes=minutes), **values}
-        )
+    def at(minutes: int) -> dict[str, object]:
+        return {"actor": ACTOR, "case_id": case, "at": now - dt.timedelta(minutes=minutes)}
 
-    decision = {"outcome": Outcome.UPHELD_PROVIDER, "rationale": "Care can safely go on at home."}
+    def step(name: str, minutes: int, **values: object) -> complaints.CaseCommand:
+        return complaints.RecordStep.model_validate({**at(minutes), "step": name, **values})
+
+    by = {"reviewer": "reviewer-1"}
+    decision = {"outcome": "UPHELD_PROVIDER", "rationale": "Care can safely go on at home."}
     return [
-        step(complaints.RecordHospitalNotified, 18),
-        step(complaints.RecordInformationReceived, 12, items=frozenset(Item), complete=True),
-        step(complaints.RecordViewsSolicited, 10, reached=True),
-        step(complaints.RecordProviderExplanation, 9),
-        step(complaints.RecordNoticeValidity, 8, valid=True),
-        step(complaints.AssignReviewer, 7, reviewer="reviewer-1", physician=True, attested_no_conflict=True),
-        step(complaints.RecordDecision, 4, reviewer="reviewer-1", **decision),
-        *(step(complaints.RecordPartyNotified, 2, party=party, how=How.PHONE) for party in Party),
+        step("provider_notified", 18),
+        step("detailed_notice_given", 13),
+        step("information_complete", 12),
+        step("views_solicited", 10),
+        step("explanation_offered", 9),
+        step("validity_found", 8, answers={"notice_valid": "yes"}),
+        complaints.AssignReviewer.model_validate({**at(7), **by, "physician": True, "attested_no_conflict": True}),
+        complaints.DecideCase.model_validate({**at(4), **by, **decision}),
+        *(
+            step("told", 2, party=party, how=How.PHONE)
+            for party in (Role.BENEFICIARY, Role.PROVIDER, Role.PRACTITIONER)
+        ),
     ]
 
 
@@ -214,5 +238,7 @@ async def _overdue(trial: Trial, line: Line, work: Round) -> None:
     case = UUID(str((await ask(line, request, request.beneficiary))["case_id"]))
     work.cases.append(case)
     await until_async(lambda: trial.holds("complaints", _MISSED, case), "the first clock to run out")
-    told = complaints.RecordHospitalNotified(actor=ACTOR, case_id=case, at=received + dt.timedelta(minutes=5))
+    told = complaints.RecordStep(
+        actor=ACTOR, case_id=case, at=received + dt.timedelta(minutes=5), step="provider_notified"
+    )
     await ask(line, told, str(case))

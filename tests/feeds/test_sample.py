@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zipcodes
 
-from shared.contracts.complaints import FileDischargeAppeal
+from shared.contracts.complaints import FileCase
 from shared.contracts.feeds import EnrolmentYear, InpatientClaim
 from shared.contracts.recruitment import DefineCommunity
 from shared.feeds import program_sample
@@ -94,7 +94,7 @@ def test_appeals_can_be_filed_and_reach_nobody(tmp_path: Path, reference: Refere
     for line in lines:
         facts = json.loads(line)
         facts["beneficiary"] = reference.beneficiary(facts["beneficiary"])
-        command = FileDischargeAppeal.model_validate({"actor": "test", **facts})
+        command = FileCase.model_validate({"actor": "test", **facts})
         assert command.received_at.utcoffset() is not None
         for contact in (command.patient, command.physician, command.hospital):
             assert contact.email is not None

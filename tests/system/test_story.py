@@ -79,7 +79,7 @@ async def check(platform: Platform, sent: Any) -> None:
     assert recruitment["recruited"] == script.RECRUITED
     assert measures["enrolment_years"] == sent["enrolment"]
     assert min(measures["hospitalizations"], measures["rehospitalizations"]) > 0
-    assert found.events["complaints.DischargeAppealed.v1"] == 20
+    assert found.events["complaints.CaseOpened.v1"] == 20
     assert 0 < found.events["complaints.CaseDetermined.v1"] < 20
     notices = fetch(settings, "notifications", "/summary")
     assert notices["delivered"] == found.events["notifications.NoticeDelivered.v1"] > script.RECRUITED

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from services.complaints.domain import clocks, procedures
+from services.complaints.domain import clock, clocks, procedures
 from services.complaints.domain.case import Case, Decided, Done, Reasons, Taken
 from services.complaints.domain.deadlines import Status
 from services.complaints.domain.look import Act, Look
 from services.complaints.domain.procedure import Procedure, Step
 from services.complaints.domain.reckoned import Desk, Reckoning
-from services.complaints.domain.refusal import Refusal, check_instant
+from services.complaints.domain.refusal import CLOCK_SKEW, Refusal, check_instant
 from shared.contracts.complaints import (
     CaseAdvanced,
     CaseClosed,
@@ -35,7 +35,7 @@ def act(case: Case, doing: Act, desk: Desk, now: dt.datetime) -> Taken:
     at = check_instant("at", doing.at, now=now, citation=step.citation, since=since, after=after)
     doing = replace(doing, at=at)
     look = Look(case=case, procedure=procedure, step=step, act=doing, reckoning=clocks.reckoning(case, procedure, desk))
-    reasons = tuple(_against(look))
+    reasons = (*_against(look), *_in_future(look, now))
     if reasons:
         raise Refusal(*reasons)
     return _settled(_taken(look, desk, now), procedure, desk, now)
@@ -49,7 +49,7 @@ def time_passed(case: Case, desk: Desk, now: dt.datetime) -> Taken:
     over = [d for d, was in zip(fired.deadlines, case.deadlines, strict=True) if was.open and d.status is Status.MISSED]
     for deadline in sorted(over, key=lambda d: d.due_at):
         name = procedure.lapses.get(deadline.rule_id)
-        if name is not None and (taken.case.state, name) in procedure.table:
+        if name is not None and _may(taken.case, procedure, name, desk):
             taken = _by_itself(taken, procedure, name, deadline.due_at, desk, now)
     return _settled(taken, procedure, desk, now)
 
@@ -108,6 +108,15 @@ def _unexpected(look: Look) -> Iterator[Reason]:
         yield Reason(code="UNKNOWN_CIRCUMSTANCE", field="circumstances", text=text)
 
 
+def _in_future(look: Look, now: dt.datetime) -> Iterator[Reason]:
+    """What is said to have happened has not happened yet; a date, on the facility's clock."""
+    planned = {fact.id for fact in look.procedure.clock.facts if fact.planned}
+    for name, at in look.act.facts.items():
+        instant = at if isinstance(at, dt.datetime) else clock.start_of_day(at, look.case.zone)
+        if name not in planned and instant > now + CLOCK_SKEW:
+            yield Reason(code="TIME_IN_FUTURE", field=f"facts.{name}", text="The time is in the future.")
+
+
 def _given(doing: Act, need: str) -> bool:
     if need.startswith("facts."):
         return need.removeprefix("facts.") in doing.facts
@@ -123,12 +132,13 @@ def _taken(look: Look, desk: Desk, now: dt.datetime) -> Taken:
     case, step, doing = look.case, look.step, look.act
     done = Done(step=step.id, at=doing.at, actor=doing.actor, party=doing.party, how=doing.how)
     after = replace(case, state=look.procedure.table[case.state, step.id])
+    revived = look.procedure.terminal(case.state) and not look.procedure.terminal(after.state)
     after = after.did(
         log=(*case.course.log, done),
         facts=_facts(look),
         circumstances=_circumstances(look),
-        answers={**case.course.answers, **({} if doing.outcome else doing.answers)},
-        ended=step.ends or (None if step.clears else case.course.ended),
+        answers={**case.course.answers, **({} if doing.outcome else doing.answers), **step.gives},
+        ended=step.ends or (None if step.clears or revived else case.course.ended),
         setting=doing.setting or case.course.setting,
         recovered_cents=case.course.recovered_cents if doing.recovered_cents is None else doing.recovered_cents,
         local_factors=case.course.local_factors | doing.local_factors,
@@ -143,7 +153,7 @@ def _taken(look: Look, desk: Desk, now: dt.datetime) -> Taken:
         after = after.hides(notes=(*after.sealed.notes, (step.id, doing.note)))
     if step.voids:
         after = after.each_deadline(lambda d: d.void() if d.obligor in step.voids else d)
-    after, reckoning = clocks.synced(after, look.procedure, desk)
+    after, reckoning = clocks.synced(after, look.procedure, desk, revived=revived)
     return Taken(after, tuple(_told(look, after, reckoning, now)), (done,))
 
 
@@ -162,25 +172,29 @@ def _facts(look: Look) -> dict[str, dt.datetime | dt.date]:
 
 
 def _circumstances(look: Look) -> frozenset[str]:
-    gone = {name.removeprefix("-") for name in look.act.circumstances if name.startswith("-")}
-    come = {name for name in look.act.circumstances if not name.startswith("-")}
-    return frozenset((look.case.course.circumstances - gone) | come | set(look.step.sets))
+    changes = (*look.act.circumstances, *look.step.sets)
+    gone = {name.removeprefix("-") for name in changes if name.startswith("-")}
+    come = {name for name in changes if not name.startswith("-")}
+    return frozenset((look.case.course.circumstances - gone) | come)
 
 
 def _determined(after: Case, look: Look) -> Case:
     doing, step = look.act, look.step
     if doing.outcome is None:
         return after
-    decided = Decided(step=step.id, level=step.level, outcome=doing.outcome, at=doing.at, liable_from=doing.liable_from)
     reasons = Reasons(step=step.id, rationale=doing.rationale or "", findings=doing.findings, answers=doing.answers)
-    return after.did(decided=(*after.course.decided, decided)).hides(reasons=(*after.sealed.reasons, reasons))
+    after = after.hides(reasons=(*after.sealed.reasons, reasons))
+    if step.interim:
+        return after
+    decided = Decided(step=step.id, level=step.level, outcome=doing.outcome, at=doing.at, liable_from=doing.liable_from)
+    return after.did(decided=(*after.course.decided, decided))
 
 
 def _told(look: Look, after: Case, reckoning: Reckoning, now: dt.datetime) -> Iterator[CaseEvent]:
     case, step, doing = look.case, look.step, look.act
     if not step.quiet:
         yield CaseAdvanced(case_id=case.id, step=step.id, state=after.state, occurred_at=doing.at)
-    if doing.outcome is not None:
+    if doing.outcome is not None and not step.interim:
         yield CaseDetermined(
             case_id=case.id,
             case_type=case.type,

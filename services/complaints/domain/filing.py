@@ -21,8 +21,10 @@ from shared.program.states import STATES
 from shared.program.zones import ZoneError, facility_zone
 
 _SERVICE = "42 CFR 476.71"
+NOBODY = UUID(int=0)  # of a case that has no id yet
 _FILED = Step(id="filed", says="filed", actor=Actor.INTAKE, citation=_SERVICE)
-_LATE = frozenset({Standing.LATE, Standing.GOOD_CAUSE_REVIEW})
+# How a case ended that the one who asked may ask for again: another request opens it anew.
+_ASKED_AGAIN = frozenset({"WITHDRAWN", "NOT_ELIGIBLE", "RETURNED_TO_PLAN", "ABANDONED"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,6 @@ class Filing:
     facts: Mapping[str, Moment]
     reckoning: Reckoning
     timeliness: Timeliness
-    returned: bool = False
 
 
 def identity(command: FileCase) -> str:
@@ -58,13 +59,14 @@ def read(command: FileCase, desk: Desk, now: dt.datetime) -> Filing:
     procedure = procedures.of(command.case_type)
     received_at = check_instant("received_at", command.received_at, now=now, citation=_SERVICE)
     facility = _facility(command, received_at)
+    _check_in_force(procedure, clock.local_date(received_at, facility.zone))
     facts = _facts(command, procedure, received_at, facility.zone, now)
     reasons = tuple(_against(command, procedure, facts))
     if reasons:
         raise Refusal(*reasons)
     case = _case(command, procedure, received_at, facility, facts)
     reckoning = clocks.reckoning(case, procedure, desk)
-    timeliness, returned = _timeliness(command, procedure, reckoning)
+    timeliness = _timeliness(command, procedure, reckoning)
     look = Look(
         case=replace(case, timeliness=timeliness),
         procedure=procedure,
@@ -87,7 +89,6 @@ def read(command: FileCase, desk: Desk, now: dt.datetime) -> Filing:
         facts=facts,
         reckoning=reckoning,
         timeliness=timeliness,
-        returned=returned,
     )
 
 
@@ -110,9 +111,8 @@ def open_case(case_id: UUID, filing: Filing, desk: Desk, now: dt.datetime, known
             unsaved=known.unsaved,
             stored=known.stored,
         )
-    case = case.did(circumstances=case.course.circumstances | ({"returned"} if filing.returned else set()))
     done = Done(step="filed", at=filing.received_at, actor=command.actor)
-    case, _ = clocks.synced(case.did(log=(done,)), procedure, desk)
+    case, _ = clocks.synced(case.did(log=(done,)), procedure, desk, revived=known is not None)
     fact = CaseOpened(
         case_id=case_id,
         case_type=case.type,
@@ -122,6 +122,16 @@ def open_case(case_id: UUID, filing: Filing, desk: Desk, now: dt.datetime, known
         received_at=case.received_at,
     )
     return settled(Taken(case, (fact,), (done,)), desk, now)
+
+
+def joins(known: Case | None, filing: Filing) -> bool:
+    """Whether a request joins the case there is; one that ended without determination may be asked for anew.
+
+    What went back to the plan for being late is opened anew only by a request that came in time.
+    """
+    if known is None or known.course.ended not in _ASKED_AGAIN:
+        return known is not None
+    return known.course.ended == "RETURNED_TO_PLAN" and filing.timeliness is Timeliness.LATE
 
 
 def join(case: Case, filing: Filing, desk: Desk) -> Taken:
@@ -188,6 +198,15 @@ def _facility(command: FileCase, received_at: dt.datetime) -> Facility:
     )
 
 
+def _check_in_force(procedure: Procedure, day: dt.date) -> None:
+    """The first filing window, or else some rule, held on the day."""
+    first = procedure.limits[0].rule if procedure.limits else None
+    rules = [rule for rule in procedure.clock.rules if first is None or rule.id == first]
+    if not any(rule.in_force(day) for rule in rules):
+        text = "No rule of the case type was in force on the day of the request."
+        raise Refusal(Reason(code="NO_RULE_IN_FORCE", field="received_at", text=text, citation=procedure.source))
+
+
 def _facts(
     command: FileCase, procedure: Procedure, received_at: dt.datetime, zone: str, now: dt.datetime
 ) -> dict[str, Moment]:
@@ -229,27 +248,23 @@ def _against(command: FileCase, procedure: Procedure, facts: Mapping[str, Moment
             yield Reason(code="MISSING_AUTHORITY", field="parties", text=text, citation="42 CFR 405.910, 476.1")
 
 
-def _timeliness(command: FileCase, procedure: Procedure, reckoning: Reckoning) -> tuple[Timeliness, bool]:
-    """When the request came, and whether it goes back to the plan; raises Refusal where late is too late."""
-    found = Timeliness.UNLIMITED
-    returned = False
-    for limit in procedure.limits:
-        item = reckoning.of(limit.rule)
-        if item is None or (limit.versions and item.rule.version not in limit.versions):
+def _timeliness(command: FileCase, procedure: Procedure, reckoning: Reckoning) -> Timeliness:
+    """When the request came; raises Refusal where late is too late.
+
+    Who asks on the working day after a weekend or holiday end is late, and heard all the same.
+    """
+    if not procedure.limits:
+        return Timeliness.UNLIMITED
+    for limit, item in procedure.passed(reckoning):
+        if item.standing is not Standing.LATE:
             continue
-        late = item.standing in _LATE
-        if found is Timeliness.UNLIMITED:
-            found = Timeliness.LATE if late else Timeliness.TIMELY
-        if not late:
-            continue
-        returned = returned or limit.late is Late.RETURNED
         if limit.late is Late.REFUSED:
             text = f"The request is too late ({item.arithmetic}): {item.rule.if_late}."
             raise Refusal(Reason(code="TOO_LATE", field="received_at", text=text, citation=item.rule.citation))
         if limit.late is Late.GOOD_CAUSE and command.good_cause is None:
             text = f"The request is late ({item.arithmetic}): {item.rule.if_late}; give the reason."
             raise Refusal(Reason(code="GOOD_CAUSE_NEEDED", field="good_cause", text=text, citation=item.rule.citation))
-    return found, returned
+    return Timeliness.LATE if procedure.passed(reckoning) else Timeliness.TIMELY
 
 
 def _case(
@@ -259,10 +274,9 @@ def _case(
     facility: Facility,
     facts: Mapping[str, Moment],
 ) -> Case:
-    nobody = UUID(int=0)
     return Case(
-        id=nobody,
-        family=nobody,
+        id=NOBODY,
+        family=command.family or NOBODY,
         type=CaseType(command.case_type),
         state=procedure.initial,
         opened_at=received_at,

@@ -1,5 +1,6 @@
 """A case type as data: its states, the one table of what may happen in each, who does it, and what must hold before."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from services.complaints.domain.case_clock import CaseClock
+from services.complaints.domain.reckoned import Reckoned, Reckoning, Standing
 from shared.contracts.complaints import CaseType, Obligor, Role
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ class Guard:
     field: str | None
     text: str
     citation: str
-    holds: "Callable[[Look], bool]" = field(compare=False, repr=False)
+    holds: "Callable[[Look], bool]" = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,14 @@ class Notice:
     """A notice a step gives rise to, by its id in the catalogue; due with the first running clock of ``rules``.
 
     ``after_call``: once after a determination, when the patient was reached or called in vain often enough.
+    ``if_named``: only to those of ``to`` whom the case names.
     """
 
     kind: str
     to: tuple[Role, ...]
     rules: tuple[str, ...] = ()
     after_call: bool = False
+    if_named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +94,10 @@ class Step:
     ``fact``: the fact of the case clock it establishes, the first time. ``party_facts``: facts established when that
     party is told. ``needs``: details that must come with it (``party``, ``how``, ``note``, ``answers.<name>``,
     ``facts.<name>``, ``words.<element>``). ``takes``: details that may. ``voids``: whose duties end with it.
-    ``clears``: facts that are open again after it; ``sets``: circumstances that hold after it. ``ends``: how the case
-    ends with it, without a determination. ``level`` 1 belongs to the reconsideration. ``quiet``: nobody outside hears
-    of it.
+    ``clears``: facts that are open again after it; ``sets``: circumstances that hold after it (``-name``: no more);
+    ``answers_set``: circumstances that hold after it if, and only if, a question has this answer. ``ends``: how the
+    case ends with it, without a determination. ``level`` 1 belongs to the reconsideration. ``quiet``: nobody outside
+    hears of it.
     """
 
     id: str
@@ -108,8 +113,10 @@ class Step:
     voids: frozenset[Obligor] = frozenset()
     clears: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
+    answers_set: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     ends: str | None = None
     level: Literal[0, 1] = 0
+    interim: bool = False
     quiet: bool = False
     note: str = ""
 
@@ -139,7 +146,7 @@ class Procedure:
 
     What happens: ``table`` has every step there is; any other pair is refused. ``automatic`` steps are taken as soon as
     they may, ``lapses`` when the time of a rule has passed unmet. ``commands``: which steps the commands assign,
-    decide, reconsider, withdraw and reopen mean, the first that the table has. ``concerns``: the case is about concerns.
+    decide, reconsider, withdraw and reopen mean, the first that the table has. ``concerns``: the case has concerns.
 
     What the clocks need: ``told``: a rule met by this fact is met only when all these parties were told, at the last
     time; rules of ``dissatisfied`` run after an unfavourable determination only.
@@ -179,6 +186,17 @@ class Procedure:
     def terminal(self, state: str) -> bool:
         """Whether nothing more is to be done in that state."""
         return self.states[state] is Stage.CLOSED
+
+    def passed(self, reckoning: Reckoning) -> tuple[tuple[Limit, Reckoned], ...]:
+        """The filing windows the request came too late for, in the version of the day of the request."""
+        found = ((limit, reckoning.of(limit.rule)) for limit in self.limits)
+        return tuple(
+            (limit, item)
+            for limit, item in found
+            if item is not None
+            and (not limit.versions or item.rule.version in limit.versions)
+            and item.standing in (Standing.LATE, Standing.GOOD_CAUSE_REVIEW)
+        )
 
     def step_for(self, command: str, state: str) -> str | None:
         """The step a command means in a state; where none fits the first, so that the refusal can name it."""

@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from services.complaints.domain import clock
-from services.complaints.domain.case_clock import CaseType
 from services.complaints.domain.clock import STANDARD, Moment, Practice
 from services.complaints.domain.outages import Outage, OutageCalendar
 from services.complaints.domain.reckoned import Desk, Reckoned, Reckoning
 from services.complaints.domain.reckoning import reckon
 from services.complaints.domain.rulebook import RuleBook
 from services.complaints.domain.rules import BOOK, CASE_CLOCKS
+from shared.contracts.complaints import CaseType
 
 
 def moment(text: str) -> Moment:

@@ -5,9 +5,9 @@ Every expected value is typed from the published examples; none is computed.
 
 import pytest
 
-from services.complaints.domain.case_clock import CaseType
 from services.complaints.domain.facts import FactRefused
 from services.complaints.domain.reckoned import Standing
+from shared.contracts.complaints import CaseType
 from tests.complaints.clock.support import Office, applied, date, found, local, reckoned, utc
 
 SNF = CaseType.SERVICE_TERM_FFS

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.complaints.domain import clock
-from services.complaints.domain.case_clock import CaseType
 from services.complaints.domain.facts import FactRefused
 from services.complaints.domain.reckoned import Desk, Standing
 from services.complaints.domain.reckoning import reckon
 from services.complaints.domain.rule import Kind
 from services.complaints.domain.rules import BOOK, CASE_CLOCKS
+from shared.contracts.complaints import CaseType
 from shared.program.states import STATES
 from tests.complaints.clock.support import Office, applied, found, local, reckoned
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.complaints.domain.case_clock import CaseType
 from services.complaints.domain.reckoned import Standing
+from shared.contracts.complaints import CaseType
 from tests.complaints.clock.support import Office, applied, date, found, local, reckoned
 
 W13 = {

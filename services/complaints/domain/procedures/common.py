@@ -56,7 +56,7 @@ def liable_after(fact: str) -> Guard:
 
 
 def burden_of_proof(records_rule: str, citation: str, defer: str) -> tuple[Guard, ...]:
-    """Without the information the provider's decision is not sustained; in the patient's favor once its time is over."""
+    """Without the information nothing is sustained against the patient; for the patient, once the time is over."""
 
     def informed(look: Look) -> bool:
         return look.done("information_complete") or look.act.outcome != UPHELD.id

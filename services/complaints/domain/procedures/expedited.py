@@ -1,6 +1,7 @@
 """The course that all expedited reviews share, from the request to the last letter.
 
-42 CFR 405.1200-.1212 and 422.620-.626. Each case type fills in its citations, its facts and its rules; what differs stays in its own module.
+42 CFR 405.1200-.1212 and 422.620-.626. Each case type fills in its citations, its facts and its rules; what differs
+stays in its own module.
 """
 
 from collections.abc import Mapping

@@ -9,19 +9,7 @@ from services.complaints.domain.rule import Rule
 from services.complaints.domain.rulebook import RuleBook, RuleError
 from services.complaints.domain.rules.advocacy import IMMEDIATE_ADVOCACY
 from services.complaints.domain.rules.complaint import BENE_COMPLAINT
-from services.complaints.domain.rules.discharge_ffs import (
-    DETAILED_NOTICE,
-    DETERMINE,
-    FILING,
-    HOSP_DISCHARGE_FFS,
-    LATE_FILING,
-    LETTERS,
-    LIABILITY,
-    LIABILITY_LATE,
-    NOTIFY_HOSPITAL,
-    RECONSIDERATION,
-    RECORDS,
-)
+from services.complaints.domain.rules.discharge_ffs import HOSP_DISCHARGE_FFS
 from services.complaints.domain.rules.discharge_ma import HOSP_DISCHARGE_MA
 from services.complaints.domain.rules.disclosure import REFERRAL
 from services.complaints.domain.rules.emtala import EMTALA_5DAY, EMTALA_60DAY
@@ -39,17 +27,7 @@ from shared.contracts.complaints import CaseType
 __all__ = [
     "BOOK",
     "CASE_CLOCKS",
-    "DETAILED_NOTICE",
-    "DETERMINE",
     "DISCHARGE_APPEAL",
-    "FILING",
-    "LATE_FILING",
-    "LETTERS",
-    "LIABILITY",
-    "LIABILITY_LATE",
-    "NOTIFY_HOSPITAL",
-    "RECONSIDERATION",
-    "RECORDS",
     "Rule",
     "RuleBook",
     "RuleError",
