@@ -178,6 +178,14 @@ def test_no_other_level_of_the_family_even_when_the_first_was_given_back(level: 
     assert codes(reviewer(assignments=(before,)), request(level=Level.INITIAL)) == set()
 
 
+def test_the_reviewers_own_assignment_does_not_speak_against_the_decision() -> None:
+    mine = held(attested_at=dt.datetime(2026, 7, 4, 18, 0, tzinfo=dt.UTC))
+    assert codes(reviewer(assignments=(mine,)), request(denial=True)) == set()
+    nurse = of(P.NURSE, assignments=(mine,))
+    assert codes(nurse, request(subject=P.NURSE)) == set()
+    assert codes(nurse, request(subject=P.NURSE, denial=True)) == {"ONLY_PHYSICIAN_DENIES"}
+
+
 def test_screening_is_no_review_of_another_level() -> None:
     screened = held(Role.SCREENER, case_id=uuid4())
     assert codes(reviewer(assignments=(screened,)), request(level=Level.RECONSIDERATION)) == set()
