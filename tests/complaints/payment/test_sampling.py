@@ -96,6 +96,13 @@ def test_the_lowest_weight_billed_before_is_what_counts(drgs: tuple[str, ...], i
     assert isinstance(higher_weighted(family(*versions), WEIGHTS), Candidate) is is_candidate
 
 
+def test_the_gain_is_over_the_lowest_weight() -> None:
+    versions = [claim(version=n, drg=drg, paid=n * 100) for n, drg in enumerate(("292", "293", "291"), 1)]
+    found = higher_weighted(family(*versions), WEIGHTS)
+    assert isinstance(found, Candidate)
+    assert (found.before, found.gain) == (Billed("293", 200), 100)
+
+
 def test_without_weights_the_draw_says_that_it_cannot_know() -> None:
     raised = family(claim(drg="292"), claim(version=2, drg="291"))
     assert higher_weighted(raised, DrgWeights()) == Unweighed(claim().key, HOSPITAL)

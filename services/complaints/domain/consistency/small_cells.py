@@ -22,23 +22,21 @@ def for_outside(dimension: Dimension, cells: Collection[Cell]) -> Comparison:
         raise ValueError("comparisons of reviewers do not leave the service")
     shown = compared(cells)
     held = {cell.group: cell for cell in cells}
-    without_cases = _hide(held, lambda cell: (cell.cases,), frozenset())
-    without_events = _hide(held, lambda cell: (cell.events, cell.cases - cell.events), without_cases)
+    without_cases = _hide(held, lambda cell: (cell.cases,))
+    without_events = _hide(held, lambda cell: (cell.events, cell.cases - cell.events))
     rates = tuple(_shown(rate, without_cases, without_events) for rate in shown.rates)
     return Comparison(_total(shown.overall), rates)
 
 
-def _hide(
-    cells: Mapping[str, Cell], counts: Callable[[Cell], tuple[int, ...]], hidden: frozenset[str]
-) -> frozenset[str]:
-    """Groups to hide: the small ones, and the next smallest until their sum is neither small nor of one group."""
-    chosen = set(hidden) | {group for group, cell in cells.items() if any(map(_is_small, counts(cell)))}
+def _hide(cells: Mapping[str, Cell], counts: Callable[[Cell], tuple[int, ...]]) -> frozenset[str]:
+    """Groups to hide: the small ones, and the next smallest until their sum, which the total tells, is not small."""
+    chosen = {group for group, cell in cells.items() if any(map(_is_small, counts(cell)))}
     others = sorted(
         (cell for group, cell in cells.items() if group not in chosen and cell.cases), key=lambda c: (c.cases, c.group)
     )
     for cell in others:
         sums = [sum(column) for column in zip(*(counts(cells[group]) for group in chosen), strict=True)]
-        if not chosen or (len(chosen) > 1 and not any(map(_is_small, sums))):
+        if not any(map(_is_small, sums)):
             break
         chosen.add(cell.group)
     return frozenset(chosen)
