@@ -118,7 +118,7 @@ def _filing(announcer: Announcer, pseudonyms: Pseudonyms, store: CaseStore) -> O
             request = filing.read(command, store.desk, work.now)
             case_id = pseudonyms.case(filing.identity(command))
             before = work.get(case_key(case_id))
-            joined = before is not None and before.course.ended != "WITHDRAWN"
+            joined = filing.joins(before, request)
             if before is not None and joined:
                 taken = filing.join(before, request, store.desk)
             else:

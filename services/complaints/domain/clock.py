@@ -106,6 +106,13 @@ def counted_working_days(day: dt.date, count: int, practice: Practice = STANDARD
     return list(islice(working_days_after(day, practice.closures), count))
 
 
+def by_next_working_day(moment: Moment, due_at: dt.datetime, zone: str, practice: Practice = STANDARD) -> bool:
+    """Whether a time that ended on a weekend or holiday was missed by no more than up to the next working day."""
+    day = local_date(due_at, zone)
+    (working,) = counted_working_days(day - DAY, 1, practice)
+    return working != day and local_date(moment, zone) <= working
+
+
 def months_after(day: dt.date, months: int) -> dt.date:
     """The same number of the day, ``months`` later; where it does not exist the next day, so that nobody is barred."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -172,7 +172,12 @@ def _facts(look: Look) -> dict[str, dt.datetime | dt.date]:
 
 
 def _circumstances(look: Look) -> frozenset[str]:
-    changes = (*look.act.circumstances, *look.step.sets)
+    answered = (
+        name if look.act.answers[question] == answer else f"-{name}"
+        for name, (question, answer) in look.step.answers_set.items()
+        if question in look.act.answers
+    )
+    changes = (*look.act.circumstances, *look.step.sets, *answered)
     gone = {name.removeprefix("-") for name in changes if name.startswith("-")}
     come = {name for name in changes if not name.startswith("-")}
     return frozenset((look.case.course.circumstances - gone) | come)

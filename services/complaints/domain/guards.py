@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
+from services.complaints.domain import clock
 from services.complaints.domain.look import Look
-from services.complaints.domain.procedure import Guard
+from services.complaints.domain.procedure import Guard, Late
 from services.complaints.domain.reckoned import Standing
 from shared.contracts.complaints import Finding, ReopenGround, Role
 
@@ -135,19 +136,24 @@ def window_over(*rules: str) -> Guard:
     )
 
 
-def in_time(rule: str, text: str, citation: str) -> Guard:
-    """The step comes no later than the window of a rule, or has good cause."""
-    return Guard(
-        "TOO_LATE",
-        "at",
-        text,
-        citation,
-        lambda look: (
-            look.act.good_cause is not None
-            or (window := look.reckoning.of(rule)) is None
-            or look.act.at.replace(microsecond=0) <= window.due_at
-        ),
-    )
+def in_time(rule: str, text: str, citation: str, *, for_cause: bool = True, by: str | None = None) -> Guard:
+    """The step comes no later than the window of a rule; ``for_cause``: or has good cause.
+
+    ``by`` is the fact that counts where it is not the time of the step (a postmark). Of a window that ended on a
+    weekend or holiday, who acts on the next working day is heard.
+    """
+
+    def holds(look: Look) -> bool:
+        window = look.reckoning.of(rule)
+        if window is None or (for_cause and look.act.good_cause is not None):
+            return True
+        counts = look.act.facts.get(by, look.act.at) if by is not None else look.act.at
+        zone = look.case.zone
+        if window.rule.weekend_review and clock.by_next_working_day(counts, window.due_at, zone):
+            return True
+        return clock.in_time(counts, window.due_at, zone)
+
+    return Guard("TOO_LATE", "at", text, citation, holds)
 
 
 def timely(rule: str) -> Callable[[Look], bool]:
@@ -168,13 +174,53 @@ def may_reopen(year: str, four_years: str, *, citation: str) -> Guard:
     return Guard("REOPENING_TOO_LATE", "ground", text, citation, holds)
 
 
+def returned(citation: str) -> Guard:
+    """The request came too late for the QIO and goes to the plan."""
+    return Guard(
+        "NOT_RETURNED",
+        None,
+        "The request came in time for the QIO.",
+        citation,
+        lambda look: any(limit.late is Late.RETURNED for limit, _ in look.procedure.passed(look.reckoning)),
+    )
+
+
+def one_of(name: str, values: Iterable[str], citation: str) -> Guard:
+    """The answer, if it is given, is one of these."""
+    known = tuple(values)
+    text = f"The answer is one of: {', '.join(known)}."
+    return Guard(
+        "UNKNOWN_ANSWER", f"answers.{name}", text, citation, lambda look: look.act.answers.get(name) in (None, *known)
+    )
+
+
+def worded(element: str, text: str, citation: str) -> Guard:
+    """What a letter must say was put in words, with this step or before."""
+    return Guard(
+        "WORDS_MISSING",
+        f"words.{element}",
+        text,
+        citation,
+        lambda look: bool(look.act.words.get(element) or look.case.sealed.words.get(element)),
+    )
+
+
+def asked_by(*roles: Role, citation: str) -> Guard:
+    """Only these parties have the right."""
+    return Guard("NO_RIGHT", "party", "This party has no such right.", citation, lambda look: look.act.party in roles)
+
+
+PATIENT = (Role.BENEFICIARY, Role.REPRESENTATIVE)
+
+
 def reconsiderable(window: str, citation: str) -> Guard:
     """There is something to reconsider, and the rule gives this patient the right."""
 
     def holds(look: Look) -> bool:
         decided = look.case.decision(0)
         outcome = None if decided is None else look.procedure.outcomes[decided.outcome]
-        return outcome is not None and outcome.unfavourable and look.reckoning.of(window) is not None
+        there_is = outcome is not None and outcome.unfavourable and look.reckoning.of(window) is not None
+        return there_is and not look.so("left")
 
     text = "There is no determination against the patient that this forum reconsiders."
     return Guard("NOT_RECONSIDERABLE", None, text, citation, holds)

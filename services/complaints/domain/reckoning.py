@@ -140,14 +140,9 @@ class _Reckoner:
                 return Standing.IN_TIME
         except HourNeeded:
             return Standing.HOUR_NEEDED
-        if rule.weekend_review and self._by_the_next_working_day(done, due_at):
+        if rule.weekend_review and clock.by_next_working_day(done, due_at, self._zone, self._desk.practice):
             return Standing.GOOD_CAUSE_REVIEW
         return Standing.LATE
-
-    def _by_the_next_working_day(self, done: Moment, due_at: dt.datetime) -> bool:
-        day = clock.local_date(due_at, self._zone)
-        (before,) = clock.counted_working_days(day - clock.DAY, 1, self._desk.practice)
-        return before != day and clock.local_date(done, self._zone) <= before
 
     def _is_date(self, name: str) -> bool:
         return not isinstance(self._known[name].at, dt.datetime)
