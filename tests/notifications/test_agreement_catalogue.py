@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from services.complaints.domain.notices import ELEMENTS, NOTICES, PartyRole
+from services.complaints.domain.notices import ELEMENTS, NOTICES
 from services.notifications.domain.catalogue import CATALOGUE
 from services.notifications.domain.notice import Channel
+from shared.contracts.complaints import Role
 from shared.contracts.notifications import Recipient
 
 # Words of 42 CFR 480.101 and 480.139: who reviewed and how the QIO deliberated goes to nobody.
@@ -48,8 +49,8 @@ def test_a_call_is_a_call_on_both_sides_and_says_so_in_its_name(name: str) -> No
     assert NOTICES[name].calls == called == name.endswith("_CALL")
 
 
-@pytest.mark.parametrize("role", PartyRole)
-def test_every_role_can_be_written_on_the_wire(role: PartyRole) -> None:
+@pytest.mark.parametrize("role", Role)
+def test_every_role_can_be_written_on_the_wire(role: Role) -> None:
     assert Recipient.model_validate({"role": role.value, "name": "x", "time_zone": "UTC"}).role == role.value
 
 
@@ -119,11 +120,11 @@ def test_whoever_pays_the_claims_gets_no_reasons_and_no_findings_of_quality(elem
 
 @pytest.mark.parametrize("name", ["C_REC_REQUEST", "C_IID_CALL", "C_FID_LETTER", "C_RECON_LETTER", "QOC_LETTER"])
 def test_findings_of_quality_go_to_those_concerned_only(name: str) -> None:
-    concerned = {PartyRole.BENEFICIARY, PartyRole.REPRESENTATIVE, PartyRole.PROVIDER, PartyRole.PRACTITIONER}
+    concerned = {Role.BENEFICIARY, Role.REPRESENTATIVE, Role.PROVIDER, Role.PRACTITIONER}
     assert set(NOTICES[name].to) <= concerned
 
 
 def test_the_patient_is_no_party_to_a_general_quality_review_an_emtala_review_or_a_sanction() -> None:
     # 476.160, 489.24(h), 480.101 (sanction reports)
     for name in ("QOC_LETTER", *(name for name in NOTICES if name.startswith(("EMTALA_", "SANCTION_", "BOARD_")))):
-        assert not set(NOTICES[name].to) & {PartyRole.BENEFICIARY, PartyRole.REPRESENTATIVE}
+        assert not set(NOTICES[name].to) & {Role.BENEFICIARY, Role.REPRESENTATIVE}

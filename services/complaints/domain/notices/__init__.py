@@ -6,10 +6,10 @@ from typing import Final
 
 from services.complaints.domain.notices import appeals, federal, payment, quality
 from services.complaints.domain.notices.elements import ELEMENTS
-from services.complaints.domain.notices.kind import NoticeKind, PartyRole
+from services.complaints.domain.notices.kind import NoticeKind
 
 NOTICES: Final[Mapping[str, NoticeKind]] = MappingProxyType(
     {kind.id: kind for module in (appeals, quality, payment, federal) for kind in module.KINDS}
 )
 
-__all__ = ["ELEMENTS", "NOTICES", "NoticeKind", "PartyRole"]
+__all__ = ["ELEMENTS", "NOTICES", "NoticeKind"]

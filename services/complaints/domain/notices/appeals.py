@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from services.complaints.domain.notices.kind import CARE, PATIENT, PLACE, NoticeKind, PartyRole
+from services.complaints.domain.notices.kind import CARE, PATIENT, PLACE, NoticeKind
+from shared.contracts.complaints import Role
 
 _DECISION: Final = (
     *PLACE,
@@ -19,7 +20,7 @@ _DECISION: Final = (
 KINDS: Final = (
     NoticeKind(
         "REQ_NOTIFY_PROVIDER",
-        to=(PartyRole.PROVIDER, PartyRole.PLAN),
+        to=(Role.PROVIDER, Role.PLAN),
         says=(
             *PLACE,
             "service_name",
@@ -39,7 +40,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "DECISION_CALL",
-        to=(*PATIENT, *CARE, PartyRole.PLAN),
+        to=(*PATIENT, *CARE, Role.PLAN),
         says=_DECISION,
         calls=True,
         citation="42 CFR 405.1202(e)(8), 405.1206(d)(8), 405.1208(c), 422.622(d), 422.626(d)",
@@ -49,7 +50,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "DECISION_LETTER",
-        to=(*PATIENT, *CARE, PartyRole.PLAN),
+        to=(*PATIENT, *CARE, Role.PLAN),
         says=(*_DECISION, "citation"),
         calls=False,
         citation="42 CFR 405.1202(e)(8), 405.1206(d)(8), 405.1208(c), 422.622(d), 422.626(d)",
@@ -59,7 +60,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "QIC_FILE",
-        to=(PartyRole.QIC,),
+        to=(Role.QIC,),
         says=(
             *PLACE,
             "beneficiary_name",
@@ -77,7 +78,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "RECON_DECISION",
-        to=(*PATIENT, *CARE, PartyRole.PLAN),
+        to=(*PATIENT, *CARE, Role.PLAN),
         says=(
             *PLACE,
             "service_name",
@@ -98,7 +99,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "RETURNED_TO_PLAN",
-        to=(*PATIENT, PartyRole.PLAN),
+        to=(*PATIENT, Role.PLAN),
         says=(*PLACE, "plan_name", "request_received", "reason", "payment_consequence", "next_step"),
         calls=False,
         citation="42 CFR 422.622(b)(2), 422.584",
@@ -107,7 +108,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "MA_IMPROPER_NOTICE_TO_CMS",
-        to=(PartyRole.CMS,),
+        to=(Role.CMS,),
         says=(*PLACE, "plan_name", "service_name", "notice_delivered", "notice_defect"),
         calls=False,
         citation="42 CFR 422.626(d)(3)",

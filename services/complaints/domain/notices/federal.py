@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from services.complaints.domain.notices.kind import CARE, DESK, PLACE, NoticeKind, PartyRole
+from services.complaints.domain.notices.kind import CARE, DESK, PLACE, NoticeKind
+from shared.contracts.complaints import Role
 
 _NO_LAW: Final = "medical facts and opinion only: never whether the law was violated (489.24(h)(2)(vi))"
 _PRESUMED: Final = "says in fixed words that receipt is presumed 5 days after the date of the letter"
@@ -20,7 +21,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "EMTALA_5DAY_OPINION",
-        to=(PartyRole.CMS,),
+        to=(Role.CMS,),
         says=(*PLACE, "individual_name", "case_received", "report_due", "medical_answers", "medical_opinion"),
         calls=False,
         citation="State Operations Manual ch. 5; not in 42 CFR",
@@ -28,7 +29,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "EMTALA_REPORT",
-        to=(PartyRole.CMS,),
+        to=(Role.CMS,),
         says=(
             *PLACE,
             "citation",
@@ -89,7 +90,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "SANCTION_REPORT",
-        to=(PartyRole.OIG,),
+        to=(Role.OIG,),
         says=(
             *DESK,
             "citation",
@@ -105,7 +106,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "BOARD_NOTICE",
-        to=(PartyRole.BOARD,),
+        to=(Role.BOARD,),
         says=(*DESK, "citation", "practitioner_name", "recommendation", "submitted_on"),
         calls=False,
         citation="42 CFR 1004.70",

@@ -1,29 +1,12 @@
 """One kind of notice as data: who gets it, what it must say, which rule asks for it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from shared.contracts.complaints import Role
 
-class PartyRole(StrEnum):
-    """Who may get a notice; the value is the role of the recipient on the wire."""
-
-    BENEFICIARY = "beneficiary"
-    REPRESENTATIVE = "representative"
-    PROVIDER = "provider"
-    PRACTITIONER = "practitioner"  # the attending physician, or whoever gave the care
-    PLAN = "plan"  # the Medicare Advantage organization
-    MAC = "mac"
-    QIC = "qic"
-    CMS = "cms"
-    OIG = "oig"
-    BOARD = "board"  # a State medical or licensing board
-    AGENCY = "agency"  # any other body a case is referred to
-    QIO_STAFF = "qio_staff"
-
-
-PATIENT: Final = (PartyRole.BENEFICIARY, PartyRole.REPRESENTATIVE)
-CARE: Final = (PartyRole.PROVIDER, PartyRole.PRACTITIONER)
+PATIENT: Final = (Role.BENEFICIARY, Role.REPRESENTATIVE)
+CARE: Final = (Role.PROVIDER, Role.PRACTITIONER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +20,7 @@ class NoticeKind:
     """
 
     id: str
-    to: tuple[PartyRole, ...]
+    to: tuple[Role, ...]
     says: tuple[str, ...]
     calls: bool
     citation: str

@@ -2,14 +2,15 @@
 
 from typing import Final
 
-from services.complaints.domain.notices.kind import CARE, PATIENT, PLACE, NoticeKind, PartyRole
+from services.complaints.domain.notices.kind import CARE, PATIENT, PLACE, NoticeKind
+from shared.contracts.complaints import Role
 
 _PRESUMED: Final = "says in fixed words that receipt is presumed 5 days after the date of the letter (478.20)"
 
 KINDS: Final = (
     NoticeKind(
         "REC_REQUEST",
-        to=(*CARE, PartyRole.PLAN),
+        to=(*CARE, Role.PLAN),
         says=(*PLACE, "review_name", "citation", "records_wanted", "records_due", "late_consequence"),
         calls=False,
         citation="42 CFR 476.78(b)(2), 405.1202(f)(2), 405.1206(e)(2), 405.1208(b)(2), 422.622(e), 422.626(e)",
@@ -18,7 +19,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "REC_REMINDER",
-        to=(*CARE, PartyRole.PLAN),
+        to=(*CARE, Role.PLAN),
         says=(
             *PLACE,
             "review_name",
@@ -76,7 +77,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "MAC_NOTICE",
-        to=(PartyRole.MAC,),
+        to=(Role.MAC,),
         says=(
             *PLACE,
             "claim_reference",

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from services.complaints.domain.notices.kind import CARE, PATIENT, PLACE, NoticeKind, PartyRole
+from services.complaints.domain.notices.kind import CARE, PATIENT, PLACE, NoticeKind
+from shared.contracts.complaints import Role
 
 _ALL: Final = (*PATIENT, *CARE)
 _RECONSIDERATION: Final = ("reconsideration_right", "reconsideration_deadline")
@@ -115,7 +116,7 @@ KINDS: Final = (
     ),
     NoticeKind(
         "REFERRAL_SENT",
-        to=(*PATIENT, PartyRole.AGENCY, PartyRole.BOARD, PartyRole.OIG, PartyRole.CMS, PartyRole.MAC, PartyRole.PLAN),
+        to=(*PATIENT, Role.AGENCY, Role.BOARD, Role.OIG, Role.CMS, Role.MAC, Role.PLAN),
         says=(*PLACE, "referred_to", "referred_information", "next_step"),
         calls=False,
         citation="42 CFR 480.137, 480.138, 480.105(b)(2)",
