@@ -50,6 +50,14 @@ _MOVE_ASSIGNMENTS = """
     FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS n (assignment_id, attested_at, released_at)
     WHERE a.assignment_id = n.assignment_id
 """
+# A later holder of a part replaces the one before; a panel has several members.
+_REPLACE_HOLDERS = """
+    UPDATE assignment AS a SET released_at = greatest(n.assigned_at, a.assigned_at)
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::timestamptz[])
+         AS n (case_id, level, role, reviewer_id, assigned_at)
+    WHERE a.case_id = n.case_id AND a.level = n.level AND a.role = n.role AND a.role <> 'PANEL_MEMBER'
+      AND a.reviewer_id <> n.reviewer_id AND a.released_at IS NULL
+"""
 _ADD_ASSIGNMENTS = """
     INSERT INTO assignment (assignment_id, case_id, family_id, level, role, reviewer_id, assigned_at, attested_at,
                             released_at, waivers)
@@ -97,6 +105,7 @@ def _assignment_differences(
             elif each != known[each.id]:
                 moved.append((each.id, each.attested_at, each.released_at))
     yield _MOVE_ASSIGNMENTS, moved
+    yield _REPLACE_HOLDERS, [(row[1], row[3], row[4], row[5], row[6]) for row in added]
     yield _ADD_ASSIGNMENTS, added
 
 

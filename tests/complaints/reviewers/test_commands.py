@@ -33,6 +33,18 @@ from tests.complaints.reviewers.people import AT, CASE, CCN, DAY, FAMILY, LONG_A
 ACTOR = "director@example.org"
 SECRETS = ("Rosalind", "rosalind@example.org", "312-555-0100", "036-SECRET")
 HOUR = dt.timedelta(hours=1)
+OTHER = UUID("00000000-0000-4000-8000-000000000002")
+CASE_ROW = """
+    INSERT INTO case_file (case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state,
+                           provider_type, channel, timeliness, received_at, opened_at, course, version)
+    VALUES ($1, $1, 'HOSP_DISCHARGE_FFS', 'ASSIGNED', 'IN_REVIEW', 'Region 5', 'America/Chicago', '140001', 'IL',
+            'HOSPITAL', 'PHONE', 'TIMELY', $2, $2, '{}', 1)
+"""
+CLOCK_ROW = """
+    INSERT INTO deadline (deadline_id, case_id, ordinal, rule_id, rule_version, citation, obligor, is_window, trigger,
+                          trigger_at, due_at, zone, status, warned, wakes, announced, next_fire_at)
+    VALUES ($1, $2, $3, 'a-rule', 1, '42 CFR', $4, false, 'received', $5, $6, 'America/Chicago', $7, 0, false, true, $8)
+"""
 
 
 def on_call(start: int, end: int, number: int = 1, **more: Any) -> PutOnCall:
@@ -226,6 +238,17 @@ async def test_a_part_given_back_is_given_to_another_in_one_transaction(office: 
     assert (await office.record(person(2))).reviewer.open_cases == 1
 
 
+async def test_a_later_holder_of_a_part_replaces_the_one_before_but_a_panel_has_several(office: Office) -> None:
+    await office.ask(registration(1), registration(2))
+    for role, left in ((Role.PEER_REVIEWER, 0), (Role.PANEL_MEMBER, 1)):
+        case, family = uuid4(), uuid4()
+        part: dict[str, Any] = {"role": role, "case_id": case, "family_id": family}
+        await office.assign(person(1), held(**part))
+        await office.assign(person(2), held(**part, assigned_at=AT + HOUR))
+        assert (await office.record(person(1))).reviewer.open_cases == left
+    assert (await office.record(person(2))).reviewer.open_cases == 2
+
+
 async def test_a_stale_reviewer_is_not_saved(office: Office) -> None:
     await office.ask(registration())
     stale = await office.record(person(1))
@@ -261,6 +284,22 @@ async def test_candidates_come_from_the_area_with_their_load_and_past_in_the_fam
     choice = choose(pool, wanted, due_at=None, seed="s")
     assert choice.chosen == person(2)
     assert choice.rejected[person(1)] == ("REVIEWED_AT_OTHER_LEVEL",)
+
+
+async def test_the_load_knows_when_the_next_act_of_the_qio_is_due(office: Office) -> None:
+    await office.ask(registration(1))
+    await office.assign(person(1), held())
+    await office.assign(person(1), held(case_id=OTHER, family_id=OTHER))
+    await office.pool.execute(CASE_ROW, CASE, AT)
+    for number, (obligor, status, hours) in enumerate(
+        [("PROVIDER", "PENDING", 1), ("QIO", "MET", 2), ("QIO", "PENDING", 9), ("QIO", "PENDING", 5)]
+    ):
+        fires = AT if status == "PENDING" else None
+        await office.pool.execute(CLOCK_ROW, uuid4(), CASE, number, obligor, AT, AT + hours * HOUR, status, fires)
+    async with office.pool.acquire() as conn:
+        load = (await reviewer_pool.workload(conn, [person(1)]))[person(1)]
+    assert load.due == (AT + 5 * HOUR, None)
+    assert load.next_due == AT + 5 * HOUR
 
 
 async def test_a_screener_may_be_licensed_anywhere(office: Office) -> None:

@@ -7,10 +7,11 @@ from uuid import uuid4
 
 import pytest
 
+from services.complaints.domain.refusal import Refusal
 from services.complaints.domain.reviewers.area import area_states
 from services.complaints.domain.reviewers.independence import objections, waivers_used
 from services.complaints.domain.reviewers.panel import member_objections, panel_objections
-from services.complaints.domain.reviewers.request import AssignmentRequest, Matter
+from services.complaints.domain.reviewers.request import AssignmentRequest, Matter, waivers_of
 from services.complaints.domain.reviewers.reviewer import (
     Interest,
     Level,
@@ -91,6 +92,12 @@ def test_a_waiver_without_a_reason_waives_nothing_and_is_refused(blank: str) -> 
     wanted = request(subject=P.DENTIST, waivers=waiver(WaiverKind.NO_PEER_AVAILABLE, blank))
     assert codes(of(P.MD), wanted) == {"PROFESSION_DIFFERS", "WAIVER_WITHOUT_REASON"}
     assert waivers_used(of(P.MD), wanted) == ()
+
+
+def test_only_what_may_be_waived_can_be_named() -> None:
+    assert waivers_of({"NO_SPECIALIST": "None here."}) == waiver(WaiverKind.NO_SPECIALIST, "None here.")
+    with pytest.raises(Refusal, match="NO_SUCH_WAIVER"):
+        waivers_of({"ONLY_PHYSICIAN_DENIES": "because"})
 
 
 @pytest.mark.parametrize(

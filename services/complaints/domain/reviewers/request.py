@@ -1,11 +1,14 @@
 """What a case asks of the person who is to screen, code or review it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from services.complaints.domain.reviewers.reviewer import Level, Role, Waiver
+from services.complaints.domain.refusal import Refusal
+from services.complaints.domain.reviewers.reviewer import Level, Role, Waiver, WaiverKind
+from shared.contracts.replies import Reason
 from shared.contracts.reviewers import Profession, Setting, Specialty
 
 
@@ -44,3 +47,12 @@ class AssignmentRequest:
     barred_cases: frozenset[UUID] = frozenset()
     attested: bool = False
     waivers: tuple[Waiver, ...] = ()
+
+
+def waivers_of(given: Mapping[str, str]) -> tuple[Waiver, ...]:
+    """The waivers that a command gives as kind and reason; raises Refusal for a kind that there is not."""
+    kinds = {kind.value: kind for kind in WaiverKind}
+    if not given.keys() <= kinds.keys():
+        text = f"What may be waived: {', '.join(kinds)}."
+        raise Refusal(Reason(code="NO_SUCH_WAIVER", field="waivers", text=text))
+    return tuple(Waiver(kinds[kind], reason) for kind, reason in sorted(given.items()))
