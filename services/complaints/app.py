@@ -3,11 +3,26 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from services.complaints import handlers, queries
+from fastapi import APIRouter
+
+from services.complaints import (
+    audit_anchors,
+    audit_queries,
+    claims_feed,
+    consistency_queries,
+    handlers,
+    queries,
+    reviewer_queries,
+    status_queries,
+)
 from services.complaints.announcements import Announcer
+from services.complaints.disclosure_handlers import disclosure_handlers
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import CaseStore
+from services.complaints.reviewer_handlers import reviewer_handlers
 from services.complaints.settings import ComplaintsSettings
+from services.complaints.status_ids import StatusIds
+from services.complaints.stores import Stores
 from services.complaints.ticker import Ticker
 from shared.contracts.complaints import COMMANDS
 from shared.contracts.notifications import NOTICES
@@ -20,10 +35,16 @@ _DUE = "SELECT count(*) FROM deadline WHERE status = 'PENDING' AND next_fire_at 
 
 def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     zones.warm()
-    announcer, store = _announcer(context), CaseStore(context.keyring, ComplaintsSettings().desk())
-    commands = handlers.command_handlers(announcer, Pseudonyms(context.keyring), store)
+    desk = ComplaintsSettings().desk()
+    announcer, store = _announcer(context), CaseStore(context.keyring, desk)
+    commands = (
+        *handlers.command_handlers(announcer, Pseudonyms(context.keyring), store),
+        *reviewer_handlers(),
+        *disclosure_handlers(StatusIds(context.keyring), desk),
+    )
     return (
-        Subscription(topic=COMMANDS.name, handlers=commands, store=store, park=False),
+        Subscription(topic=COMMANDS.name, handlers=commands, store=Stores(store, context.keyring), park=False),
+        claims_feed.subscription(),
         Subscription(topic=NOTICES.name, handlers=handlers.delivery_handlers(announcer, store), store=store),
     )
 
@@ -32,7 +53,7 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     settings = ComplaintsSettings()
     store = CaseStore(context.keyring, settings.desk())
     ticker = Ticker(context.pool, store, _announcer(context), context.clock, settings.ticker_batch)
-    return {"ticker": partial(ticker.run, context)}
+    return {"ticker": partial(ticker.run, context), "audit-anchor": partial(audit_anchors.run, context)}
 
 
 async def _backlog(context: Context) -> int:
@@ -40,10 +61,15 @@ async def _backlog(context: Context) -> int:
     return int(await context.pool.fetchval(_DUE, context.clock()))
 
 
+def _router(context: Context) -> APIRouter:
+    routes = APIRouter()
+    for part in (queries, reviewer_queries, status_queries, audit_queries, consistency_queries):
+        routes.include_router(part.router(context))
+    return routes
+
+
 def _announcer(context: Context) -> Announcer:
     return Announcer(Pseudonyms(context.keyring), ComplaintsSettings())
 
 
-SERVICE = Service(
-    name="complaints", subscriptions=_subscriptions, workers=_workers, router=queries.router, backlog=_backlog
-)
+SERVICE = Service(name="complaints", subscriptions=_subscriptions, workers=_workers, router=_router, backlog=_backlog)

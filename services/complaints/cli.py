@@ -10,6 +10,7 @@ import orjson
 import typer
 from pydantic import ValidationError
 
+from services.complaints.audit_cli import app as audit
 from services.complaints.clock_cli import clock
 from services.complaints.steps_cli import steps
 from shared.cli.ask import actor, ask
@@ -25,6 +26,7 @@ from shared.contracts.complaints import (
     FileCase,
     GoodCause,
     How,
+    Part,
     ProviderType,
     ReconsiderCase,
     RecordStep,
@@ -35,6 +37,7 @@ from shared.contracts.complaints import (
     WithdrawCase,
 )
 from shared.contracts.message import Command
+from shared.contracts.reviewers import Profession, Specialty
 from shared.runtime.clock import utc_now
 
 app = typer.Typer(
@@ -44,6 +47,7 @@ app = typer.Typer(
 )
 app.command()(clock)
 app.command()(steps)
+app.add_typer(audit, name="audit")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 CaseId = Annotated[UUID, typer.Argument(metavar="CASE", help="Id of the case.")]
@@ -176,16 +180,25 @@ def record(
 @app.command()
 def assign(
     case: CaseId,
-    reviewer: Annotated[str, typer.Argument(help="Id of the reviewer.")],
-    physician: Annotated[bool, typer.Option("--physician/--not-physician")],
+    reviewer: Annotated[UUID, typer.Argument(help="Id of the registered reviewer (qio reviewers list).")],
+    *,
+    part: Annotated[Part, typer.Option(help="What the reviewer does in the case.")] = Part.PEER_REVIEWER,
+    subject: Annotated[Profession, typer.Option(help="Profession of whoever gave the care.")] = Profession.MD,
+    specialty: Annotated[Specialty | None, typer.Option(help="Specialty the case needs.")] = None,
     no_conflict: Annotated[bool, typer.Option("--no-conflict", help="The reviewer attests it.")] = False,
     waive: Annotated[list[str] | None, typer.Option(metavar="RULE=REASON", help="A rule waived, and why.")] = None,
     at: At = None,
     json: Json = False,
 ) -> None:
-    """Give the case to a peer reviewer."""
-    waivers = _pairs(waive, "--waive")
-    more = {"reviewer": reviewer, "physician": physician, "attested_no_conflict": no_conflict, "waivers": waivers}
+    """Give the case to a reviewer; every rule of independence that stands against it is named."""
+    more = {
+        "reviewer": reviewer,
+        "part": part,
+        "subject": subject,
+        "specialty": specialty,
+        "attested_no_conflict": no_conflict,
+        "waivers": _pairs(waive, "--waive"),
+    }
     _act(AssignReviewer, case, at, json, **more)
 
 
@@ -194,7 +207,7 @@ def decide(
     case: CaseId,
     outcome: Annotated[str, typer.Argument(help="What the reviewer determined, an outcome of the case type.")],
     *,
-    reviewer: Annotated[str, typer.Option(help="Id of the assigned reviewer.")],
+    reviewer: Annotated[UUID, typer.Option(help="Id of the assigned reviewer.")],
     rationale: Annotated[
         str, typer.Option(help="The reasons in plain words, for the letters; - reads them from standard input.")
     ],

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from services.complaints.announcements import Announcer
+from services.complaints.assigning import assigning
 from services.complaints.domain import amendments, engine, filing, procedures
-from services.complaints.domain.case import Assigned, Case, Entry, Taken
+from services.complaints.domain.case import Case, Entry, Taken
 from services.complaints.domain.look import Act
 from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.refusal import Refusal
@@ -16,7 +17,6 @@ from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import PREFIX, CaseStore
 from shared.contracts.complaints import (
     AddConcern,
-    AssignReviewer,
     CaseCommand,
     CorrectFact,
     DecideCase,
@@ -52,7 +52,7 @@ def command_handlers(announcer: Announcer, pseudonyms: Pseudonyms, store: CaseSt
     return (
         _filing(announcer, pseudonyms, store),
         step(RecordStep, _recorded),
-        step(AssignReviewer, _assigned),
+        assigning(announcer, store),
         step(DecideCase, _decided),
         step(ReconsiderCase, _reconsidered),
         step(WithdrawCase, lambda case, c: Act(step=_meant(case, "withdraw"), at=c.at, actor=c.actor)),
@@ -185,25 +185,12 @@ def _recorded(case: Case, command: RecordStep) -> Act:
     )
 
 
-def _assigned(case: Case, command: AssignReviewer) -> Act:
-    name = _meant(case, "assign")
-    step = procedures.of(case.type).steps.get(name)
-    assigned = Assigned(
-        reviewer=command.reviewer,
-        physician=command.physician,
-        level=step.level if step is not None else 0,
-        at=command.at,
-        waivers=command.waivers,
-    )
-    return Act(step=name, at=command.at, actor=command.actor, assigned=assigned, attested=command.attested_no_conflict)
-
-
 def _decided(case: Case, command: DecideCase) -> Act:
     return Act(
         step=_meant(case, "decide"),
         at=command.at,
         actor=command.actor,
-        reviewer=command.reviewer,
+        reviewer=str(command.reviewer),
         outcome=command.outcome,
         rationale=command.rationale,
         findings=command.findings,

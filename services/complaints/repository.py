@@ -18,6 +18,7 @@ from services.complaints.domain.clock import Moment
 from services.complaints.domain.deadlines import Deadline, Status
 from services.complaints.domain.outages import Outage, OutageCalendar
 from services.complaints.domain.reckoned import Desk
+from services.complaints.reviewer_store import release_cases
 from shared.contracts.complaints import CaseType, Channel, Obligor, ProviderType, Timeliness
 from shared.messaging.keyring import Keyring
 
@@ -63,6 +64,12 @@ _SAVE_DEADLINES = """
         next_fire_at = excluded.next_fire_at
 """
 
+_RELEASE_REVIEWERS = """
+    UPDATE assignment AS a SET released_at = greatest($3, assigned_at)
+    FROM unnest($1::uuid[], $2::uuid[]) AS n (case_id, reviewer_id)
+    WHERE a.case_id = n.case_id AND a.reviewer_id = n.reviewer_id AND a.released_at IS NULL
+"""
+
 _courses = TypeAdapter(Course)
 _sealed = TypeAdapter(Sealed)
 
@@ -94,7 +101,7 @@ class CaseStore:
         cases = await conn.fetch(_CASES, ids)
         return {f"{PREFIX}{row['case_id']}": self._case(row, clocks[row["case_id"]]) for row in cases}
 
-    async def save(self, conn: asyncpg.Connection, changed: Mapping[str, Case], now: dt.datetime) -> None:  # noqa: ARG002
+    async def save(self, conn: asyncpg.Connection, changed: Mapping[str, Case], now: dt.datetime) -> None:
         """Write what differs from what was loaded, and the audit lines; raises StaleCase."""
         cases = [changed[key] for key in sorted(changed)]
         rows = [_case_row(case) for case in cases]
@@ -102,10 +109,20 @@ class CaseStore:
         if int(done.rsplit(" ", 1)[1]) != len(rows):
             raise StaleCase("a case was changed by someone else")
         await self._save_parties(conn, cases)
+        await self._release(conn, cases, now)
         clocks = [row for case in cases for row in _changed_deadlines(case)]
         if clocks:
             await conn.execute(_SAVE_DEADLINES, *_columns(clocks))
         await audit.append(conn, [audit.Line(case.id, *entry) for case in cases for entry in case.unsaved])
+
+    async def _release(self, conn: asyncpg.Connection, cases: Iterable[Case], now: dt.datetime) -> None:
+        """Who was replaced as reviewer, and everyone on a case that ended, has done with it."""
+        replaced = [row for case in cases for row in _replaced(case)]
+        if replaced:
+            await conn.execute(_RELEASE_REVIEWERS, *_columns(replaced), now)
+        ended = [case.id for case in cases if procedures.of(case.type).terminal(case.state)]
+        if ended:
+            await release_cases(conn, ended, now)
 
     async def _save_parties(self, conn: asyncpg.Connection, cases: Iterable[Case]) -> None:
         sealed = [
@@ -141,6 +158,16 @@ class CaseStore:
             version=row["version"],
         )
         return replace(case, stored=case)
+
+
+def _replaced(case: Case) -> Iterable[tuple[UUID, UUID]]:
+    """Reviewers who decided the case when it was loaded and do not now, by case and reviewer."""
+    if case.stored is None:
+        return
+    for level in (0, 1):
+        was, now = case.stored.sealed.reviewer(level), case.sealed.reviewer(level)
+        if was is not None and now is not None and was.reviewer != now.reviewer:
+            yield case.id, UUID(was.reviewer)
 
 
 def _place(case_id: UUID) -> str:

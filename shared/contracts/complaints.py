@@ -7,9 +7,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from shared.contracts import disclosures, reviewers
 from shared.contracts.commands import command_topics
 from shared.contracts.feeds import Ccn, Reference
 from shared.contracts.message import Command, Contract, Event, PublicEvent
+from shared.contracts.reviewers import Profession, Specialty
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 # A name of the rule book or of a transition table: a fact, a circumstance, a step, an outcome.
@@ -41,6 +43,27 @@ class CaseType(StrEnum):
     REFERRAL = "REFERRAL"
     SANCTION = "SANCTION"
     RECONSIDERATION = "RECONSIDERATION"
+
+
+# Nobody outside complaints hears that there is a case of the other types (42 CFR 480.101, 489.24(i)).
+AnnouncedType = Literal[
+    CaseType.BENE_COMPLAINT,
+    CaseType.IMMEDIATE_ADVOCACY,
+    CaseType.GENERAL_QOC,
+    CaseType.HOSP_DISCHARGE_FFS,
+    CaseType.HOSP_DISCHARGE_MA,
+    CaseType.HOSPITAL_REQUESTED_REVIEW,
+    CaseType.SERVICE_TERM_FFS,
+    CaseType.SERVICE_TERM_MA,
+    CaseType.STATUS_CHANGE,
+    CaseType.PREADMIT_HINN1,
+    CaseType.NONCOVERED_HINN,
+    CaseType.HWDRG,
+    CaseType.SHORT_STAY,
+    CaseType.MEDNEC_RETRO,
+    CaseType.REFERRAL,
+    CaseType.RECONSIDERATION,
+]
 
 
 class Channel(StrEnum):
@@ -243,17 +266,29 @@ class RecordStep(CaseCommand):
     note: Words | None = None
 
 
-class AssignReviewer(CaseCommand):
-    """Give the case to a peer reviewer; a later assignment replaces it and restarts no clock.
+class Part(StrEnum):
+    """What a person does in a case; a screener or coder never decides against anyone."""
 
-    The reviewer must be registered, or be described by ``profession`` (MD, DO, ...). ``waivers`` give a reason for
-    each rule of independence that may be waived.
+    SCREENER = "SCREENER"
+    PEER_REVIEWER = "PEER_REVIEWER"
+    CODER = "CODER"
+    RECOMMENDER = "RECOMMENDER"
+    PANEL_MEMBER = "PANEL_MEMBER"
+
+
+class AssignReviewer(CaseCommand):
+    """Give a part of the case to a registered reviewer; a later assignment replaces it and restarts no clock.
+
+    ``subject`` is the profession of whoever ordered or furnished the care. ``waivers`` give a reason for each rule of
+    independence that may be waived (42 CFR 476.98, 478.28).
     """
 
     TYPE: ClassVar[str] = "complaints.AssignReviewer"
 
-    reviewer: str = Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._-]+$")
-    physician: bool
+    reviewer: UUID
+    part: Part = Part.PEER_REVIEWER
+    subject: Profession = Profession.MD
+    specialty: Specialty | None = None
     attested_no_conflict: bool
     waivers: dict[Name, Words] = Field(default_factory=dict, max_length=10)
 
@@ -268,7 +303,7 @@ class DecideCase(CaseCommand):
 
     TYPE: ClassVar[str] = "complaints.DecideCase"
 
-    reviewer: str = Field(min_length=1, max_length=64)
+    reviewer: UUID
     outcome: Name
     rationale: Words
     liable_from: dt.date | None = None
@@ -369,7 +404,7 @@ class CaseOpened(CaseEvent):
 
     TYPE: ClassVar[str] = "complaints.CaseOpened"
 
-    case_type: CaseType
+    case_type: AnnouncedType
     region: str
     zone: str
     timeliness: Timeliness
@@ -400,7 +435,7 @@ class CaseDetermined(CaseEvent):
 
     TYPE: ClassVar[str] = "complaints.CaseDetermined"
 
-    case_type: CaseType
+    case_type: AnnouncedType
     region: str
     timeliness: Timeliness
     outcome: str
@@ -484,7 +519,7 @@ class CaseClosed(CaseEvent):
 
     TYPE: ClassVar[str] = "complaints.CaseClosed"
 
-    case_type: CaseType
+    case_type: AnnouncedType
     region: str
     outcome: str
     closed_at: dt.datetime
@@ -561,12 +596,14 @@ CASE_EVENTS: tuple[type[CaseEvent], ...] = (
     CaseClosed,
 )
 
-COMMANDS, REPLIES = command_topics("complaints", (FileCase, *CASE_COMMANDS))
+COMMANDS, REPLIES = command_topics(
+    "complaints", (FileCase, *CASE_COMMANDS, *reviewers.COMMANDS, *disclosures.COMMANDS)
+)
 
 CASES = Topic(
     name="qio.complaints.cases.v1",
     owner="complaints",
-    summary="Cases and their deadlines, without persons, facilities, free text or reviewers; nothing of sanctions.",
+    summary="Cases and their deadlines, without persons, facilities, free text or reviewers; nothing of sanctions and EMTALA.",
     messages=CASE_EVENTS,
     key="case id",
     partitions=4,

@@ -4,11 +4,18 @@ import datetime as dt
 from dataclasses import replace
 
 from services.complaints.domain import clocks, filing, procedures
-from services.complaints.domain.case import Case, Done, Taken
+from services.complaints.domain.case import Assigned, Case, Done, Taken
 from services.complaints.domain.procedure import Stage
 from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.refusal import Refusal, check_instant
-from shared.contracts.complaints import AddConcern, CaseTransferred, ClockBasisCorrected, CorrectFact, TransferCase
+from shared.contracts.complaints import (
+    AddConcern,
+    AssignReviewer,
+    CaseTransferred,
+    ClockBasisCorrected,
+    CorrectFact,
+    TransferCase,
+)
 from shared.contracts.replies import Reason
 
 _OPEN = frozenset({Stage.RECEIVED, Stage.IN_REVIEW})
@@ -54,6 +61,16 @@ def fact_corrected(case: Case, command: CorrectFact, desk: Desk, now: dt.datetim
     after = after.hides(notes=(*case.sealed.notes, ("corrected", command.note)))
     fact = ClockBasisCorrected(case_id=case.id, fact=command.fact)
     return _recorded(after, "corrected", at, command.actor, desk, fact)
+
+
+def part_given(case: Case, assigned: Assigned, command: AssignReviewer, desk: Desk, now: dt.datetime) -> Taken:
+    """Somebody screens the case, recommends, or sits on a panel: no step of the table, and nobody outside hears."""
+    if procedures.of(case.type).terminal(case.state):
+        text = f"A case that is {case.state} cannot be given to anyone."
+        raise Refusal(Reason(code="ILLEGAL_TRANSITION", field=None, text=text))
+    at = check_instant("at", command.at, now=now, citation="42 CFR 476.98")
+    after = case.hides(assigned=(*case.sealed.assigned, assigned))
+    return _recorded(after, "part_given", at, command.actor, desk)
 
 
 def _check_open(case: Case, says: str) -> None:

@@ -20,10 +20,13 @@ from shared.contracts.complaints import (
     GoodCause,
     How,
     Obligor,
+    Part,
     ProviderType,
     Role,
     Timeliness,
 )
+
+_DECIDING = frozenset({Part.PEER_REVIEWER, Part.CODER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ class Assigned:
     physician: bool
     level: int
     at: dt.datetime
+    part: Part = Part.PEER_REVIEWER
     waivers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -105,8 +109,13 @@ class Sealed:
         return next((party.contact for party in self.parties if party.role is role), None)
 
     def reviewer(self, level: int) -> Assigned | None:
-        """Who has the case now at that level."""
-        return next((one for one in reversed(self.assigned) if one.level == level), None)
+        """Who decides the case now at that level."""
+        return next((one for one in reversed(self.assigned) if one.level == level and one.part in _DECIDING), None)
+
+    def panel(self) -> tuple[Assigned, ...]:
+        """The members of a sanction panel, each once."""
+        members = {one.reviewer: one for one in self.assigned if one.part is Part.PANEL_MEMBER}
+        return tuple(members.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

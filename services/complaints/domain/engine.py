@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from services.complaints.domain import clock, clocks, procedures
 from services.complaints.domain.case import Case, Decided, Done, Reasons, Taken
@@ -22,6 +23,9 @@ from shared.contracts.complaints import (
     Role,
 )
 from shared.contracts.replies import Reason
+
+if TYPE_CHECKING:
+    from shared.contracts.complaints import AnnouncedType
 
 SYSTEM = "clock"
 _STATED = "stated_liability"  # the fact of the case clock for the day the QIO stated
@@ -196,13 +200,16 @@ def _determined(after: Case, look: Look) -> Case:
 
 
 def _told(look: Look, after: Case, reckoning: Reckoning, now: dt.datetime) -> Iterator[CaseEvent]:
+    """What the world may hear of a step; of some case types nothing at all."""
     case, step, doing = look.case, look.step, look.act
+    if not look.procedure.announced:
+        return
     if not step.quiet:
         yield CaseAdvanced(case_id=case.id, step=step.id, state=after.state, occurred_at=doing.at)
     if doing.outcome is not None and not step.interim:
         yield CaseDetermined(
             case_id=case.id,
-            case_type=case.type,
+            case_type=cast("AnnouncedType", case.type),
             region=case.facility.region,
             timeliness=case.timeliness,
             outcome=doing.outcome,
@@ -224,7 +231,7 @@ def _ended(procedure: Procedure, before: Case, after: Case, now: dt.datetime) ->
     decided = after.decision()
     yield CaseClosed(
         case_id=after.id,
-        case_type=after.type,
+        case_type=cast("AnnouncedType", after.type),
         region=after.facility.region,
         outcome=after.course.ended or (decided.outcome if decided is not None else after.state),
         closed_at=now,

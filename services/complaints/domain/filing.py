@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from services.complaints.domain import clock, clocks, procedures
@@ -19,6 +20,9 @@ from shared.program.ccn import CcnError, check_ccn
 from shared.program.jurisdictions import UNKNOWN, jurisdiction
 from shared.program.states import STATES
 from shared.program.zones import ZoneError, facility_zone
+
+if TYPE_CHECKING:
+    from shared.contracts.complaints import AnnouncedType
 
 _SERVICE = "42 CFR 476.71"
 NOBODY = UUID(int=0)  # of a case that has no id yet
@@ -113,15 +117,7 @@ def open_case(case_id: UUID, filing: Filing, desk: Desk, now: dt.datetime, known
         )
     done = Done(step="filed", at=filing.received_at, actor=command.actor)
     case, _ = clocks.synced(case.did(log=(done,)), procedure, desk, revived=known is not None)
-    fact = CaseOpened(
-        case_id=case_id,
-        case_type=case.type,
-        region=case.facility.region,
-        zone=case.zone,
-        timeliness=case.timeliness,
-        received_at=case.received_at,
-    )
-    return settled(Taken(case, (fact,), (done,)), desk, now)
+    return settled(Taken(case, tuple(_opened(case, procedure)), (done,)), desk, now)
 
 
 def joins(known: Case | None, filing: Filing) -> bool:
@@ -132,6 +128,18 @@ def joins(known: Case | None, filing: Filing) -> bool:
     if known is None or known.course.ended not in _ASKED_AGAIN:
         return known is not None
     return known.course.ended == "RETURNED_TO_PLAN" and filing.timeliness is Timeliness.LATE
+
+
+def _opened(case: Case, procedure: Procedure) -> Iterator[CaseOpened]:
+    if procedure.announced:
+        yield CaseOpened(
+            case_id=case.id,
+            case_type=cast("AnnouncedType", case.type),
+            region=case.facility.region,
+            zone=case.zone,
+            timeliness=case.timeliness,
+            received_at=case.received_at,
+        )
 
 
 def join(case: Case, filing: Filing, desk: Desk) -> Taken:

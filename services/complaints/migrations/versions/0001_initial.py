@@ -1,4 +1,4 @@
-"""The tables of the message path and of complaints, one script per subject in the order of their names."""
+"""The tables of the message path and of complaints, one script per subject."""
 
 from pathlib import Path
 
@@ -7,10 +7,11 @@ from shared.postgres.migrate import MESSAGING_TABLES, run_script
 revision = "0001"
 down_revision = None
 
-_SCRIPTS = sorted((Path(__file__).parents[1] / "sql").glob("*.sql"))
+_FOLDER = Path(__file__).parents[1] / "sql"
+_SCRIPTS = ("10_cases.sql", "20_reviewers.sql", "50_payment_and_consistency.sql", "60_disclosures.sql")
 
 
 def upgrade() -> None:
     run_script(MESSAGING_TABLES)
-    for script in _SCRIPTS:
-        run_script(script.read_text())
+    for name in _SCRIPTS:
+        run_script((_FOLDER / name).read_text())

@@ -1,0 +1,44 @@
+"""The pipeline's one store of complaints: each kind of aggregate by the prefix of its key."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import asyncpg
+
+from services.complaints.disclosure_store import PREFIX as DISCLOSURE
+from services.complaints.disclosure_store import DisclosureStore
+from services.complaints.repository import PREFIX as CASE
+from services.complaints.repository import CaseStore
+from services.complaints.reviewer_store import PREFIX as REVIEWER
+from services.complaints.reviewer_store import ReviewerStore
+from shared.messaging.handling import Store
+from shared.messaging.keyring import Keyring
+
+
+class Stores:
+    """Cases, reviewers and disclosures; the first are saved first, because the others refer to them."""
+
+    def __init__(self, cases: CaseStore, keyring: Keyring) -> None:
+        self._stores: Mapping[str, Store[Any]] = {
+            CASE: cases,
+            REVIEWER: ReviewerStore(keyring),
+            DISCLOSURE: DisclosureStore(),
+        }
+
+    async def load(self, conn: asyncpg.Connection, keys: Sequence[str]) -> Mapping[str, Any]:
+        """Those that exist, of every kind; raises ValueError for a key of no kind."""
+        unknown = [key for key in keys if not key.startswith(tuple(self._stores))]
+        if unknown:
+            raise ValueError("an aggregate of no kind there is")
+        found: dict[str, Any] = {}
+        for prefix, store in self._stores.items():
+            found |= await store.load(conn, [key for key in keys if key.startswith(prefix)])
+        return found
+
+    async def save(self, conn: asyncpg.Connection, changed: Mapping[str, Any], now: dt.datetime) -> None:
+        """Each kind by its store."""
+        for prefix, store in self._stores.items():
+            own = {key: value for key, value in changed.items() if key.startswith(prefix)}
+            if own:
+                await store.save(conn, own, now)
