@@ -65,7 +65,7 @@ def check(clocks: Iterable[CaseClock]) -> None:
         circumstances = {known.id for known in clock.circumstances}
         asked = {when.name for rule in clock.rules for when in rule.when if when.test is Ask.IS}
         unknown = (used | letters | ordered | {clock.opening}) - facts | asked - circumstances
-        idle = facts - used - letters - {clock.opening}
+        idle = facts - used - letters - ordered - {clock.opening}
         if len(facts) != len(clock.facts) or unknown or idle:
             raise RuleError(f"{clock.type}: unknown {sorted(unknown)}, unused {sorted(idle)}, or a fact given twice")
         _check_planned(clock)

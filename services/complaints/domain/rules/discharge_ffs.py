@@ -5,7 +5,7 @@ import datetime as dt
 from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Hour, Unit
 from services.complaints.domain.rule import Certainty, Kind, Rule
-from services.complaints.domain.rules import reconsideration
+from services.complaints.domain.rules import delay, reconsideration
 from services.complaints.domain.rules.common import in_time, is_not, is_so, late
 from shared.contracts.complaints import CaseType, Obligor
 
@@ -41,6 +41,7 @@ FACTS = (
     Fact("copy_requested", "the patient asked for a copy of what went to the QIO"),
     reconsideration.PATIENT_TOLD,
     Fact("letters_sent", "the written notices left"),
+    delay.FACT,
 )
 ORDER = (
     ("admitted", "discharge_date"),
@@ -231,6 +232,7 @@ RULES = (
         hour=Hour.START,
         when=(late(FILING),),
     ),
+    delay.provider_rule("HD-DELAY", "42 CFR 405.1206(d)(7)", SINCE_2007, Obligor.PROVIDER),
 )
 
 HOSP_DISCHARGE_FFS = CaseClock(

@@ -3,7 +3,7 @@
 from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Hour, Unit
 from services.complaints.domain.rule import Certainty, Kind, Rule
-from services.complaints.domain.rules import discharge_ffs, reconsideration
+from services.complaints.domain.rules import delay, discharge_ffs, reconsideration
 from services.complaints.domain.rules.common import in_time, is_not, late
 from services.complaints.domain.rules.discharge_ffs import SINCE_2007
 from shared.contracts.complaints import CaseType, Obligor
@@ -195,6 +195,7 @@ RULES = (
         count=14,
         met_by="reconsideration_told",
     ),
+    delay.provider_rule("MD-DELAY", "42 CFR 422.622(d)(7)", SINCE_2007, Obligor.PLAN),
 )
 
 HOSP_DISCHARGE_MA = CaseClock(

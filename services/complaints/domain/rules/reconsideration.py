@@ -5,7 +5,7 @@ import datetime as dt
 from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact
 from services.complaints.domain.clock import Hour, Unit
 from services.complaints.domain.rule import Certainty, Kind, Rule
-from services.complaints.domain.rules.common import in_time, is_not
+from services.complaints.domain.rules.common import in_time, is_not, is_so
 from shared.contracts.complaints import CaseType, Obligor
 
 # 42 CFR 405.1200-.1204 as published 69 FR 69252 (2004-11-26), applied from July 2005.
@@ -23,6 +23,7 @@ FACTS = (
     Fact("file_copy_requested", "the beneficiary asked for a copy of the file"),
 )
 LEFT = Circumstance("left", "the patient had left the hospital")
+QIO_FORUM = Circumstance("qio_forum", "the QIO itself, and not the QIC, reconsiders")
 
 _FORUM = "the forum (QIC, or the QIO itself) is configuration by date and case type"
 
@@ -51,7 +52,7 @@ RULES = (
         starts=("reconsideration_requested",),
         unit=Unit.SAME_DAY,
         count=0,
-        when=(is_not("left"),),
+        when=(is_not("left"), is_not("qio_forum")),
         met_by="qic_notified_qio",
         note=_FORUM,
     ),
@@ -87,7 +88,7 @@ RULES = (
         also=("reconsideration_records_received",),
         unit=Unit.ELAPSED_HOURS,
         count=72,
-        when=(in_time(REQUEST),),
+        when=(in_time(REQUEST), is_not("qio_forum")),
         met_by="reconsideration_told",
         if_late="the beneficiary is told of the right to escalate to an ALJ (405.1204(c)(5))",
         note=_FORUM,
@@ -102,9 +103,26 @@ RULES = (
         certainty=Certainty.DESIGN,
         starts=("reconsideration_requested",),
         count=14,
-        when=(in_time(REQUEST),),
+        when=(in_time(REQUEST), is_not("qio_forum")),
         note="14 days are calendar days, counted from the request",
     ),
+)
+
+DECIDE_BY_QIO = "QR-DECIDE-QIO"
+_BY_THE_QIO = Rule(
+    id=DECIDE_BY_QIO,
+    effective_from=SINCE_2005,
+    citation="42 CFR 405.1204(c)(3)",
+    owed="decide the reconsideration, as the forum itself, and notify everyone",
+    obligor=Obligor.QIO,
+    certainty=Certainty.UNCERTAIN,
+    starts=("reconsideration_requested",),
+    also=("reconsideration_records_received",),
+    unit=Unit.ELAPSED_HOURS,
+    count=72,
+    when=(in_time(REQUEST), is_so("qio_forum")),
+    met_by="reconsideration_told",
+    note=_FORUM,
 )
 
 RECONSIDERATION = CaseClock(
@@ -112,8 +130,8 @@ RECONSIDERATION = CaseClock(
     title="Expedited reconsideration, Original Medicare",
     opening="patient_told",
     facts=(PATIENT_TOLD, *FACTS),
-    circumstances=(LEFT,),
-    rules=RULES,
+    circumstances=(LEFT, QIO_FORUM),
+    rules=(*RULES, _BY_THE_QIO),
     order=(
         ("patient_told", "reconsideration_requested", "qic_notified_qio", "qic_file_sent"),
         ("reconsideration_requested", "reconsideration_told"),

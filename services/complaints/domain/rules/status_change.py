@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from services.complaints.domain.case_clock import CaseClock, Fact
+from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact
 from services.complaints.domain.clock import Hour, Unit
 from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules.common import late, not_late
@@ -99,6 +99,18 @@ RULES = (
         met_by="patient_told",
     ),
     Rule(
+        id="SC-LETTERS",
+        effective_from=_SINCE,
+        citation="42 CFR 405.1211",
+        owed="send the written notices that follow the telephone calls",
+        obligor=Obligor.QIO,
+        certainty=Certainty.DESIGN,
+        starts=("patient_told",),
+        count=1,
+        met_by="letters_sent",
+        note="the regulation gives no number: the next calendar day",
+    ),
+    Rule(
         id="SC-RECON-REQUEST",
         effective_from=_SINCE,
         citation="42 CFR 405.1212",
@@ -145,19 +157,26 @@ STATUS_CHANGE = CaseClock(
     opening="request_received",
     facts=(
         Fact("admitted", "the patient was admitted as an inpatient"),
+        Fact("reclassified", "the patient was reclassified as an outpatient (a local date)"),
         Fact("notice_received", "the Medicare Change of Status Notice was received"),
         Fact("released", "the patient is (to be) released from the hospital", planned=True),
         Fact("request_received", "the QIO received the request"),
         Fact("hospital_notified", "the QIO notified the hospital of the request"),
         Fact("information_complete", "all requested information was received"),
         Fact("patient_told", "the patient was first told the determination"),
+        Fact("letters_sent", "the written notices left"),
         Fact("reconsideration_requested", "the request to reconsider was received"),
         Fact("reconsideration_records_received", "further records that were needed were received; leave out if none"),
         Fact("reconsideration_told", "the decision on the reconsideration was told"),
     ),
+    circumstances=(
+        Circumstance("observation", "after the reclassification the patient got observation services"),
+        Circumstance("no_part_b", "the patient has no Part B"),
+    ),
     rules=RULES,
     order=(
-        ("admitted", "notice_received"),
+        ("admitted", "reclassified", "notice_received"),
+        ("request_received", "letters_sent"),
         ("admitted", "released"),
         ("admitted", "request_received", "hospital_notified"),
         ("request_received", "patient_told", "reconsideration_requested", "reconsideration_told"),

@@ -5,7 +5,7 @@ import datetime as dt
 from services.complaints.domain.case_clock import Circumstance, Fact
 from services.complaints.domain.clock import Hour, Span, Unit
 from services.complaints.domain.rule import Certainty, Kind, Rule, Term
-from services.complaints.domain.rules import reconsideration
+from services.complaints.domain.rules import delay, reconsideration
 from services.complaints.domain.rules.common import is_not, is_so
 from shared.contracts.complaints import Obligor
 
@@ -22,6 +22,8 @@ FACTS = (
     reconsideration.PATIENT_TOLD,
     Fact("letters_sent", "the written notices left"),
     Fact("valid_notice_received", "a new, valid notice was received after an invalid one"),
+    Fact("valid_notice_end", "the end of coverage stated on the valid notice (a local date)", planned=True),
+    delay.FACT,
 )
 SHORT = Circumstance("short", "the services are expected to last less than 2 days")
 VISITS = Circumstance("visits", "services are not residential, with more than 2 days between visits")
@@ -39,6 +41,8 @@ LATER_OF_BOTH = (
     "the regulation says noon of the day after the notice, the notice's form noon of the day before coverage ends: "
     "the later of both"
 )
+# The end that a valid new notice states is the last day covered.
+BY_THE_NEW_NOTICE = Term(starts=("valid_notice_end",), span=Span(Unit.CALENDAR_DAYS, 1, Hour.START))
 # The form's rule, read beside the regulation's.
 BY_THE_FORM = Term(starts=("coverage_end",), span=Span(unit=Unit.CALENDAR_DAYS, count=1, hour=Hour.NOON, before=True))
 

@@ -1,14 +1,20 @@
 """Terminations of SNF, home health, CORF and hospice services in Original Medicare (42 CFR 405.1200-.1202)."""
 
 from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact
-from services.complaints.domain.clock import Hour, Span, Unit
-from services.complaints.domain.rule import Certainty, Kind, Rule, Term
-from services.complaints.domain.rules import reconsideration, termination
+from services.complaints.domain.clock import Hour, Unit
+from services.complaints.domain.rule import Certainty, Kind, Rule
+from services.complaints.domain.rules import delay, reconsideration, termination
 from services.complaints.domain.rules.common import given, in_time, is_not, is_so, late, not_given, not_late
 from services.complaints.domain.rules.reconsideration import SINCE_2005
 from shared.contracts.complaints import CaseType, Obligor
 
 FILING = "ST-FILING"
+CERTIFICATE = Fact(
+    "certificate_received", "a physician's certificate that stopping may put health at significant risk came"
+)
+UNCERTIFIED = Circumstance("uncertified", "home health or CORF: no physician has certified the risk of stopping yet")
+# Home health and CORF: there is no right to the review, and no clock, before a physician certified (405.1202(a)).
+_CERTIFIED = "home health and CORF: from the physician's certificate where it comes after the request (405.1202(a))"
 _MANUAL = "42 CFR 405.1202(b)(4); Medicare Claims Processing Manual ch. 30"
 
 RULES = (
@@ -43,9 +49,12 @@ RULES = (
         owed="notify the provider of the request immediately",
         obligor=Obligor.QIO,
         starts=("request_received",),
+        also=("certificate_received",),
         unit=Unit.SAME_DAY,
         count=0,
+        when=(is_not("uncertified"),),
         met_by="provider_notified",
+        note=_CERTIFIED,
     ),
     Rule(
         id="ST-DETAILED-NOTICE",
@@ -87,11 +96,12 @@ RULES = (
         owed="notify beneficiary, physician and provider of the determination",
         obligor=Obligor.QIO,
         starts=("request_received",),
+        also=("certificate_received",),
         unit=Unit.ELAPSED_HOURS,
         count=72,
-        when=(in_time(FILING),),
+        when=(in_time(FILING), is_not("uncertified")),
         met_by="patient_told",
-        note="from the request, not from the records; missing records do not stop it",
+        note=f"from the request, not from the records; missing records do not stop it; {_CERTIFIED}",
     ),
     Rule(
         id="ST-DETERMINE-LATE-RECEIVING",
@@ -102,7 +112,7 @@ RULES = (
         certainty=Certainty.UNCERTAIN,
         starts=("request_received",),
         count=7,
-        when=(late(FILING), is_not("ended")),
+        when=(late(FILING), is_not("ended"), is_not("uncertified")),
         met_by="patient_told",
     ),
     Rule(
@@ -114,7 +124,7 @@ RULES = (
         certainty=Certainty.UNCERTAIN,
         starts=("request_received",),
         count=30,
-        when=(late(FILING), is_so("ended")),
+        when=(late(FILING), is_so("ended"), is_not("uncertified")),
         met_by="patient_told",
     ),
     Rule(
@@ -169,10 +179,12 @@ RULES = (
         starts=("valid_notice_received",),
         count=3,
         hour=Hour.START,
-        or_later=Term(starts=("valid_notice_end",), span=Span(Unit.CALENDAR_DAYS, 1, Hour.START)),
+        or_later=termination.BY_THE_NEW_NOTICE,
         when=(given("valid_notice_received"),),
         note="the provider is liable through the second day after the valid notice",
     ),
+    delay.provider_rule("ST-DELAY", "42 CFR 405.1202(e)(7)", SINCE_2005, Obligor.PROVIDER),
+    delay.patient_rule("ST-LIABILITY-DELAY", "42 CFR 405.1202(e)(7)", SINCE_2005),
 )
 
 SERVICE_TERM_FFS = CaseClock(
@@ -181,12 +193,13 @@ SERVICE_TERM_FFS = CaseClock(
     opening="request_received",
     facts=(
         *termination.FACTS,
-        Fact("valid_notice_end", "the end of coverage stated on the valid notice (a local date)", planned=True),
+        CERTIFICATE,
         *reconsideration.FACTS,
     ),
     circumstances=(
         *termination.CIRCUMSTANCES,
         Circumstance("ended", "the services had ended when the patient asked"),
+        UNCERTIFIED,
     ),
     rules=(*RULES, *reconsideration.RULES),
     order=(*termination.ORDER, *reconsideration.RECONSIDERATION.order),

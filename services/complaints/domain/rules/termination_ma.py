@@ -6,7 +6,7 @@ from dataclasses import replace
 from services.complaints.domain.case_clock import CaseClock, Fact
 from services.complaints.domain.clock import Hour, Unit
 from services.complaints.domain.rule import Certainty, Kind, Rule
-from services.complaints.domain.rules import termination
+from services.complaints.domain.rules import delay, termination
 from services.complaints.domain.rules.common import given, in_time, is_not, late, not_given, not_late
 from shared.contracts.complaints import CaseType, Obligor
 
@@ -154,12 +154,13 @@ RULES = (
         id="MT-LIABILITY-NEW-NOTICE",
         effective_from=_SINCE,
         citation="42 CFR 422.624(d), 422.626(b)",
-        owed="pay for the services at the earliest; until 2 days after the valid notice the plan does",
+        owed="pay for the services at the earliest; until 2 days after the valid notice or its end date the plan does",
         obligor=Obligor.BENEFICIARY,
         kind=Kind.LIABILITY,
         starts=("valid_notice_received",),
         count=3,
         hour=Hour.START,
+        or_later=termination.BY_THE_NEW_NOTICE,
         when=(given("valid_notice_received"),),
         note="the plan is liable through the second day after the valid notice",
     ),
@@ -186,6 +187,8 @@ RULES = (
         count=14,
         met_by="reconsideration_told",
     ),
+    delay.provider_rule("MT-DELAY", "42 CFR 422.626(b), (d)(5)", _SINCE, Obligor.PLAN),
+    delay.patient_rule("MT-LIABILITY-DELAY", "42 CFR 422.626(b)", _SINCE),
 )
 
 SERVICE_TERM_MA = CaseClock(
