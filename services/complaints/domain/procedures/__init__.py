@@ -5,10 +5,20 @@ from types import MappingProxyType
 
 from services.complaints.domain import procedure as model
 from services.complaints.domain.procedure import Procedure
+from services.complaints.domain.procedures.bene_complaint import BENE_COMPLAINT
 from services.complaints.domain.procedures.discharge_ffs import DISCHARGE_FFS
+from services.complaints.domain.procedures.emtala_5day import EMTALA_5DAY
+from services.complaints.domain.procedures.emtala_60day import EMTALA_60DAY
+from services.complaints.domain.procedures.general_qoc import GENERAL_QOC
 from shared.contracts.complaints import CaseType
 
-_ALL = (DISCHARGE_FFS,)
+_ALL = (
+    DISCHARGE_FFS,
+    EMTALA_5DAY,
+    EMTALA_60DAY,
+    BENE_COMPLAINT,
+    GENERAL_QOC,
+)
 for _one in _ALL:
     model.check(_one)
 
