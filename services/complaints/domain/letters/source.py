@@ -1,0 +1,31 @@
+"""Where an element of a notice comes from, and what must be known before a case can tell it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.complaints.domain.letters.telling import Telling
+from shared.contracts.complaints import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How a case tells an element.
+
+    It can be told only where what is named here is known: a rule of the procedure's ``dues`` for the date, any of
+    ``facts``, any of ``parties``, a determination (``decided``), concerns; in notices of ``kinds`` only (none: all).
+    ``people``: what they wrote goes before; of all else a case is the only one to tell.
+    """
+
+    tell: Callable[[Telling], str]
+    due: bool = False
+    facts: tuple[str, ...] = ()
+    parties: tuple[Role, ...] = ()
+    decided: bool = False
+    concerns: bool = False
+    kinds: tuple[str, ...] = ()
+    people: bool = False
+
+
+def fixed(key: str, *, kinds: tuple[str, ...] = (), people: bool = False) -> Source:
+    """Fixed words."""
+    return Source(lambda telling: telling.say(key), kinds=kinds, people=people)
