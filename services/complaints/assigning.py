@@ -79,12 +79,20 @@ def _taken(
         physician=known.reviewer.licensed(PHYSICIANS, request.area, request.on),
         level=step.level if step is not None else 0,
         at=command.at,
+        group=_group(known, request),
         waivers=command.waivers,
     )
     if command.part not in _DECIDING:
         return amendments.part_given(case, assigned, command, store.desk, work.now)
     act = Act(step=name, at=command.at, actor=command.actor, assigned=assigned, attested=command.attested_no_conflict)
     return engine.act(case, act, store.desk, work.now)
+
+
+def _group(known: records.ReviewerRecord, request: AssignmentRequest) -> str | None:
+    """The first specialty practised on the day, or else the first profession."""
+    practised = [practice.specialty for practice in known.reviewer.specialties if practice.holds(request.on)]
+    names = sorted(practised) or sorted(known.reviewer.professions)
+    return names[0].value if names else None
 
 
 def _request(case: Case, command: AssignReviewer) -> AssignmentRequest:

@@ -29,23 +29,24 @@ _OUTAGES = "SELECT since, until FROM intake_outage ORDER BY since"
 _SAVE_CASES = """
     INSERT INTO case_file AS c (case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state,
                                 facility_zip, provider_type, channel, timeliness, received_at, opened_at, decided_at,
-                                outcome, ended, on_time, local_factors, course, version)
+                                outcome, ended, on_time, reviewer_group, local_factors, course, version)
     SELECT case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state, facility_zip,
            provider_type, channel, timeliness, received_at, opened_at, decided_at, outcome, ended, on_time,
-           string_to_array(local_factors, ','), course, version
+           reviewer_group, string_to_array(local_factors, ','), course, version
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[],
                 $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::boolean[], $20::text[],
-                $21::jsonb[], $22::bigint[])
+                $21::text[], $22::jsonb[], $23::bigint[])
          AS n (case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state, facility_zip,
                provider_type, channel, timeliness, received_at, opened_at, decided_at, outcome, ended, on_time,
-               local_factors, course, version)
+               reviewer_group, local_factors, course, version)
     ON CONFLICT (case_id) DO UPDATE
     SET state = excluded.state, stage = excluded.stage, region = excluded.region, zone = excluded.zone,
         facility_state = excluded.facility_state, facility_zip = excluded.facility_zip,
         channel = excluded.channel, timeliness = excluded.timeliness, received_at = excluded.received_at,
         opened_at = excluded.opened_at, decided_at = excluded.decided_at, outcome = excluded.outcome,
-        ended = excluded.ended, on_time = excluded.on_time, local_factors = excluded.local_factors,
+        ended = excluded.ended, on_time = excluded.on_time,
+        reviewer_group = excluded.reviewer_group, local_factors = excluded.local_factors,
         course = excluded.course, version = excluded.version
     WHERE c.version = excluded.version - 1
 """
@@ -62,12 +63,6 @@ _SAVE_DEADLINES = """
     ON CONFLICT (deadline_id) DO UPDATE
     SET status = excluded.status, met_at = excluded.met_at, warned = excluded.warned,
         next_fire_at = excluded.next_fire_at
-"""
-
-_RELEASE_REVIEWERS = """
-    UPDATE assignment AS a SET released_at = greatest($3, assigned_at)
-    FROM unnest($1::uuid[], $2::uuid[]) AS n (case_id, reviewer_id)
-    WHERE a.case_id = n.case_id AND a.reviewer_id = n.reviewer_id AND a.released_at IS NULL
 """
 
 _courses = TypeAdapter(Course)
@@ -109,20 +104,13 @@ class CaseStore:
         if int(done.rsplit(" ", 1)[1]) != len(rows):
             raise StaleCase("a case was changed by someone else")
         await self._save_parties(conn, cases)
-        await self._release(conn, cases, now)
+        ended = [case.id for case in cases if procedures.of(case.type).terminal(case.state)]
+        if ended:
+            await release_cases(conn, ended, now)
         clocks = [row for case in cases for row in _changed_deadlines(case)]
         if clocks:
             await conn.execute(_SAVE_DEADLINES, *_columns(clocks))
         await audit.append(conn, [audit.Line(case.id, *entry) for case in cases for entry in case.unsaved])
-
-    async def _release(self, conn: asyncpg.Connection, cases: Iterable[Case], now: dt.datetime) -> None:
-        """Who was replaced as reviewer, and everyone on a case that ended, has done with it."""
-        replaced = [row for case in cases for row in _replaced(case)]
-        if replaced:
-            await conn.execute(_RELEASE_REVIEWERS, *_columns(replaced), now)
-        ended = [case.id for case in cases if procedures.of(case.type).terminal(case.state)]
-        if ended:
-            await release_cases(conn, ended, now)
 
     async def _save_parties(self, conn: asyncpg.Connection, cases: Iterable[Case]) -> None:
         sealed = [
@@ -160,16 +148,6 @@ class CaseStore:
         return replace(case, stored=case)
 
 
-def _replaced(case: Case) -> Iterable[tuple[UUID, UUID]]:
-    """Reviewers who decided the case when it was loaded and do not now, by case and reviewer."""
-    if case.stored is None:
-        return
-    for level in (0, 1):
-        was, now = case.stored.sealed.reviewer(level), case.sealed.reviewer(level)
-        if was is not None and now is not None and was.reviewer != now.reviewer:
-            yield case.id, UUID(was.reviewer)
-
-
 def _place(case_id: UUID) -> str:
     return f"party:{case_id}"
 
@@ -188,7 +166,7 @@ def _moment(text: str) -> Moment:
 
 def _case_row(case: Case) -> tuple[Any, ...]:
     procedure, facility, course = procedures.of(case.type), case.facility, case.course
-    decided = case.decision()
+    decided, reviewer = case.decision(), case.sealed.reviewer(0)
     return (
         case.id,
         case.family,
@@ -209,6 +187,7 @@ def _case_row(case: Case) -> tuple[Any, ...]:
         decided.outcome if decided is not None else None,
         course.ended,
         case.on_time if procedure.terminal(case.state) else None,
+        reviewer.group if reviewer is not None else None,
         ",".join(sorted(course.local_factors)),
         _courses.dump_json(course).decode(),
         case.version + 1,

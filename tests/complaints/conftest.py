@@ -11,20 +11,48 @@ import pytest
 
 from services.complaints import handlers
 from services.complaints.announcements import Announcer
+from services.complaints.disclosure_handlers import disclosure_handlers
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import CaseStore
+from services.complaints.reviewer_handlers import reviewer_handlers
 from services.complaints.settings import ComplaintsSettings
+from services.complaints.status_ids import StatusIds
+from services.complaints.stores import Stores
 from services.complaints.ticker import Ticker
 from shared.contracts.complaints import COMMANDS
 from shared.contracts.envelope import Envelope
 from shared.contracts.message import Command
 from shared.contracts.replies import CommandAccepted, CommandRejected
+from shared.contracts.reviewers import LicenceGiven, Profession, RegisterReviewer, Specialty, SpecialtyGiven
 from shared.messaging import outbox
 from shared.messaging.decisions import Decisions
 from shared.messaging.handling import Received, Subscription
 from tests.support.service import KEYRING, app_pool, migrated
 from tests.support.stack import Database
 
+REVIEWER = UUID("17171717-1717-4717-8717-171717171717")
+OTHER_REVIEWER = UUID("18181818-1818-4818-8818-181818181818")
+
+
+def physician(reviewer: UUID, name: str, states: tuple[str, ...] = ("IL",)) -> RegisterReviewer:
+    """A physician licensed in these States since 2010."""
+    since = dt.date(2010, 1, 1)
+    return RegisterReviewer(
+        actor="triage@example.org",
+        reviewer_id=reviewer,
+        name=name,
+        practising=True,
+        capacity=500,
+        licences=tuple(
+            LicenceGiven(profession=Profession.MD, state=state, number=f"{state}-1", valid_from=since)
+            for state in states
+        ),
+        specialties=(SpecialtyGiven(specialty=Specialty.INTERNAL_MEDICINE, certified=True, since=since),),
+    )
+
+
+PHYSICIAN = physician(REVIEWER, "Dr. Vega")
+OTHER_PHYSICIAN = physician(OTHER_REVIEWER, "Dr. Moss")
 PSEUDONYMS = Pseudonyms(KEYRING)
 ANNOUNCER = Announcer(PSEUDONYMS, ComplaintsSettings())
 
@@ -39,9 +67,12 @@ class Desk:
 
     async def ask(self, *commands: Command) -> list[CommandAccepted | CommandRejected]:
         """Decide commands as one batch, in one transaction; their answers in order."""
-        subscription = Subscription(
-            COMMANDS.name, handlers.command_handlers(ANNOUNCER, PSEUDONYMS, self.store), self.store, park=False
+        known = (
+            *handlers.command_handlers(ANNOUNCER, PSEUDONYMS, self.store),
+            *reviewer_handlers(),
+            *disclosure_handlers(StatusIds(KEYRING), self.store.desk),
         )
+        subscription = Subscription(COMMANDS.name, known, Stores(self.store, KEYRING), park=False)
         batch = [_received(command, self.now) for command in commands]
         async with self.pool.acquire() as conn, conn.transaction():
             effects = await Decisions(subscription).run(conn, batch, self.now)
@@ -72,7 +103,11 @@ async def desk(database: Database) -> AsyncIterator[Desk]:
     """Complaints on a database of its own; it is Sunday noon after Independence Day."""
     await migrated(database, "complaints")
     async with app_pool(database, "complaints") as pool:
-        yield Desk(pool, dt.datetime(2026, 7, 5, 5, 0, tzinfo=dt.UTC), CaseStore(KEYRING, ComplaintsSettings().desk()))
+        found = Desk(
+            pool, dt.datetime(2026, 7, 5, 5, 0, tzinfo=dt.UTC), CaseStore(KEYRING, ComplaintsSettings().desk())
+        )
+        await found.ask(PHYSICIAN, OTHER_PHYSICIAN)
+        yield found
 
 
 def _received(command: Command, now: dt.datetime) -> Received[Any]:

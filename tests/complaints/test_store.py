@@ -22,11 +22,20 @@ from shared.contracts.message import Command
 from shared.contracts.notifications import REQUESTS, NoticeRequested
 from shared.contracts.replies import CommandAccepted, CommandRejected
 from tests.complaints.cases import command, utc
-from tests.complaints.conftest import Desk
+from tests.complaints.conftest import OTHER_REVIEWER, REVIEWER, Desk, physician
 from tests.support.stack import Database
 
 ACTOR = "nurse@example.org"
-SECRETS = ("Ana Perez", "ana@example.org", "Dr. Li", "Lakeside", "You may go home safely", "pr-17", "0123456789abcdef")
+SECRETS = (
+    "Ana Perez",
+    "ana@example.org",
+    "Dr. Li",
+    "Lakeside",
+    "You may go home safely",
+    str(REVIEWER),
+    "Dr. Vega",
+    "0123456789abcdef",
+)
 
 
 def review(case_id: UUID) -> tuple[Command, ...]:
@@ -39,8 +48,8 @@ def review(case_id: UUID) -> tuple[Command, ...]:
         RecordStep(**base, step="views_solicited", how=How.PHONE),
         RecordStep(**base, step="explanation_offered"),
         RecordStep(**base, step="validity_found", answers={"notice_valid": "yes"}),
-        AssignReviewer(**base, reviewer="pr-17", physician=True, attested_no_conflict=True),
-        DecideCase(**base, reviewer="pr-17", outcome="UPHELD_PROVIDER", rationale="You may go home safely."),
+        AssignReviewer(**base, reviewer=REVIEWER, attested_no_conflict=True),
+        DecideCase(**base, reviewer=REVIEWER, outcome="UPHELD_PROVIDER", rationale="You may go home safely."),
     )
 
 
@@ -131,7 +140,7 @@ async def test_a_command_for_no_case_and_one_out_of_turn_are_refused_and_change_
     at = utc("2026-07-04T23:50:00-05:00")
     unknown, early = await desk.ask(
         WithdrawCase(actor=ACTOR, case_id=UUID(int=5), at=at),
-        DecideCase(actor=ACTOR, case_id=case_id, at=at, reviewer="x", outcome="OVERTURNED", rationale="r"),
+        DecideCase(actor=ACTOR, case_id=case_id, at=at, reviewer=REVIEWER, outcome="OVERTURNED", rationale="r"),
     )
     assert isinstance(unknown, CommandRejected)
     assert isinstance(early, CommandRejected)
@@ -173,3 +182,36 @@ async def test_a_sealed_row_moved_to_another_case_does_not_open(desk: Desk) -> N
     )
     with pytest.raises(Exception, match="out of place"):
         await desk.case(UUID(str(reply.made["case_id"])))
+
+
+async def test_a_reviewer_is_refused_with_every_rule_of_independence_that_stands_against_it(desk: Desk) -> None:
+    case_id = await opened(desk)
+    at = utc("2026-07-04T23:50:00-05:00")
+    base: dict[str, Any] = {"actor": ACTOR, "case_id": case_id, "at": at}
+    elsewhere = UUID("19191919-1919-4919-8919-191919191919")
+    await desk.ask(physician(elsewhere, "Dr. Far", ("TX",)), RecordStep(**base, step="provider_notified"))
+    unknown, far, unattested = await desk.ask(
+        AssignReviewer(**base, reviewer=UUID(int=7), attested_no_conflict=True),
+        AssignReviewer(**base, reviewer=elsewhere, attested_no_conflict=True),
+        AssignReviewer(**base, reviewer=REVIEWER, attested_no_conflict=False),
+    )
+    for reply in (unknown, far, unattested):
+        assert isinstance(reply, CommandRejected)
+    assert [reason.code for reason in unknown.reasons] == ["NO_SUCH_REVIEWER"]  # type: ignore[union-attr]
+    assert "LICENCE_NOT_IN_AREA" in [reason.code for reason in far.reasons]  # type: ignore[union-attr]
+    assert "CONFLICT_NOT_ATTESTED" in [reason.code for reason in unattested.reasons]  # type: ignore[union-attr]
+    assert await desk.pool.fetchval("SELECT count(*) FROM assignment") == 0
+
+
+async def test_a_reviewer_who_is_replaced_is_released_and_stays_on_record(desk: Desk) -> None:
+    case_id = await opened(desk)
+    base: dict[str, Any] = {"actor": ACTOR, "case_id": case_id, "at": utc("2026-07-04T23:50:00-05:00")}
+    answers = await desk.ask(
+        RecordStep(**base, step="provider_notified"),
+        AssignReviewer(**base, reviewer=REVIEWER, attested_no_conflict=True),
+        AssignReviewer(**base, reviewer=OTHER_REVIEWER, attested_no_conflict=True),
+    )
+    assert all(isinstance(answer, CommandAccepted) for answer in answers), answers
+    await desk.ask(RecordStep(**base, step="views_solicited"))
+    rows = await desk.pool.fetch("SELECT reviewer_id, released_at IS NULL AS held FROM assignment")
+    assert {(row["reviewer_id"], row["held"]) for row in rows} == {(REVIEWER, False), (OTHER_REVIEWER, True)}

@@ -65,13 +65,15 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned:
-    """Who reviewed at which level; never disclosed (42 CFR 480.139). ``waivers`` hold a reason for each."""
+    """Who reviewed at which level; never disclosed (42 CFR 480.139). ``waivers`` hold a reason for each;
+    ``group`` is the specialty or profession, for comparisons."""
 
     reviewer: str
     physician: bool
     level: int
     at: dt.datetime
     part: Part = Part.PEER_REVIEWER
+    group: str | None = None
     waivers: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,7 +1,8 @@
 -- Cases, their parties, clocks and audit. All instants UTC; ``zone`` is the facility's IANA zone.
 
 -- ``family_id`` joins cases about one matter; ``stage`` is the state as coarse as outsiders may hear it; ``ended`` says
--- how a case ended without a determination; ``on_time``: no deadline of the QIO was missed, known when it is closed.
+-- how a case ended without a determination; ``on_time``: no deadline of the QIO was missed, known when it is closed;
+-- ``reviewer_group`` is the specialty or profession of who decided, never the person.
 CREATE TABLE case_file (
     case_id        uuid        PRIMARY KEY,
     family_id      uuid        NOT NULL,
@@ -22,6 +23,7 @@ CREATE TABLE case_file (
     outcome        text,
     ended          text,
     on_time        boolean,
+    reviewer_group text,
     local_factors  text[]      NOT NULL DEFAULT '{}',
     course         jsonb       NOT NULL, -- what was done, without persons
     version        bigint      NOT NULL
