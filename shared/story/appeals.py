@@ -2,14 +2,14 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from shared.cli.ask import Line, actor
-from shared.contracts import complaints
+from shared.contracts import complaints, reviewers
 from shared.contracts.complaints import How, Role
 from shared.contracts.message import Command
 from shared.contracts.replies import CommandRejected
@@ -18,6 +18,8 @@ from shared.feeds.sample.appeals import appeals
 from shared.feeds.sample.plan import Plan
 from shared.program.states import STATES
 
+REVIEWERS: Final = 12
+_REVIEWERS: Final = UUID("6f0c2a5e-2b1d-4c8e-9a53-0d9e1f7b4c21")
 DECIDED_SHARE: Final = 0.7  # the others stay open, so that the board has clocks to show
 AT_ONCE: Final = 8
 
@@ -28,12 +30,13 @@ class Refusal(Exception):  # noqa: N818 - the fact is the name
 
 async def play(line: Line, plan: Plan, reference: Reference, now: dt.datetime) -> int:
     """File the plan's appeals and decide most of them; returns how many were filed."""
+    known = await _reviewers(line)
     gate = asyncio.Semaphore(AT_ONCE)
     chance = plan.chance("story")
 
     async def one(facts: dict[str, object], chance: Random) -> None:
         async with gate:
-            await _appeal(line, _as_of_now(facts, reference, now), now, chance)
+            await _appeal(line, _as_of_now(facts, reference, now), now, chance, known)
 
     filed = [one(facts, Random(chance.random())) for facts in appeals(plan, now.date())]  # noqa: S311 - repeatable
     await asyncio.gather(*filed)
@@ -60,19 +63,46 @@ def _as_of_now(facts: dict[str, object], reference: Reference, now: dt.datetime)
     }
 
 
-async def _appeal(line: Line, facts: dict[str, Any], now: dt.datetime, chance: Random) -> None:
+async def _appeal(line: Line, facts: dict[str, Any], now: dt.datetime, chance: Random, known: Sequence[UUID]) -> None:
     filing = complaints.FileCase.model_validate(facts)
     made = await _must(line, filing, filing.beneficiary)
     case = UUID(str(made["case_id"]))
     steps = [_step(case, now, 18, "provider_notified")]
     if chance.random() < DECIDED_SHARE:
-        steps += _review(case, now, chance)
+        steps += _review(case, now, chance, known)
     for step in steps:
         await _must(line, step, str(case))
 
 
-def _review(case: UUID, now: dt.datetime, chance: Random) -> list[complaints.CaseCommand]:
-    reviewer = f"reviewer-{chance.randint(1, 12):02d}"
+async def _reviewers(line: Line) -> list[UUID]:
+    """Physicians licensed in one State of every region, so that each may review for any QIO area."""
+    states = {state.region: code for code, state in sorted(STATES.items(), reverse=True)}
+    since = dt.date(2010, 1, 1)
+    made = []
+    for number in range(REVIEWERS):
+        command = reviewers.RegisterReviewer(
+            actor=actor(),
+            reviewer_id=uuid5(_REVIEWERS, str(number)),
+            name=f"Dr. Reviewer {number + 1}",
+            practising=True,
+            capacity=500,
+            licences=tuple(
+                reviewers.LicenceGiven(
+                    profession=reviewers.Profession.MD, state=state, number=f"{number + 1:05d}", valid_from=since
+                )
+                for state in states.values()
+            ),
+        )
+        reply = await line.ask(command, str(command.reviewer_id))
+        known = isinstance(reply, CommandRejected) and [r.code for r in reply.reasons] == ["REVIEWER_EXISTS"]
+        if isinstance(reply, CommandRejected) and not known:
+            raise Refusal(f"{command.wire_type()}: {'; '.join(reason.text for reason in reply.reasons)}")
+        made.append(command.reviewer_id)
+    return made
+
+
+def _review(case: UUID, now: dt.datetime, chance: Random, known: Sequence[UUID]) -> list[complaints.CaseCommand]:
+    reviewer = chance.choice(known)
     outcome = "OVERTURNED" if chance.random() < 0.25 else "UPHELD_PROVIDER"
     base = {"actor": actor(), "case_id": case, "reviewer": reviewer}
     return [
@@ -82,7 +112,7 @@ def _review(case: UUID, now: dt.datetime, chance: Random) -> list[complaints.Cas
         _step(case, now, 9, "explanation_offered"),
         _step(case, now, 8, "validity_found", answers={"notice_valid": "yes"}),
         complaints.AssignReviewer.model_validate(
-            {**base, "at": now - dt.timedelta(minutes=7), "physician": True, "attested_no_conflict": True}
+            {**base, "at": now - dt.timedelta(minutes=7), "attested_no_conflict": True}
         ),
         complaints.DecideCase.model_validate(
             {**base, "at": now - dt.timedelta(minutes=4), "outcome": outcome, "rationale": _RATIONALE[outcome]}
@@ -102,9 +132,7 @@ _RATIONALE: Final[Mapping[str, str]] = {
 
 def _step(case: UUID, now: dt.datetime, minutes_ago: int, step: str, **values: object) -> complaints.CaseCommand:
     at = now - dt.timedelta(minutes=minutes_ago)
-    return complaints.RecordStep.model_validate(
-        {"actor": actor(), "case_id": case, "at": at, "step": step, **values}
-    )
+    return complaints.RecordStep.model_validate({"actor": actor(), "case_id": case, "at": at, "step": step, **values})
 
 
 async def _must(line: Line, command: Command, key: str) -> Mapping[str, object]:

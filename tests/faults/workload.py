@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import orjson
 import zipcodes
@@ -29,6 +29,7 @@ from shared.contracts.complaints import (
 from shared.contracts.message import Command
 from shared.contracts.recruitment import DefineCommunity, EnrollFacility
 from shared.contracts.replies import CommandAccepted
+from shared.contracts.reviewers import LicenceGiven, Profession, RegisterReviewer
 from tests.measures.independent import by_quarter, recompute
 from tests.measures.support import claim, enrolment, ref
 from tests.support.platform import PATIENCE, Trial, until_async
@@ -37,6 +38,7 @@ ACTOR: Final = "tests"
 YEAR: Final = 2009
 _FACILITY: Final = "SELECT EXISTS (SELECT FROM facility WHERE ccn = $1)"
 _MISSED: Final = "SELECT EXISTS (SELECT FROM deadline WHERE case_id = $1 AND status = 'MISSED')"
+_REVIEWERS: Final = UUID("7c1d3b6f-3c2e-4d9f-8b64-1e0f2a8c5d32")
 _CASE_OPEN_DAYS: Final = dt.timedelta(days=30)  # every clock of a case received so long ago has run out
 
 
@@ -197,13 +199,27 @@ async def _decided(line: Line, work: Round) -> None:
     """An appeal led to its determination at once, so that no clock of it comes due."""
     now = dt.datetime.now(dt.UTC)
     request = filing(f"decided-{work.number}", now - dt.timedelta(minutes=20))
+    await ask(line, reviewer(work.number), str(reviewer(work.number).reviewer_id))
     case = UUID(str((await ask(line, request, request.beneficiary))["case_id"]))
     work.cases.append(case)
-    for step in steps(case, now):
+    for step in steps(case, now, reviewer(work.number).reviewer_id):
         await ask(line, step, str(case))
 
 
-def steps(case: UUID, now: dt.datetime) -> list[complaints.CaseCommand]:
+def reviewer(number: int) -> RegisterReviewer:
+    """A physician of the round, licensed in Arizona."""
+    licence = LicenceGiven(profession=Profession.MD, state="AZ", number="1", valid_from=dt.date(2010, 1, 1))
+    return RegisterReviewer(
+        actor=ACTOR,
+        reviewer_id=uuid5(_REVIEWERS, str(number)),
+        name="Dr. Reviewer",
+        practising=True,
+        capacity=500,
+        licences=(licence,),
+    )
+
+
+def steps(case: UUID, now: dt.datetime, reviewed_by: UUID) -> list[complaints.CaseCommand]:
     """From the hospital's notification to the word to every party."""
 
     def at(minutes: int) -> dict[str, object]:
@@ -212,7 +228,7 @@ def steps(case: UUID, now: dt.datetime) -> list[complaints.CaseCommand]:
     def step(name: str, minutes: int, **values: object) -> complaints.CaseCommand:
         return complaints.RecordStep.model_validate({**at(minutes), "step": name, **values})
 
-    by = {"reviewer": "reviewer-1"}
+    by = {"reviewer": reviewed_by}
     decision = {"outcome": "UPHELD_PROVIDER", "rationale": "Care can safely go on at home."}
     return [
         step("provider_notified", 18),
@@ -221,7 +237,7 @@ def steps(case: UUID, now: dt.datetime) -> list[complaints.CaseCommand]:
         step("views_solicited", 10),
         step("explanation_offered", 9),
         step("validity_found", 8, answers={"notice_valid": "yes"}),
-        complaints.AssignReviewer.model_validate({**at(7), **by, "physician": True, "attested_no_conflict": True}),
+        complaints.AssignReviewer.model_validate({**at(7), **by, "attested_no_conflict": True}),
         complaints.DecideCase.model_validate({**at(4), **by, **decision}),
         *(
             step("told", 2, party=party, how=How.PHONE)
