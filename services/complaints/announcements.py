@@ -69,6 +69,8 @@ class Announcer:
             for notice in notices:
                 if notice.after_call and not self._due_after_call(after, done):
                     continue
+                if notice.since is not None and after.course.last(notice.since) is None:
+                    continue
                 for role in notice.to:
                     if notice.if_named and after.sealed.contact(role) is None:
                         continue

@@ -216,7 +216,7 @@ def _told(look: Look, after: Case, reckoning: Reckoning, now: dt.datetime) -> It
             level=step.level,
             determined_at=doing.at,
         )
-    if step.party_facts and doing.party is not None and doing.how is not None:
+    if step.party_facts and doing.party is not None and doing.how is not None and not step.quiet:
         patient = doing.party is Role.BENEFICIARY and doing.how is not How.UNREACHABLE
         liable = clocks.liability(after, look.procedure, reckoning) if patient else None
         yield PartyNotified(case_id=case.id, party=doing.party, how=doing.how, notified_at=doing.at, liable_from=liable)

@@ -77,7 +77,7 @@ class Notice:
     """A notice a step gives rise to, by its id in the catalogue; due with the first running clock of ``rules``.
 
     ``after_call``: once after a determination, when the patient was reached or called in vain often enough.
-    ``if_named``: only to those of ``to`` whom the case names.
+    ``if_named``: only to those of ``to`` whom the case names; ``since``: only once that step was taken.
     """
 
     kind: str
@@ -85,6 +85,7 @@ class Notice:
     rules: tuple[str, ...] = ()
     after_call: bool = False
     if_named: bool = False
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +96,10 @@ class Step:
     party is told. ``needs``: details that must come with it (``party``, ``how``, ``note``, ``answers.<name>``,
     ``facts.<name>``, ``words.<element>``). ``takes``: details that may. ``voids``: whose duties end with it.
     ``clears``: facts that are open again after it; ``sets``: circumstances that hold after it (``-name``: no more);
-    ``answers_set``: circumstances that hold after it if, and only if, a question has this answer. ``ends``: how the
-    case ends with it, without a determination. ``level`` 1 belongs to the reconsideration. ``quiet``: nobody outside
-    hears of it.
+    ``answers_set``: circumstances that hold after it if, and only if, a question has this answer. ``gives``:
+    answers that follow from it. ``ends``: how the case ends with it, without a determination. ``level`` 1 belongs to
+    the reconsideration. ``interim``: what is found is a deliberation and no determination yet. ``quiet``: nobody
+    outside hears of it.
     """
 
     id: str
@@ -114,6 +116,7 @@ class Step:
     clears: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
     answers_set: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    gives: Mapping[str, str] = field(default_factory=dict)
     ends: str | None = None
     level: Literal[0, 1] = 0
     interim: bool = False

@@ -1,6 +1,7 @@
 """Steps that many case types share, made for each with its own citations and facts."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from services.complaints.domain import clock, guards
 from services.complaints.domain.look import Look
@@ -73,7 +74,7 @@ def burden_of_proof(records_rule: str, citation: str, defer: str) -> tuple[Guard
     )
 
 
-def assigned(citation: str, *, level: int = 0, actor: Actor = Actor.TRIAGE) -> Step:
+def assigned(citation: str, *, level: Literal[0, 1] = 0, actor: Actor = Actor.TRIAGE) -> Step:
     """A reviewer who attested independence has the case; replacing one restarts no clock."""
     again = (guards.NOT_AN_EARLIER_REVIEWER,) if level else ()
     return Step(
@@ -83,7 +84,7 @@ def assigned(citation: str, *, level: int = 0, actor: Actor = Actor.TRIAGE) -> S
         citation=citation,
         guards=(guards.ATTESTED, *again),
         needs=("assigned",),
-        level=1 if level else 0,
+        level=level,
         quiet=True,
         note="the reviewer is never disclosed (42 CFR 480.139)",
     )
@@ -107,6 +108,8 @@ def told(
     step: str = "told",
     notices: tuple[Notice, ...] = (),
     guard: tuple[Guard, ...] = (),
+    quiet: bool = False,
+    level: Literal[0, 1] = 0,
 ) -> Step:
     """A party was told, or a call failed; the first telling of each counts."""
     return Step(
@@ -118,6 +121,8 @@ def told(
         guards=(_not_told_twice(step, citation), *guard),
         notices=notices,
         needs=("party", "how"),
+        level=level,
+        quiet=quiet,
     )
 
 
@@ -128,7 +133,9 @@ def _not_told_twice(step: str, citation: str) -> Guard:
     return Guard("ALREADY_TOLD", "party", "The party was already told; the first time counts.", citation, holds)
 
 
-def letter_left(step: str, citation: str, parties: tuple[Role, ...], fact: str | None) -> Step:
+def letter_left(
+    step: str, citation: str, parties: tuple[Role, ...], fact: str | None, *, level: Literal[0, 1] = 0
+) -> Step:
     """A party's letter left, as the notice service tells; the fact is complete when all have."""
     return Step(
         id=step,
@@ -137,23 +144,30 @@ def letter_left(step: str, citation: str, parties: tuple[Role, ...], fact: str |
         citation=citation,
         party_facts=dict.fromkeys(parties, fact) if fact is not None else {},
         needs=("party",),
+        level=level,
         quiet=True,
     )
 
 
 def everyone_told(step: str, of: str, letters: str, citation: str, parties: tuple[Role, ...]) -> Step:
     """By itself, when every party was told and its letter left."""
+    return all_of(step, (of, letters), citation, parties)
+
+
+def all_of(
+    step: str, steps: tuple[str, ...], citation: str, parties: tuple[Role, ...], *, level: Literal[0, 1] = 0
+) -> Step:
+    """By itself, when all these steps were taken for every party since the last determination."""
     every = Guard(
         "NOT_EVERYONE_TOLD",
         None,
         "Not every party was told and written to yet.",
         citation,
-        lambda look: all(
-            look.case.course.told(of, party) is not None and look.case.course.told(letters, party) is not None
-            for party in parties
-        ),
+        lambda look: all(look.case.course.told(done, party) is not None for done in steps for party in parties),
     )
-    return Step(id=step, says="recorded as told to everyone", actor=Actor.CLOCK, citation=citation, guards=(every,))
+    return Step(
+        id=step, says="recorded as told to everyone", actor=Actor.CLOCK, citation=citation, guards=(every,), level=level
+    )
 
 
 def withdrawn(citation: str) -> Step:
