@@ -7,17 +7,29 @@ from services.complaints.domain import procedure as model
 from services.complaints.domain.procedure import Procedure
 from services.complaints.domain.procedures.bene_complaint import BENE_COMPLAINT
 from services.complaints.domain.procedures.discharge_ffs import DISCHARGE_FFS
+from services.complaints.domain.procedures.discharge_ma import DISCHARGE_MA
 from services.complaints.domain.procedures.emtala_5day import EMTALA_5DAY
 from services.complaints.domain.procedures.emtala_60day import EMTALA_60DAY
 from services.complaints.domain.procedures.general_qoc import GENERAL_QOC
+from services.complaints.domain.procedures.immediate_advocacy import IMMEDIATE_ADVOCACY
+from services.complaints.domain.procedures.referral import REFERRAL
+from services.complaints.domain.procedures.termination_ffs import TERMINATION_FFS
+from services.complaints.domain.procedures.termination_ma import TERMINATION_MA
+from services.complaints.domain.procedures.sanction import SANCTION
 from shared.contracts.complaints import CaseType
 
 _ALL = (
     DISCHARGE_FFS,
+    DISCHARGE_MA,
     EMTALA_5DAY,
     EMTALA_60DAY,
     BENE_COMPLAINT,
     GENERAL_QOC,
+    IMMEDIATE_ADVOCACY,
+    REFERRAL,
+    TERMINATION_FFS,
+    TERMINATION_MA,
+    SANCTION,
 )
 for _one in _ALL:
     model.check(_one)

@@ -3,7 +3,7 @@
 from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact, Presumption
 from services.complaints.domain.clock import Unit
 from services.complaints.domain.rule import Kind, Rule
-from services.complaints.domain.rules.common import SINCE, is_so
+from services.complaints.domain.rules.common import SINCE, is_not, is_so
 from shared.contracts.complaints import CaseType, Obligor
 
 RULES = (
@@ -26,8 +26,9 @@ RULES = (
         obligor=Obligor.QIO,
         starts=("meeting_requested",),
         count=30,
+        when=(is_not("extended"),),
         met_by="meeting_held",
-        note="may be extended for good cause",
+        note="may be extended for good cause; no rule says how long",
     ),
     Rule(
         id="SN-MORE",
@@ -99,7 +100,10 @@ SANCTION = CaseClock(
         Fact("oig_received", "the OIG actually received the recommendation"),
         Fact("sanction_notice_dated", "date of the OIG's notice of the sanction"),
     ),
-    circumstances=(Circumstance("exclusion", "the recommendation is an exclusion, not a money penalty"),),
+    circumstances=(
+        Circumstance("exclusion", "the recommendation is an exclusion, not a money penalty"),
+        Circumstance("extended", "the QIO gave more time for the meeting, for good cause"),
+    ),
     rules=RULES,
     order=(
         ("notice_dated", "notice_received", "meeting_requested", "meeting_held", "more_received"),
