@@ -153,5 +153,6 @@ ELEMENTS: Mapping[str, Source] = {
     "file_due": _due("file_due"),
     "file_contents": fixed("file_contents", people=True),
     "qic_notified": Source(_moment("qic_notified_qio"), facts=("qic_notified_qio",)),
+    "notice_defect": fixed("not_valid", people=True),
     "notice_delivered": Source(_moment("notice_received"), facts=("notice_received",)),
 }

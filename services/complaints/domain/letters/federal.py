@@ -51,5 +51,5 @@ ELEMENTS: Mapping[str, Source] = {
     "disclose_from": Source(_disclose_from, due=True),
     "medical_answers": Source(_answers, decided=True),
     "medical_opinion": Source(_opinion, decided=True, people=True),
-    "response_summary": Source(_response, people=True),
+    "response_summary": Source(_response, people=True, until="meeting_held"),
 }

@@ -78,7 +78,7 @@ ELEMENTS: Mapping[str, Source] = {
     "findings": Source(_findings, decided=True, concerns=True, people=True),
     "discussion_right": Source(_discussion),
     "discussion_deadline": Source(_discussion_until, due=True),
-    "discussion_summary": Source(_discussed, people=True),
+    "discussion_summary": Source(_discussed, people=True, until="discussion_held"),
     "if_no_response": Source(_without),
     "reason": Source(_reason, kinds=("RETURNED_TO_PLAN", "IA_DISCONTINUED", "C_ABANDONED"), people=True),
     "written_complaint_right": fixed("written_complaint"),

@@ -151,6 +151,7 @@ ENGLISH: Final = MappingProxyType(
         "returned_because": "We received the request after the day of discharge. A later request about a stay under a "
         "Medicare Advantage plan is the plan's to handle.",
         # other bodies
+        "not_valid": "The review found that the notice was not valid.",
         "file_contents": "the request, the notices, the medical records and our determination with its reasons",
         "response_waived": "The invitation to meet and to submit information was not taken up.",
         "YES": "yes",

@@ -156,6 +156,7 @@ SPANISH: Final = MappingProxyType(
         "returned_because": "Recibimos la petición después del día del alta. Una petición posterior sobre una estadía "
         "con un plan de Medicare Advantage le toca al plan.",
         # other bodies
+        "not_valid": "La revisión encontró que el aviso no era válido.",
         "file_contents": "la solicitud, los avisos, los expedientes médicos y nuestra decisión con sus razones",
         "response_waived": "No se aceptó la invitación a reunirse y a enviar información.",
         "YES": "sí",
