@@ -16,7 +16,7 @@ from shared.contracts.complaints import Obligor
 _CLAIM = """
     SELECT d.case_id FROM deadline AS d JOIN heads AS h ON h.key = 'case:' || d.case_id::text
     WHERE d.status = 'PENDING' AND d.next_fire_at <= $1 AND (d.wakes AND d.due_at < $1) = $3
-    ORDER BY d.next_fire_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED
+    ORDER BY d.next_fire_at, d.case_id LIMIT $2 FOR UPDATE OF h SKIP LOCKED
 """
 # Read after the claim: what another ticker or a handler did before it let go of the case is seen.
 _DUE = """

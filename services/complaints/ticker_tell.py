@@ -21,8 +21,6 @@ _TURN = """
          AS n (deadline_id, status, warned, next_fire_at)
     WHERE d.deadline_id = n.deadline_id
 """
-# A case that was loaded without its head held must not be saved over this.
-_TOUCH = "UPDATE case_file SET version = version + 1 WHERE case_id = ANY($1::uuid[])"
 
 
 async def tell(conn: asyncpg.Connection, due: Sequence[Due], now: dt.datetime) -> Counter[str]:
@@ -46,7 +44,6 @@ async def tell(conn: asyncpg.Connection, due: Sequence[Due], now: dt.datetime) -
     if turned:
         cases = sorted({case_id for case_id, *_ in due})
         await conn.execute(_TURN, *map(list, zip(*turned, strict=True)))
-        await conn.execute(_TOUCH, cases)
         await locks.raise_versions(conn, [f"case:{case_id}" for case_id in cases])
         await audit.append(conn, [audit.Line(case_id, now, ACTOR, ACTION) for case_id in cases])
         await outbox.append_pending(conn, facts, now=now)

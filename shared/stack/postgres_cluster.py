@@ -31,7 +31,6 @@ _SETTINGS = {
     "random_page_cost": 1.1,
     "fsync": "on",
     "synchronous_commit": "on",
-    "wal_compression": "on",
     "min_wal_size": "256MB",
     "max_wal_size": "2GB",
     "checkpoint_timeout": "15min",

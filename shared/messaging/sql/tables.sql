@@ -19,7 +19,7 @@ CREATE TABLE stream_sequence (
 CREATE TABLE heads (
     key     text   PRIMARY KEY,
     version bigint NOT NULL DEFAULT 0
-);
+) WITH (fillfactor = 50); -- changed with every message: room for the next version beside the last
 
 -- Debezium's outbox columns (id, aggregatetype, aggregateid, type, payload) and ours.
 CREATE TABLE outbox (

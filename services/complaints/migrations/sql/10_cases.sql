@@ -64,7 +64,7 @@ CREATE TABLE deadline (
     UNIQUE (case_id, ordinal),
     CHECK ((status = 'PENDING') = (next_fire_at IS NOT NULL))
 );
-CREATE INDEX deadline_to_fire ON deadline (next_fire_at) WHERE status = 'PENDING';
+CREATE INDEX deadline_to_fire ON deadline (next_fire_at, case_id) WHERE status = 'PENDING';
 CREATE INDEX deadline_due ON deadline (due_at, case_id) WHERE status = 'PENDING';
 
 -- When requests could not be accepted (405.1202(b)(1) and others): half open, UTC.
@@ -92,7 +92,7 @@ CREATE TABLE audit_head (
     case_id uuid   PRIMARY KEY,
     number  bigint NOT NULL,
     hash    bytea  NOT NULL
-);
+) WITH (fillfactor = 50); -- changed with every line: room for the next version beside the last
 
 CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
