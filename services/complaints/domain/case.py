@@ -29,6 +29,9 @@ from shared.contracts.complaints import (
 _DECIDING = frozenset({Part.PEER_REVIEWER, Part.CODER})
 
 
+NOBODY = UUID(int=0)  # instead of the id or family of a case that has none yet
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facility:
     """Where the service was given; ``zone`` is the clock of the case, ``region`` the QIO's area."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from services.complaints.domain import clock, clocks, procedures
-from services.complaints.domain.case import Case, Course, Done, Facility, Sealed, Taken
+from services.complaints.domain.case import NOBODY, Case, Course, Done, Facility, Sealed, Taken
 from services.complaints.domain.clock import Moment
 from services.complaints.domain.engine import settled
 from services.complaints.domain.look import Act, Look
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from shared.contracts.complaints import AnnouncedType
 
 _SERVICE = "42 CFR 476.71"
-NOBODY = UUID(int=0)  # of a case that has no id yet
 _FILED = Step(id="filed", says="filed", actor=Actor.INTAKE, citation=_SERVICE)
 # How a case ended that the one who asked may ask for again: another request opens it anew.
 _ASKED_AGAIN = frozenset({"WITHDRAWN", "NOT_ELIGIBLE", "RETURNED_TO_PLAN", "ABANDONED"})

@@ -11,11 +11,15 @@ from services.complaints.domain.procedures.discharge_ma import DISCHARGE_MA
 from services.complaints.domain.procedures.emtala_5day import EMTALA_5DAY
 from services.complaints.domain.procedures.emtala_60day import EMTALA_60DAY
 from services.complaints.domain.procedures.general_qoc import GENERAL_QOC
+from services.complaints.domain.procedures.hospital_request import HOSPITAL_REQUEST
 from services.complaints.domain.procedures.immediate_advocacy import IMMEDIATE_ADVOCACY
+from services.complaints.domain.procedures.noncoverage import NONCOVERED_HINN, PREADMIT_HINN1
+from services.complaints.domain.procedures.reconsideration import RECONSIDERATION
 from services.complaints.domain.procedures.referral import REFERRAL
+from services.complaints.domain.procedures.sanction import SANCTION
+from services.complaints.domain.procedures.status_change import STATUS_CHANGE
 from services.complaints.domain.procedures.termination_ffs import TERMINATION_FFS
 from services.complaints.domain.procedures.termination_ma import TERMINATION_MA
-from services.complaints.domain.procedures.sanction import SANCTION
 from shared.contracts.complaints import CaseType
 
 _ALL = (
@@ -30,6 +34,11 @@ _ALL = (
     TERMINATION_FFS,
     TERMINATION_MA,
     SANCTION,
+    HOSPITAL_REQUEST,
+    NONCOVERED_HINN,
+    PREADMIT_HINN1,
+    RECONSIDERATION,
+    STATUS_CHANGE,
 )
 for _one in _ALL:
     model.check(_one)

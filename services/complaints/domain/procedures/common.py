@@ -74,7 +74,9 @@ def burden_of_proof(records_rule: str, citation: str, defer: str) -> tuple[Guard
     )
 
 
-def assigned(citation: str, *, level: Literal[0, 1] = 0, actor: Actor = Actor.TRIAGE) -> Step:
+def assigned(
+    citation: str, *, level: Literal[0, 1] = 0, actor: Actor = Actor.TRIAGE, more: tuple[Guard, ...] = ()
+) -> Step:
     """A reviewer who attested independence has the case; replacing one restarts no clock."""
     again = (guards.NOT_AN_EARLIER_REVIEWER,) if level else ()
     return Step(
@@ -82,7 +84,7 @@ def assigned(citation: str, *, level: Literal[0, 1] = 0, actor: Actor = Actor.TR
         says="assigned to a reviewer",
         actor=actor,
         citation=citation,
-        guards=(guards.ATTESTED, *again),
+        guards=(guards.ATTESTED, *again, *more),
         needs=("assigned",),
         level=level,
         quiet=True,

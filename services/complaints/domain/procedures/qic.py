@@ -8,7 +8,10 @@ from shared.contracts.complaints import Role
 
 AT_QIC = "AT_QIC"
 STATES = {AT_QIC: Stage.DECIDED}
-COMMANDS = {"reconsider": ("reconsideration_requested",)}
+COMMANDS = {
+    "reconsider": ("reconsideration_requested",),
+    "withdraw": ("withdrawn", "reconsideration_withdrawn"),
+}
 DISSATISFIED = frozenset({REQUEST})
 LAPSES = {REQUEST: "closed"}
 
@@ -22,7 +25,8 @@ STEPS = (
         citation="42 CFR 405.1204(b)",
         fact="reconsideration_requested",
         guards=(
-            guards.in_time(REQUEST, _LATE, "42 CFR 405.1204(b)(4)"),
+            guards.in_time(REQUEST, _LATE, "42 CFR 405.1204(b)(4)", for_cause=False),
+            guards.asked_by(*guards.PATIENT, citation="42 CFR 405.1204(a)"),
             guards.reconsiderable(REQUEST, "42 CFR 405.1204(a)"),
         ),
         needs=("party",),
@@ -70,6 +74,14 @@ STEPS = (
         needs=("answers.qic_outcome",),
         level=1,
     ),
+    Step(
+        id="reconsideration_withdrawn",
+        says="withdrawn from reconsideration",
+        actor=Actor.PARTY,
+        citation="42 CFR 405.1204(b)",
+        level=1,
+        note="the determination stands",
+    ),
 )
 ROWS: tuple[tuple[str | tuple[str, ...], str, str | None], ...] = (
     ((DETERMINED, NOTIFIED), "reconsideration_requested", AT_QIC),
@@ -80,4 +92,5 @@ ROWS: tuple[tuple[str | tuple[str, ...], str, str | None], ...] = (
     (AT_QIC, "letter_left", None),
     (AT_QIC, "told", None),
     (AT_QIC, "qic_decided", CLOSED),
+    (AT_QIC, "reconsideration_withdrawn", CLOSED),
 )
