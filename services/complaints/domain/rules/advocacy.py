@@ -1,6 +1,6 @@
 """Immediate advocacy for oral complaints (42 CFR 476.110)."""
 
-from services.complaints.domain.case_clock import CaseClock, Fact
+from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact
 from services.complaints.domain.clock import Unit
 from services.complaints.domain.rule import Certainty, Kind, Rule
 from services.complaints.domain.rules.complaint import SINCE_2013
@@ -44,6 +44,7 @@ IMMEDIATE_ADVOCACY = CaseClock(
         Fact("complaint_received", "the oral complaint was received"),
         Fact("advocacy_ended", "the advocacy was resolved, discontinued or abandoned"),
     ),
+    circumstances=(Circumstance("discharge_assistance", "help with a discharge, beside an appeal and no part of it"),),
     rules=RULES,
     order=(("care_date", "complaint_received", "advocacy_ended"),),
 )

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from services.complaints.domain.case_clock import CaseClock, Fact
-from services.complaints.domain.clock import Hour, Unit
-from services.complaints.domain.rule import Kind, Rule
-from services.complaints.domain.rules.common import given, not_given, unmet
+from services.complaints.domain.case_clock import CaseClock, Circumstance, Fact
+from services.complaints.domain.clock import Hour, Span, Unit
+from services.complaints.domain.rule import Kind, Rule, Term
+from services.complaints.domain.rules.common import given, is_not, is_so, not_given, unmet
 from shared.contracts.complaints import CaseType, Obligor
 
 # 77 FR 68561 (2012-11-15), in force from January 2013.
@@ -13,7 +13,27 @@ SINCE_2013 = dt.date(2013, 1, 1)
 # Reconsideration holds for complaints filed after 2014-07-31 (476.140(a)).
 _SINCE_RECONSIDERATION = dt.date(2014, 8, 1)
 
+# Until the end of a day that was named; it does not begin before what it counts from.
+_NAMED_DAY = Span(Unit.CALENDAR_DAYS, 0)
 _LATER_READING = "where the month has no such day, the next day, so that nobody is barred"
+
+
+def _window(rule_id: str, told: str) -> Rule:
+    """The time in which one party may ask for a reconsideration, from its own first notification."""
+    return Rule(
+        id=rule_id,
+        effective_from=_SINCE_RECONSIDERATION,
+        citation="42 CFR 476.140(a)(1)",
+        owed="ask for a reconsideration",
+        obligor=Obligor.PARTY,
+        kind=Kind.WINDOW,
+        starts=(told,),
+        count=3,
+        outage_relief=True,
+        met_by="reconsideration_requested",
+        if_late="the final initial determination stands",
+    )
+
 
 RULES = (
     Rule(
@@ -38,9 +58,23 @@ RULES = (
         obligor=Obligor.PROVIDER,
         starts=("records_requested",),
         count=14,
+        when=(not_given("records_wanted_by"),),
         met_by="information_complete",
         if_late="action for failure to cooperate (476.90)",
-        note="sooner where the concern may be gross and flagrant or substantial",
+    ),
+    Rule(
+        id="BC-C1-SOONER",
+        effective_from=SINCE_2013,
+        citation="42 CFR 476.130(b)(1)",
+        owed="deliver the medical information sooner",
+        obligor=Obligor.PROVIDER,
+        starts=("records_requested",),
+        count=0,
+        or_later=Term(starts=("records_wanted_by",), span=_NAMED_DAY),
+        when=(given("records_wanted_by"),),
+        met_by="information_complete",
+        if_late="action for failure to cooperate (476.90)",
+        note="where the concern may be gross and flagrant or substantial",
     ),
     Rule(
         id="BC-C2",
@@ -61,9 +95,24 @@ RULES = (
         kind=Kind.WINDOW,
         starts=("discussion_offered",),
         count=7,
+        when=(not_given("discussion_extended_to"),),
         met_by="discussion_held",
         if_late="the interim initial determination becomes final (476.130(c)(2))",
-        note="an extension is rare and needs a reason (476.130(c)(4))",
+    ),
+    Rule(
+        id="BC-C3-EXTENDED",
+        effective_from=SINCE_2013,
+        citation="42 CFR 476.130(c)(4)",
+        owed="discuss the concerns not met, or give a written statement instead, within the extended time",
+        obligor=Obligor.PROVIDER,
+        kind=Kind.WINDOW,
+        starts=("discussion_offered",),
+        count=0,
+        or_later=Term(starts=("discussion_extended_to",), span=_NAMED_DAY),
+        when=(given("discussion_extended_to"),),
+        met_by="discussion_held",
+        if_late="the interim initial determination becomes final (476.130(c)(2))",
+        note="an extension is rare and needs a reason",
     ),
     Rule(
         id="BC-C4",
@@ -74,7 +123,19 @@ RULES = (
         kind=Kind.EFFECT,
         starts=("discussion_offered",),
         count=7,
-        when=(unmet("BC-C3"),),
+        when=(not_given("discussion_extended_to"), unmet("BC-C3")),
+    ),
+    Rule(
+        id="BC-C4-EXTENDED",
+        effective_from=SINCE_2013,
+        citation="42 CFR 476.130(c)(2), (c)(4)",
+        owed="the interim becomes the final initial determination",
+        obligor=Obligor.QIO,
+        kind=Kind.EFFECT,
+        starts=("discussion_offered",),
+        count=0,
+        or_later=Term(starts=("discussion_extended_to",), span=_NAMED_DAY),
+        when=(given("discussion_extended_to"), unmet("BC-C3-EXTENDED")),
     ),
     Rule(
         id="BC-C5-DISCUSSED",
@@ -112,19 +173,9 @@ RULES = (
         met_by="final_letter_sent",
         note="completion of review is the peer reviewer's sign-off",
     ),
-    Rule(
-        id="BC-C7",
-        effective_from=_SINCE_RECONSIDERATION,
-        citation="42 CFR 476.140(a)(1)",
-        owed="ask for a reconsideration",
-        obligor=Obligor.PARTY,
-        kind=Kind.WINDOW,
-        starts=("final_told",),
-        count=3,
-        outage_relief=True,
-        met_by="reconsideration_requested",
-        if_late="the final initial determination stands",
-    ),
+    _window("BC-C7", "final_told"),
+    _window("BC-C7-PROVIDER", "final_told_provider"),
+    _window("BC-C7-PRACTITIONER", "final_told_practitioner"),
     Rule(
         id="BC-C8",
         effective_from=_SINCE_RECONSIDERATION,
@@ -134,7 +185,20 @@ RULES = (
         starts=("reconsideration_requested",),
         also=("reconsideration_records_received",),
         count=5,
+        when=(is_not("records_needed"),),
         met_by="reconsideration_told",
+    ),
+    Rule(
+        id="BC-C8-RECORDS",
+        effective_from=_SINCE_RECONSIDERATION,
+        citation="42 CFR 476.140(b)",
+        owed="decide the reconsideration and notify the parties",
+        obligor=Obligor.QIO,
+        starts=("reconsideration_requested", "reconsideration_records_received"),
+        count=5,
+        when=(is_so("records_needed"),),
+        met_by="reconsideration_told",
+        note="counts from the later of request and records that are needed",
     ),
     Rule(
         id="BC-C9",
@@ -181,24 +245,32 @@ BENE_COMPLAINT = CaseClock(
         Fact("care_date", "the care complained of took place (a local date)"),
         Fact("complaint_received", "the written (or electronic) complaint was received"),
         Fact("records_requested", "the medical information was requested"),
+        Fact("records_wanted_by", "the local date by which it is wanted, where sooner than 14 days", planned=True),
         Fact("information_complete", "all medical information was received"),
         Fact("interim_notified", "practitioner or provider was notified of the interim initial determination"),
         Fact("discussion_offered", "the discussion was first offered, by telephone"),
+        Fact("discussion_extended_to", "the local date to which the discussion was put off", planned=True),
         Fact("discussion_held", "the discussion was held, or the written statement received"),
         Fact("review_completed", "the peer reviewer signed off the final initial determination"),
-        Fact("final_told", "the final initial determination was first told, by telephone"),
+        Fact("final_told", "the final initial determination was first told to the beneficiary, by telephone"),
+        Fact("final_told_provider", "it was first told to the provider"),
+        Fact("final_told_practitioner", "it was first told to the practitioner"),
         Fact("final_letter_sent", "the letter with the final initial determination was sent"),
         Fact("reconsideration_requested", "the request for reconsideration was received"),
         Fact("reconsideration_records_received", "further records that were needed were received; leave out if none"),
         Fact("reconsideration_told", "the reconsideration decision was told by telephone"),
         Fact("reconsideration_letter_sent", "the letter with the reconsideration decision was mailed"),
     ),
+    circumstances=(Circumstance("records_needed", "further records are needed for the reconsideration"),),
     rules=RULES,
     order=(
         ("care_date", "complaint_received", "records_requested", "information_complete", "interim_notified"),
         ("interim_notified", "discussion_held"),
-        ("discussion_offered", "discussion_held", "final_told", "reconsideration_requested"),
+        ("discussion_offered", "discussion_held", "review_completed", "reconsideration_requested"),
         ("information_complete", "review_completed", "final_letter_sent"),
+        ("review_completed", "final_told"),
+        ("review_completed", "final_told_provider"),
+        ("review_completed", "final_told_practitioner"),
         ("reconsideration_requested", "reconsideration_told", "reconsideration_letter_sent"),
     ),
 )

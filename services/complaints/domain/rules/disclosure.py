@@ -15,6 +15,7 @@ RULES = (
         obligor=Obligor.QIO,
         kind=Kind.NOT_BEFORE,
         starts=("notice_given",),
+        also=("practitioner_notice_given",),
         count=30,
         hour=Hour.START,
         when=(is_not("excepted"), is_not("institution")),
@@ -50,7 +51,8 @@ REFERRAL = CaseClock(
     title="Referral and disclosure",
     opening="notice_given",
     facts=(
-        Fact("notice_given", "practitioner or institution was given notice and a copy"),
+        Fact("notice_given", "the institution (or the practitioner alone) was given notice and a copy"),
+        Fact("practitioner_notice_given", "the practitioner was given notice and a copy, where both are"),
         Fact("disclosed", "the information was sent"),
         Fact("information_requested", "the patient asked in writing for their information"),
         Fact("information_given", "the patient received it"),
@@ -58,6 +60,7 @@ REFERRAL = CaseClock(
     circumstances=(
         Circumstance("excepted", "fraud or abuse, or imminent danger (480.106): no notice is needed"),
         Circumstance("institution", "the information identifies an institution and no person"),
+        Circumstance("confirmed_concern", "it tells the QIN-QIO of a provider and a topic, and of nothing else"),
     ),
     rules=RULES,
     order=(("information_requested", "information_given"),),
