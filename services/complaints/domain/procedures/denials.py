@@ -4,15 +4,11 @@ from types import MappingProxyType
 
 from services.complaints.domain import clock, guards
 from services.complaints.domain.look import Look
-from services.complaints.domain.procedure import Actor, Guard, Notice, Outcome, Stage, Step
+from services.complaints.domain.procedure import Actor, Guard, Notice, Stage, Step
 from services.complaints.domain.procedures import common, reconsidered
 from services.complaints.domain.procedures.expedited import CLOSED, DETERMINED, NOTIFIED, REVIEW, Row
 from services.complaints.domain.rules.payment import RECONSIDERATION_RULES
 from shared.contracts.complaints import Role
-
-APPROVED = Outcome("APPROVED", "the care is covered", favourable=True)
-DENIED_ADMISSION = Outcome("DENIED_ADMISSION", "the stay is not covered", adverse=True, unfavourable=True)
-DENIED_DAYS = Outcome("DENIED_DAYS", "some days of the stay are not covered", adverse=True, unfavourable=True)
 
 DENIED = "DENIED"
 ALLOWED = "ALLOWED"

@@ -3,25 +3,24 @@
 from types import MappingProxyType
 
 from services.complaints.domain.look import Look
-from services.complaints.domain.procedure import Guard, Late, Limit, Notice, Outcome, Procedure, by_id, table
-from services.complaints.domain.procedures import denials, entry, expedited, reconsidered
+from services.complaints.domain.procedure import Guard, Late, Limit, Notice, Procedure, by_id, table
+from services.complaints.domain.procedures import common, denials, entry, expedited, reconsidered
 from services.complaints.domain.rules import noncoverage as rules
 from shared.contracts.complaints import CaseType, ProviderType, Role
 
 PARTIES = (Role.BENEFICIARY, Role.PROVIDER, Role.PRACTITIONER)
-DENIED_ITEM = Outcome("DENIED_ITEM", "the item or service is not covered", adverse=True, unfavourable=True)
 _MANUAL = "Medicare Claims Processing Manual ch. 30 s. 240; QIO Manual ch. 7"
 _DENY = "42 CFR 476.94"
 
 
 def _stated_for_days(look: Look) -> bool:
-    return (look.act.outcome == denials.DENIED_DAYS.id) is (look.act.liable_from is not None)
+    return (look.act.outcome == common.PARTIAL.id) is (look.act.liable_from is not None)
 
 
 STATED = Guard(
     "LIABILITY_DATE",
     "liable_from",
-    "Where days are denied the first of them is stated; no other outcome states a day.",
+    "Where part of the stay is denied its first day is stated; no other outcome states a day.",
     _DENY,
     _stated_for_days,
 )
@@ -75,9 +74,7 @@ PREADMIT_HINN1 = Procedure(
     states=_STATES,
     steps=by_id(*_PREADMIT_STEPS),
     table=table(*expedited.rows(_PREADMIT_STEPS, telling=()), *denials.rows(_PREADMIT_STEPS)),
-    outcomes=MappingProxyType(
-        {one.id: one for one in (denials.APPROVED, denials.DENIED_ADMISSION, denials.DENIED_DAYS)}
-    ),
+    outcomes=MappingProxyType({one.id: one for one in (common.UPHELD, common.OVERTURNED, common.PARTIAL)}),
     parties=PARTIES,
     identity=("notice_received",),
     received="request_received",
@@ -124,7 +121,7 @@ NONCOVERED_HINN = Procedure(
     states=_STATES,
     steps=by_id(*_CLAIM_STEPS),
     table=table(*expedited.rows(_CLAIM_STEPS, telling=()), *denials.rows(_CLAIM_STEPS)),
-    outcomes=MappingProxyType({one.id: one for one in (denials.APPROVED, DENIED_ITEM)}),
+    outcomes=MappingProxyType({one.id: one for one in (common.UPHELD, common.OVERTURNED)}),
     parties=PARTIES,
     identity=("notice_received",),
     received="request_received",

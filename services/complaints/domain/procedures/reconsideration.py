@@ -4,6 +4,7 @@ Who the forum is, is said at filing (circumstance ``qio_forum``). Where the QIO 
 family's earlier case may decide (478.28(b)); the store holds that across cases.
 """
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from services.complaints.domain.case import NOBODY
@@ -63,6 +64,7 @@ STATED = Guard(
     _RECONSIDER,
     lambda look: (look.act.outcome == common.PARTIAL.id) is (look.act.liable_from is not None),
 )
+_BY_FILING = ("reconsideration_requested", "reconsideration_withdrawn")
 _STEPS = (
     Step(
         id="sent_to_qic",
@@ -71,7 +73,8 @@ _STEPS = (
         citation="42 CFR 405.1204(c)(1)",
         guards=(QIC_FORUM,),
     ),
-    *(step for step in qic.STEPS if step.id not in ("reconsideration_requested", "reconsideration_withdrawn")),
+    # The determination is in the case before: its file is sent from there, and only recorded here.
+    *(replace(step, notices=()) for step in qic.STEPS if step.id not in _BY_FILING),
     Step(
         id="reconsideration_records_received",
         says="given further records",
@@ -135,7 +138,6 @@ RECONSIDERATION = Procedure(
             "withdraw": ("withdrawn",),
         }
     ),
-    dues=MappingProxyType({"file_due": ("QR-FILE",)}),
     letters=MappingProxyType({"RECON_DECISION": "reconsideration_letter_left"}),
     source="42 CFR 405.1204",
 )

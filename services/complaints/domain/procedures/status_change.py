@@ -22,14 +22,6 @@ _NO_DAY = Guard(
     _REVIEW,
     lambda look: look.act.liable_from is None,
 )
-_CONSEQUENCE = guards.unless(
-    lambda look: look.outcome is None or not look.outcome.unfavourable,
-    guards.worded(
-        "payment_consequence",
-        "Say in words what remaining an outpatient means for payment (Part B, self-administered drugs, SNF days).",
-        _REVIEW,
-    ),
-)
 
 
 def _days(look: Look, earlier: str, later: str) -> int | None:
@@ -84,8 +76,7 @@ REVIEW = expedited.Review(
     letters_rules=("SC-LETTERS",),
     windows=(RECONSIDERATION,),
     ineligible=("no_observation", "stay_does_not_qualify", "never_inpatient", "not_medicare", "no_such_decision"),
-    deciding=(_NO_DAY, _CONSEQUENCE, *common.burden_of_proof("SC-RECORDS", _REVIEW, _REVIEW)),
-    words=("payment_consequence",),
+    deciding=(_NO_DAY, *common.burden_of_proof("SC-RECORDS", _REVIEW, _REVIEW)),
     validity=False,
 )
 _RECON_STEPS = reconsidered.steps(
