@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 from uuid import uuid5
 
-from services.complaints.domain import clock, clocks, letters, procedures
+from services.complaints.domain import clock, clocks, letters, procedures, wording
 from services.complaints.domain.case import Case, Done, Taken
 from services.complaints.domain.changes import clock_facts
 from services.complaints.domain.letters import Office, Telling
@@ -118,7 +118,7 @@ class Announcer:
             subject=str(after.id),
             recipient=Recipient(
                 role=Role.REPRESENTATIVE.value if acting else role.value,
-                name=contact.name if contact is not None else role.value,
+                name=contact.name if contact is not None else wording.body(role),
                 email=contact.email if contact is not None and not described.calls else None,
                 phone=contact.phone if contact is not None else None,
                 language=contact.language if contact is not None else "en",

@@ -14,7 +14,9 @@ FROM_CASE: Final[Mapping[str, Source]] = MappingProxyType(
     {**basics.ELEMENTS, **decisions.ELEMENTS, **quality.ELEMENTS, **federal.ELEMENTS}
 )
 # What people may write; of everything else the case alone tells, whatever comes with a request.
-BY_PEOPLE: Final = frozenset(name for name in ELEMENTS if name not in FROM_CASE or FROM_CASE[name].people)
+BY_PEOPLE: Final = frozenset(
+    name for name in ELEMENTS if name not in FROM_CASE or FROM_CASE[name].people or FROM_CASE[name].instead
+)
 
 __all__ = ["BY_PEOPLE", "FROM_CASE", "Office", "Source", "Telling", "elements"]
 
@@ -27,5 +29,8 @@ def elements(telling: Telling, kind: str) -> dict[str, str]:
 
 
 def _element(telling: Telling, name: str) -> str:
-    written = telling.case.sealed.words.get(name) if name in BY_PEOPLE else None
-    return written or (FROM_CASE[name].tell(telling) if name in FROM_CASE else "")
+    written = telling.case.sealed.words.get(name, "") if name in BY_PEOPLE else ""
+    source = FROM_CASE.get(name)
+    if source is None:
+        return written
+    return source.tell(telling) or written if source.instead else written or source.tell(telling)

@@ -48,6 +48,13 @@ def patient(telling: Telling) -> str:
     return telling.words["represented"].format(name=acting) if acting is not None else ""
 
 
+def _patient(telling: Telling) -> str:
+    """In a referral only to who pays for the care; what else another body is told, people write."""
+    if telling.kind == "REFERRAL_SENT" and not telling.patient and telling.role not in (Role.MAC, Role.PLAN):
+        return ""
+    return patient(telling)
+
+
 def _days(telling: Telling) -> str:
     facts = telling.case.course.facts
     known = next(((facts[first], facts.get(last)) for first, last in _CARE if {first, last} <= facts.keys()), None)
@@ -131,7 +138,7 @@ ELEMENTS: Mapping[str, Source] = {
     "qio_name": Source(lambda telling: telling.office.name),
     "qio_phone": Source(lambda telling: telling.office.phone),
     "provider_name": Source(name_of(Role.PROVIDER, Role.PRACTITIONER), parties=(Role.PROVIDER, Role.PRACTITIONER)),
-    "beneficiary_name": Source(patient, parties=(Role.BENEFICIARY,)),
+    "beneficiary_name": Source(_patient, parties=(Role.BENEFICIARY,)),
     "individual_name": Source(patient, parties=(Role.BENEFICIARY,), people=True),
     "plan_name": Source(name_of(Role.PLAN), parties=(Role.PLAN,)),
     "practitioner_name": Source(name_of(Role.PRACTITIONER, Role.PROVIDER), parties=(Role.PRACTITIONER, Role.PROVIDER)),

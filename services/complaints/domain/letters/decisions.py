@@ -17,6 +17,11 @@ _MAC = {
 }
 
 
+def _outcome(telling: Telling) -> str:
+    """Of a determination that another case of the family made only people tell."""
+    return telling.outcome.id if telling.outcome is not None else ""
+
+
 def _outcome_words(telling: Telling) -> str:
     """Where the fixed sentence of the outcome does not fit the type or the level; empty where it does."""
     decided = telling.case.decision()
@@ -129,9 +134,9 @@ def _decided_on(telling: Telling) -> str:
 
 
 ELEMENTS: Mapping[str, Source] = {
-    "outcome": Source(lambda telling: telling.outcome.id if telling.outcome is not None else "", decided=True),
+    "outcome": Source(_outcome, decided=True, instead=True),
     "outcome_words": Source(_outcome_words, decided=True),
-    "decided_on": Source(_decided_on, decided=True),
+    "decided_on": Source(_decided_on, decided=True, instead=True),
     "rationale": Source(_rationale, decided=True),
     "payment_consequence": Source(_payment),
     "liability_date": Source(_liability_date, decided=True),

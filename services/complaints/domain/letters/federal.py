@@ -29,8 +29,9 @@ def _disclose_from(telling: Telling) -> str:
 def _answers(telling: Telling) -> str:
     """The medical questions, each with its answer; nothing about the law (489.24(h)(2)(vi))."""
     given = next((reasons.answers for reasons in reversed(telling.case.sealed.reasons) if reasons.answers), {})
-    known = wording.WORDS["en"]
-    return "\n".join(f"{wording.question(name)}: {known.get(answer, answer)}" for name, answer in given.items())
+    return "\n".join(
+        f"{question} {telling.words[given[name]]}" for name, question in wording.QUESTIONS.items() if name in given
+    )
 
 
 def _opinion(telling: Telling) -> str:

@@ -13,8 +13,8 @@ class Source:
 
     It can be told only where what is named here is known: a rule of the procedure's ``dues`` for the date, any of
     ``facts``, any of ``parties``, a determination (``decided``), concerns; in notices of ``kinds`` only (none: all).
-    ``people``: what they wrote goes before; of all else a case is the only one to tell. ``until``: once this fact is
-    known only people can tell it.
+    ``people``: what they wrote goes before; ``instead``: it goes where the case knows nothing. Of all else a case is
+    the only one to tell. ``until``: once this fact is known only people can tell it.
     """
 
     tell: Callable[[Telling], str]
@@ -25,6 +25,7 @@ class Source:
     concerns: bool = False
     kinds: tuple[str, ...] = ()
     people: bool = False
+    instead: bool = False
     until: str | None = None
 
 

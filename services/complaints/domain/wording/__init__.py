@@ -7,9 +7,9 @@ from types import MappingProxyType
 from services.complaints.domain.wording.english import ENGLISH
 from services.complaints.domain.wording.outcomes import outcome_words
 from services.complaints.domain.wording.spanish import SPANISH
-from shared.contracts.complaints import CaseType, ProviderType
+from shared.contracts.complaints import CaseType, ProviderType, Role
 
-__all__ = ["WORDS", "days", "detailed_notice", "outcome_words", "question", "review_name", "service_name"]
+__all__ = ["QUESTIONS", "WORDS", "body", "days", "detailed_notice", "outcome_words", "review_name", "service_name"]
 
 
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": ENGLISH, "es": SPANISH})
@@ -44,7 +44,7 @@ _SERVICES: Mapping[ProviderType, tuple[str, str]] = {
     ProviderType.PRACTICE: ("medical care", "atención médica"),
 }
 # The medical questions of 42 CFR 489.24(h)(2)(v); none asks whether the law was violated.
-_QUESTIONS: Mapping[str, str] = {
+QUESTIONS: Mapping[str, str] = {
     "screening": "Was the medical screening examination appropriate?",
     "emergency": "Was there an emergency medical condition?",
     "stabilized": "Was the emergency medical condition stabilized?",
@@ -81,6 +81,15 @@ _MONTHS: Mapping[str, tuple[str, ...]] = {
         "diciembre",
     ),
 }
+# Bodies that a case need not name; they read English.
+_BODIES: Mapping[Role, str] = {
+    Role.MAC: "Medicare Administrative Contractor",
+    Role.QIC: "Qualified Independent Contractor",
+    Role.CMS: "Centers for Medicare & Medicaid Services",
+    Role.OIG: "Office of Inspector General",
+    Role.BOARD: "State licensing board",
+    Role.AGENCY: "Agency",
+}
 _DISCHARGES = frozenset({CaseType.HOSP_DISCHARGE_FFS, CaseType.HOSP_DISCHARGE_MA})
 _TERMINATIONS = frozenset({CaseType.SERVICE_TERM_FFS, CaseType.SERVICE_TERM_MA})
 
@@ -104,9 +113,9 @@ def detailed_notice(case_type: CaseType, language: str) -> str:
     return WORDS[language]["none_until"]
 
 
-def question(name: str) -> str:
-    """A medical question in words; one that is not known by its name."""
-    return _QUESTIONS.get(name, name.replace("_", " "))
+def body(role: Role) -> str:
+    """What a reader is called whom the case does not name."""
+    return _BODIES.get(role, role.value)
 
 
 def days(first: dt.date, last: dt.date, language: str) -> str:
