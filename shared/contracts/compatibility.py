@@ -75,16 +75,25 @@ class _Comparison:
 
     def _parts(self, path: str, old: Node, new: Node) -> Iterator[str]:
         """Items, the values of free-form objects, and alternatives."""
-        for name, step in (("items", "[]"), ("additionalProperties", "{}")):
+        for name, step in (("items", "[]"), ("additionalProperties", "{}"), ("propertyNames", "{}")):
             before, after = old.get(name), new.get(name)
             if isinstance(before, Mapping) and isinstance(after, Mapping):
                 yield from self.value(f"{path}{step}", before, after)
             elif before != after:
                 yield f"{path or 'value'}: {name} changed"
+        yield from self._patterns(path, old.get("patternProperties", {}), new.get("patternProperties", {}))
         for name in ("prefixItems", "anyOf", "oneOf", "allOf"):
             pairs = zip(old.get(name, ()), new.get(name, ()), strict=True)
             for number, (before, after) in enumerate(pairs):
                 yield from self.value(f"{path}[{number}]" if name == "prefixItems" else path, before, after)
+
+    def _patterns(self, path: str, old: Node, new: Node) -> Iterator[str]:
+        """The values of an object whose names follow a pattern."""
+        if old.keys() != new.keys():
+            yield f"{path or 'value'}: patternProperties changed"
+            return
+        for pattern in old:
+            yield from self.value(f"{path}{{}}", old[pattern], new[pattern])
 
     def _resolved(self, side: int, node: Node) -> Node:
         while "$ref" in node:

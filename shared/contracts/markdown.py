@@ -3,7 +3,7 @@
 import inspect
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from shared.contracts.catalog import TOPICS
 from shared.contracts.message import Message
@@ -63,9 +63,11 @@ def _message(message: type[Message]) -> Iterator[str]:
     yield f"{inspect.getdoc(message) or ''}\n"
     yield from _fields(schema)
     for name, part in schema.get("$defs", {}).items():
+        yield f"`{name}`: {_cell(part.get('description', ''))}\n"
         if "properties" in part:
-            yield f"`{name}`: {_cell(part.get('description', ''))}\n"
             yield from _fields(part)
+        else:
+            yield f"One of {_kind(part)}.\n"
 
 
 def _fields(schema: Mapping[str, Any]) -> Iterator[str]:
@@ -91,10 +93,18 @@ def _kind(node: Mapping[str, Any]) -> str:
     kind = str(node.get("type", "any"))
     if kind == "array":
         inner = node.get("prefixItems")
-        return f"list of {_kind(node['items'])}" if inner is None else f"({', '.join(_kind(part) for part in inner)})"
-    if kind == "object" and isinstance(node.get("additionalProperties"), dict):
-        return f"object of {_kind(node['additionalProperties'])}"
+        many = "set" if node.get("uniqueItems") else "list"
+        return f"{many} of {_kind(node['items'])}" if inner is None else f"({', '.join(_kind(part) for part in inner)})"
+    if kind == "object" and (inner := _values(node)) is not None:
+        return f"object of {_kind(inner)}"
     return " ".join([str(node.get("format", kind)), *_bounds(node)])
+
+
+def _values(node: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What a free-form object holds under its names, which may have to follow a pattern."""
+    if isinstance(node.get("additionalProperties"), dict):
+        return cast("Mapping[str, Any]", node["additionalProperties"])
+    return next(iter(node.get("patternProperties", {}).values()), None)
 
 
 def _bounds(node: Mapping[str, Any]) -> Iterator[str]:

@@ -16,6 +16,7 @@ SCHEMA = re.compile(
 # Data definition cannot take parameters; these quote identifiers of the project's own by the server or a checked form.
 MAY_COMPOSE = {"shared/stack/provision.py", "shared/stack/postgres_cluster.py", "shared/postgres/alembic/env.py"}
 SQL_FILES = sorted(path for package in ("services", "shared") for path in (ROOT / package).rglob("*.sql"))
+MIGRATIONS = sorted((ROOT / "services").glob("*/migrations/versions/0*.py"))
 
 
 def composed(tree: ast.Module) -> list[int]:
@@ -82,12 +83,28 @@ def test_every_statement_is_used() -> None:
     assert {path: names for path, tree in modules().items() if (names := unused(tree))} == {}
 
 
-@pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_sql_file_is_read_by_name(path: Path) -> None:
-    """A migration by the version beside it, the tables of the message path by the migrations' common part."""
+def read_by_name(reader: Path) -> list[str]:
+    """The SQL files that a module names, alone or in a tuple of scripts that it runs in that order."""
+    texts = (node.value for node in ast.walk(ast.parse(reader.read_text())) if isinstance(node, ast.Constant))
+    return [text for text in texts if isinstance(text, str) and text.endswith(".sql")]
+
+
+def _readers(path: Path) -> list[Path]:
+    """Of a migration the versions beside it, of the tables of the message path the migrations' common part."""
     service = "migrations" in path.parts
-    readers = path.parents[1].glob("versions/*.py") if service else (ROOT / "shared/postgres").glob("*.py")
-    assert any(f'"sql" / "{path.name}"' in reader.read_text() for reader in readers)
+    return sorted(path.parents[1].glob("versions/*.py") if service else (ROOT / "shared/postgres").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_sql_file_is_read_by_name_and_once(path: Path) -> None:
+    assert [name for reader in _readers(path) for name in read_by_name(reader)].count(path.name) == 1
+
+
+@pytest.mark.parametrize("path", MIGRATIONS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_scripts_of_a_migration_exist_and_run_in_the_order_of_their_names(path: Path) -> None:
+    scripts = read_by_name(path)
+    assert scripts == sorted(scripts)
+    assert [name for name in scripts if not (path.parents[1] / "sql" / name).is_file()] == []
 
 
 def test_no_statement_names_a_schema() -> None:

@@ -99,9 +99,16 @@ def test_a_wire_type_is_owner_name_and_version(name: str) -> None:
     assert re.fullmatch(r"[a-z]+\.[A-Z][A-Za-z]+\.v[1-9][0-9]*", name)
 
 
+# The verbs in use; a new one is added here with its command.
+IMPERATIVE = (
+    *("Add", "Amend", "Assign", "Correct", "Decide", "Define", "Enroll", "File", "Issue", "Put", "Reconsider"),
+    *("Record", "Register", "Reopen", "Request", "Retire", "Revoke", "Take", "Transfer", "Withdraw"),
+)
+
+
 def test_events_are_past_and_commands_imperative() -> None:
-    past = re.compile(r"(ed|Met|Set|Withdrawn|Approaching|Milestone)$")
-    imperative = re.compile(r"^(Enroll|Define|File|Record|Assign|Withdraw)[A-Z]")
+    past = re.compile(r"(ed|Met|Set|Approaching|Milestone|Activity)$")
+    imperative = re.compile(rf"^({'|'.join(IMPERATIVE)})[A-Z]")
     for name, model in message_types().items():
         word = name.split(".")[1]
         if issubclass(model, Event):
@@ -131,16 +138,18 @@ def test_a_service_is_a_reader_of_exactly_the_topics_it_subscribes_to(service: s
     subscribed = {s.topic for s in load(service).subscriptions(cast("Context", _Without()))}
     allowed = {topic.name for topic in TOPICS if service in topic.readers}
     assert subscribed <= allowed
-    assert allowed - subscribed <= NOT_YET_HEARD.get(service, set())
+    assert allowed - subscribed == NOT_YET_HEARD.get(service, set()), "what is heard by now leaves NOT_YET_HEARD"
 
 
 # Granted by the design and without a handler so far.
 NOT_YET_HEARD = {
-    "recruitment": {"qio.measures.results.v1", "qio.notifications.notices.v1"},
-    "measures": {"qio.recruitment.facilities.v1", "qio.complaints.cases.v1"},
-    "complaints": {"qio.recruitment.facilities.v1", "qio.feeds.claims.v1"},
+    "recruitment": {"qio.measures.results.v1", "qio.notifications.notices.v1", "qio.complaints.concerns.v1"},
+    "measures": {"qio.recruitment.facilities.v1", "qio.complaints.cases.v1", "qio.complaints.activity.v1"},
+    "complaints": {"qio.recruitment.facilities.v1"},
     "notifications": {"qio.recruitment.facilities.v1", "qio.complaints.cases.v1", "qio.measures.results.v1"},
 }
+# Owned and without an ``Emit`` so far.
+NOT_YET_SAID = {"complaints": {"qio.complaints.activity.v1", "qio.complaints.concerns.v1"}}
 
 
 def _emitted(service: str) -> Iterator[tuple[str, Topic]]:
@@ -170,7 +179,8 @@ def test_a_service_is_a_writer_of_every_topic_it_emits_to(service: str) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_may_write_nothing_it_never_says(service: str) -> None:
     said = {topic.name for _, topic in _emitted(service)} | {f"qio.{service}.replies.v1"}
-    assert {topic.name for topic in TOPICS if service in topic.writers} <= said
+    silent = {topic.name for topic in TOPICS if service in topic.writers} - said
+    assert silent == NOT_YET_SAID.get(service, set()), "what is said by now leaves NOT_YET_SAID"
 
 
 def test_every_event_of_the_catalog_is_an_event() -> None:

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from pydantic import BaseModel, Field
@@ -33,11 +33,13 @@ class Sample(BaseModel):
     parts: tuple[Part, ...] = Field(max_length=5)
     spans: tuple[tuple[int, int], ...]
     facts: dict[str, str]
+    words: dict[Annotated[str, Field(pattern="^[a-z]+$", max_length=9)], Annotated[str, Field(max_length=50)]]
     kind: str = "plain"
     maybe: int | None = None
 
 
 OLD = Sample.model_json_schema(mode="serialization")
+NAMED = OLD["properties"]["words"]["patternProperties"]["^[a-z]+$"]
 
 
 def changed(change: Change) -> list[str]:
@@ -83,6 +85,13 @@ def test_the_same_schema_breaks_nothing() -> None:
         (lambda d: d["properties"]["spans"]["items"]["prefixItems"][1].update(minimum=0), "spans[][1]: minimum"),
         (lambda d: d["properties"]["spans"]["items"]["prefixItems"].append({}), "spans[]: type changed"),
         (lambda d: d["properties"]["facts"]["additionalProperties"].update(type="integer"), "facts{}: type changed"),
+        (lambda d: d["properties"]["words"].update(patternProperties={"^[a-f]+$": NAMED}), "words: patternProperties"),
+        (lambda d: d["properties"]["words"].pop("patternProperties"), "words: patternProperties changed"),
+        (
+            lambda d: d["properties"]["words"]["patternProperties"]["^[a-z]+$"].update(maxLength=40),
+            "words{}: maxLength changed",
+        ),
+        (lambda d: d["properties"]["words"]["propertyNames"].update(maxLength=8), "words{}: maxLength changed"),
         (lambda d: d.update(additionalProperties=False), "value: additionalProperties changed"),
     ],
 )
