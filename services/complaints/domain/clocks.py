@@ -22,10 +22,6 @@ _TRACKED = frozenset({Kind.DUTY, Kind.WINDOW})
 
 def reckoning(case: Case, procedure: Procedure, desk: Desk) -> Reckoning:
     """Everything that follows from the facts of the case; raises Refusal for facts that cannot be."""
-    if not case.course.facts:
-        return Reckoning(
-            case=procedure.clock, zone=case.zone, opened_on=case.opened_on, known={}, reckoned=(), waiting=()
-        )
     try:
         return reckonings.reckon(
             procedure.clock,

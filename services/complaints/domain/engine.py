@@ -89,11 +89,16 @@ def _against(look: Look) -> Iterator[Reason]:
         if not _given(doing, need):
             yield Reason(code="MISSING", field=need, text=f"{step.id} needs {need}.", citation=step.citation)
     yield from _unexpected(look)
-    if doing.party is not None and step.party_facts and doing.party not in look.procedure.parties:
+    if doing.party is not None and step.party_facts and not _takes_part(look, doing.party):
         yield Reason(code="NO_SUCH_PARTY", field="party", text="The case has no such party.", citation=step.citation)
     for guard in step.guards:
         if not guard.holds(look):
             yield Reason(code=guard.id, field=guard.field, text=guard.text, citation=guard.citation)
+
+
+def _takes_part(look: Look, party: Role) -> bool:
+    """Whether the case type has the party, or this case names it."""
+    return party in look.procedure.parties or look.case.sealed.contact(party) is not None
 
 
 def _unexpected(look: Look) -> Iterator[Reason]:

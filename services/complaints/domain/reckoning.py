@@ -24,12 +24,12 @@ def reckon(
     """Every deadline, timeliness and liability date that follows from ``given``.
 
     ``zone`` is the facility's; ``opened_on`` fixes the rule versions (by default the local date of the opening fact).
-    Raises FactRefused for what cannot be: unknown names, no facts, a time without zone, an impossible order, a date
-    where the hour matters, no rule in force.
+    Raises FactRefused for what cannot be: unknown names, neither facts nor ``opened_on``, a time without zone, an
+    impossible order, a date where the hour matters, no rule in force.
     """
     _check_circumstances(case, circumstances)
     known = facts.known_facts(case, given, zone)
-    if not known:
+    if not known and opened_on is None:
         raise FactRefused("No facts are given; --facts lists those the case type understands.")
     opened_on = opened_on or facts.opening_date(case, known, zone)
     rules = [desk.book.version(rule.id, rule.version) for rule in case.rules if rule.in_force(opened_on)]

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from uuid import UUID
 
+from services.complaints.domain import guards
 from services.complaints.domain.look import Look
 from services.complaints.domain.procedure import Actor, Guard, Late, Limit, Notice, Procedure, Stage, Step, by_id, table
 from services.complaints.domain.procedures import quality
@@ -69,7 +70,7 @@ _TO_GENERAL = Guard(
     "42 CFR 476.120(a)(2)",
     lambda look: look.answered("potential_severity") not in (None, *_MILD),
 )
-_NAME = _all_did(
+_TAKING_PART = _all_did(
     "participation_agreed", "NOT_ALL_AGREED", "Not every party agreed to take part.", "42 CFR 476.110(a)(4)"
 )
 _LIMITS = _all_did(
@@ -93,12 +94,14 @@ def _of_case(*roles: Role) -> Guard:
 
 
 def _consent(step: str, says: str, citation: str, *roles: Role) -> Step:
+    """One party's agreement; the others are asked only when the beneficiary's name may be disclosed."""
+    own = guards.unless(lambda look: look.act.party is Role.BENEFICIARY, _NAMED)
     return Step(
         id=step,
         says=says,
         actor=Actor.ADVOCATE,
         citation=citation,
-        guards=(_of_case(*roles),),
+        guards=(_of_case(*roles), own),
         needs=("party",),
         takes=("how",),
         quiet=True,
@@ -129,14 +132,14 @@ def _stopped(
     )
 
 
-def _converted(step: str, says: str, ends: str, citation: str, *guards: Guard) -> Step:
+def _converted(step: str, says: str, ends: str, citation: str, *guard: Guard) -> Step:
     return Step(
         id=step,
         says=says,
         actor=Actor.STAFF,
         citation=citation,
         fact="advocacy_ended",
-        guards=guards,
+        guards=guard,
         needs=("note",),
         ends=ends,
         note="the other case is opened in the same family; nothing said in advocacy goes over without consent",
@@ -165,7 +168,7 @@ _STEPS = (
         says="begun",
         actor=Actor.ADVOCATE,
         citation="42 CFR 476.110(a)",
-        guards=(_MILD_ENOUGH, _NAMED, _NAME, _LIMITS),
+        guards=(_MILD_ENOUGH, _NAMED, _TAKING_PART, _LIMITS),
     ),
     Step(
         id="contact_made",
