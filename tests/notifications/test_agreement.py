@@ -75,13 +75,13 @@ def needed(procedure: Procedure, step: Step, path: tuple[Step, ...]) -> tuple[St
 
 
 def filed(procedure: Procedure, language: str) -> tuple[Case, list[NoticeRequested]]:
-    """A case of the type, with everyone named whom it must name."""
+    """A case of the type, with everyone named whom it must or may name."""
     facts = {name: _moment(procedure, name, START - 30 * 24 * HOUR) for name in procedure.required}
     request = command(
         case_type=procedure.type,
         beneficiary=PATIENT_REFERENCE,
         parties=tuple(
-            party(role, language=language if role is Role.BENEFICIARY else "en") for role in procedure.parties
+            party(role, language=language if role is Role.BENEFICIARY else "en") for role in _named(procedure)
         ),
         received_at=START,
         facts=facts,
@@ -92,9 +92,19 @@ def filed(procedure: Procedure, language: str) -> tuple[Case, list[NoticeRequest
     return taken.case, _notices(ANNOUNCER.changes(None, taken, DESK, LATER))
 
 
-def _asked_at_filing(procedure: Procedure) -> list[str]:
-    fields = (guard.field or "" for guard in PROCEDURES[procedure.type].eligible)
-    return [field.removeprefix("words.") for field in fields if field.startswith("words.")]
+def _named(procedure: Procedure) -> tuple[Role, ...]:
+    every = (*procedure.opening, *(notice for step in procedure.steps.values() for notice in step.notices))
+    may = (role for notice in every if notice.if_named for role in notice.to)
+    return tuple(dict.fromkeys((*procedure.parties, *may)))
+
+
+def _asked_at_filing(procedure: Procedure) -> set[str]:
+    """The words that guards ask for and no step takes that has such a guard: they must come with the request."""
+    guarded = PROCEDURES[procedure.type]
+    fields = {guard.field or "" for guard in guarded.eligible}
+    for step in guarded.steps.values():
+        fields |= {guard.field or "" for guard in step.guards} - {*step.takes, *step.needs}
+    return {field.removeprefix("words.") for field in fields if field.startswith("words.")}
 
 
 def _moment(procedure: Procedure, name: str, past: dt.datetime) -> str:

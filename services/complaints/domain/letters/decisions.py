@@ -11,7 +11,8 @@ from shared.contracts.complaints import CaseType, Timeliness
 _MAC = {
     "APPROVED": "mac_as_billed",
     "DRG_UPHELD": "mac_as_billed",
-    "DRG_REVISED": "mac_drg",
+    "DRG_REVISED_LOWER": "mac_drg",
+    "DRG_REVISED_HIGHER": "mac_drg",
     "ADJUSTED_PART_B_REBILL": "mac_part_b",
     "OVERTURNED": "mac_as_billed",
 }

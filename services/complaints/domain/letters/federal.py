@@ -22,8 +22,17 @@ def _mailed_on(telling: Telling) -> str:
 
 
 def _disclose_from(telling: Telling) -> str:
+    """The end of the 30 days; where a rule excepts from them, the day of the notice (480.106)."""
     at = telling.due("disclose_from")
+    if at is None and _excepted(telling):
+        return iso(telling.today)
     return iso(clock.local_date(at, telling.case.zone)) if at is not None else ""
+
+
+def _excepted(telling: Telling) -> str:
+    if "excepted" not in telling.case.course.circumstances:
+        return ""
+    return telling.words.get(f"excepted_{telling.case.course.answers.get('exception')}", telling.words["excepted"])
 
 
 def _answers(telling: Telling) -> str:
@@ -50,6 +59,7 @@ ELEMENTS: Mapping[str, Source] = {
     "response_deadline": Source(lambda telling: iso(telling.due("response_deadline")), due=True),
     "report_due": Source(lambda telling: iso(telling.due("report_due")), due=True),
     "disclose_from": Source(_disclose_from, due=True),
+    "exception": Source(_excepted),
     "medical_answers": Source(_answers, decided=True),
     "medical_opinion": Source(_opinion, decided=True, people=True),
     "response_summary": Source(_response, people=True, until="meeting_held"),

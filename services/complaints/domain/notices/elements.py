@@ -60,6 +60,7 @@ ELEMENTS: Final[Mapping[str, str]] = MappingProxyType(
         "notice_defect": "in what the notice was improper",
         "disclosed_to": "the body that is to get the information",
         "disclosed_information": "what it is to get; a copy comes with the notice",
+        "exception": "why it is disclosed without waiting 30 days",
         "disclose_from": "date from which it may be disclosed",
         "referred_to": "the body the matter is referred to",
         "referred_information": "what was handed over",

@@ -117,6 +117,7 @@ KINDS: Final = (
         says=(*PLACE, "citation", "disclosed_to", "disclosed_information", "disclose_from"),
         calls=False,
         citation="42 CFR 480.105, 480.106",
-        note="at least 30 calendar days before; a copy comes with it, and comments go along",
+        note="at least 30 calendar days before, but for an exception; a copy comes with it, and comments go along",
+        may_say=("exception",),
     ),
 )

@@ -108,8 +108,9 @@ KINDS: Final = {
     # 42 CFR 480.105, 480.106
     "DISCLOSURE_30D": NoticeType(
         mandatory=(*PLACE, "citation", "disclosed_to", "disclosed_information", "disclose_from"),
+        optional=("exception",),
         letters=CARE,
         titles=titles("Notice before we disclose information"),
-        version="1",
+        version="2",
     ),
 }

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 # In the patient's favour: there is no day from which the patient pays (42 CFR 405.1206(f)(1)).
-FAVOURABLE: Final = frozenset({"OVERTURNED", "INVALID_NOTICE", "APPROVED"})
+FAVOURABLE: Final = frozenset({"OVERTURNED", "INVALID_NOTICE", "APPROVED", "DRG_UPHELD", "DRG_REVISED_HIGHER"})
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "UPHELD": {
@@ -49,7 +49,26 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "es": "Medicare no cubre esto como estadía de paciente internado. El hospital puede cobrarlo por la Parte B.",
     },
     "DRG_UPHELD": {"en": "The DRG of the claim is right.", "es": "El grupo (DRG) de la reclamación es correcto."},
-    "DRG_REVISED": {"en": "The DRG of the claim is changed.", "es": "El grupo (DRG) de la reclamación cambia."},
+    "DRG_REVISED_LOWER": {
+        "en": "The DRG of the claim is changed to one that pays less.",
+        "es": "El grupo (DRG) de la reclamación cambia a uno que paga menos.",
+    },
+    "DRG_REVISED_HIGHER": {
+        "en": "The DRG of the claim is changed to one that pays more.",
+        "es": "El grupo (DRG) de la reclamación cambia a uno que paga más.",
+    },
+    "ALL_MET": {
+        "en": "The care met the standard in every concern.",
+        "es": "La atención cumplió el estándar en todo lo que revisamos.",
+    },
+    "SOME_NOT_MET": {
+        "en": "The care did not meet the standard in some of the concerns.",
+        "es": "La atención no cumplió el estándar en una parte de lo que revisamos.",
+    },
+    "ALL_NOT_MET": {
+        "en": "The care did not meet the standard in any of the concerns.",
+        "es": "La atención no cumplió el estándar en nada de lo que revisamos.",
+    },
     "CONFIRMED": {
         "en": "We looked again. Our first findings stay the same.",
         "es": "Revisamos otra vez. Lo que encontramos la primera vez no cambia.",
