@@ -14,6 +14,7 @@ from services.complaints.domain.procedures.general_qoc import GENERAL_QOC
 from services.complaints.domain.procedures.hospital_request import HOSPITAL_REQUEST
 from services.complaints.domain.procedures.immediate_advocacy import IMMEDIATE_ADVOCACY
 from services.complaints.domain.procedures.noncoverage import NONCOVERED_HINN, PREADMIT_HINN1
+from services.complaints.domain.procedures.payment import HWDRG, MEDNEC_RETRO, SHORT_STAY
 from services.complaints.domain.procedures.reconsideration import RECONSIDERATION
 from services.complaints.domain.procedures.referral import REFERRAL
 from services.complaints.domain.procedures.sanction import SANCTION
@@ -39,6 +40,9 @@ _ALL = (
     PREADMIT_HINN1,
     RECONSIDERATION,
     STATUS_CHANGE,
+    HWDRG,
+    SHORT_STAY,
+    MEDNEC_RETRO,
 )
 for _one in _ALL:
     model.check(_one)
