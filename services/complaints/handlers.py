@@ -10,6 +10,7 @@ from services.complaints.assigning import assigning
 from services.complaints.domain import amendments, engine, filing, procedures
 from services.complaints.domain.case import Case, Entry, Taken
 from services.complaints.domain.look import Act
+from services.complaints.domain.procedure import Actor
 from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.refusal import Refusal
 from services.complaints.outline import outline
@@ -171,6 +172,10 @@ def _recorded(case: Case, command: RecordStep) -> Act:
     if command.step in reserved:
         text = "This step has a command of its own: assign, decide, reconsider, withdraw or reopen."
         raise Refusal(Reason(code="OWN_COMMAND", field="step", text=text))
+    step = procedures.of(case.type).steps.get(command.step)
+    if step is not None and step.actor is Actor.CLOCK:
+        text = "This step is the clock's: it follows by itself and nobody takes it."
+        raise Refusal(Reason(code="CLOCKS_STEP", field="step", text=text, citation=step.citation))
     return Act(
         step=command.step,
         at=command.at,

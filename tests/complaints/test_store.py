@@ -215,3 +215,12 @@ async def test_a_reviewer_who_is_replaced_is_released_and_stays_on_record(desk: 
     await desk.ask(RecordStep(**base, step="views_solicited"))
     rows = await desk.pool.fetch("SELECT reviewer_id, released_at IS NULL AS held FROM assignment")
     assert {(row["reviewer_id"], row["held"]) for row in rows} == {(REVIEWER, False), (OTHER_REVIEWER, True)}
+
+
+async def test_nobody_takes_a_step_of_the_clock_or_one_that_has_a_command_of_its_own(desk: Desk) -> None:
+    case_id = await opened(desk)
+    base: dict[str, Any] = {"actor": ACTOR, "case_id": case_id, "at": utc("2026-07-04T23:50:00-05:00")}
+    clocks, own = await desk.ask(RecordStep(**base, step="closed"), RecordStep(**base, step="decided"))
+    assert isinstance(clocks, CommandRejected)
+    assert isinstance(own, CommandRejected)
+    assert [[reason.code for reason in reply.reasons] for reply in (clocks, own)] == [["CLOCKS_STEP"], ["OWN_COMMAND"]]
