@@ -121,6 +121,17 @@ def test_the_certified_notice_goes_to_hospital_and_physician_and_the_report_to_c
     assert notices(heard, opinion("report_written", "2026-11-25T10:00:00-05:00")) == [("EMTALA_REPORT", "cms")]
 
 
+def test_where_no_physician_is_concerned_only_the_hospital_is_written_to() -> None:
+    """42 CFR 489.24(h)(2)(ii): the physician, the hospital, or both."""
+    at = utc("2026-10-01T09:00:00-04:00")
+    case = walk(
+        opened(case_type=CaseType.EMTALA_60DAY, received_at=at, parties=(party(Role.PROVIDER),), **PLACE),
+        assigned("2026-10-02T09:00:00-04:00"),
+        done("tentative_findings", "2026-10-13T09:00:00-04:00"),
+    )
+    assert notices(case, mailed("2026-10-14T15:00:00-04:00")) == [("EMTALA_NOTICE_CERTIFIED", "provider")]
+
+
 def test_who_does_not_accept_within_the_thirty_days_waives_the_right() -> None:
     over = utc("2026-11-19T00:00:00-05:00")
     assert passed(noticed(), over - dt.timedelta(seconds=1)).state == "NOTICE_SENT"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from services.complaints.domain import clock
+from services.complaints.domain import clock, procedures
 from services.complaints.domain.case import Case
 from services.complaints.domain.look import Act
 from services.complaints.domain.notices import NOTICES
@@ -101,5 +101,5 @@ def test_dated_letters_leave_on_their_day(told: Callable[[], Told]) -> None:
 @pytest.mark.parametrize("case_type", [CaseType.HWDRG, CaseType.SHORT_STAY, CaseType.MEDNEC_RETRO])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_outcome_of_a_payment_review_has_words(case_type: CaseType, language: str) -> None:
-    for outcome in review.procedures.of(case_type).outcomes:
+    for outcome in procedures.of(case_type).outcomes:
         assert outcome_in_words(outcome, language)

@@ -230,7 +230,9 @@ def test_the_denial_notice_goes_to_patient_facility_attending_and_mac_with_liabi
 
 
 def test_a_notice_needs_to_know_its_readers() -> None:
-    case = denied(parties=(party(Role.PROVIDER),))
+    proposed = walk(reviewing(parties=(party(Role.PROVIDER),)), done("denial_proposed", "2026-06-15T09:00:00-05:00"))
+    assert codes(proposed, offered()) == {"PARTY_NOT_NAMED"}
+    case = denied(parties=(party(Role.PROVIDER), party(Role.PRACTITIONER)))
     assert codes(case, noticed_at("2026-06-30T10:00:00-05:00")) == {"PARTY_NOT_NAMED"}
 
 

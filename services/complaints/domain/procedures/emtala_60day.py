@@ -70,7 +70,7 @@ _HEARING = (
         actor=Actor.STAFF,
         citation="42 CFR 489.24(h)(2)(ii)",
         fact="notice_mailed",
-        notices=(Notice("EMTALA_NOTICE_CERTIFIED", _CARE, ("E6-NOTICE",)),),
+        notices=(Notice("EMTALA_NOTICE_CERTIFIED", _CARE, ("E6-NOTICE",), if_named=True),),
         needs=("words.individual_name", "words.event_date"),
         takes=("facts.notice_mailed",),
         note="receipt is presumed 5 days after the date of the mail",

@@ -91,6 +91,7 @@ REVIEW = (
         actor=Actor.STAFF,
         citation="42 CFR 476.93",
         fact="discussion_offered",
+        guards=(need.named(*CARE),),
         notices=(Notice("DISCUSSION_OFFER", CARE),),
         needs=("words.findings",),
     ),
