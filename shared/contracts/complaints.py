@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts import disclosures, reviewers
+from shared.contracts import disclosures, reviewers, work
 from shared.contracts.commands import command_topics
 from shared.contracts.feeds import Ccn, Reference
 from shared.contracts.message import Command, Contract, Event, PublicEvent
@@ -597,13 +597,13 @@ CASE_EVENTS: tuple[type[CaseEvent], ...] = (
 )
 
 COMMANDS, REPLIES = command_topics(
-    "complaints", (FileCase, *CASE_COMMANDS, *reviewers.COMMANDS, *disclosures.COMMANDS)
+    "complaints", (FileCase, *CASE_COMMANDS, *reviewers.COMMANDS, *disclosures.COMMANDS, *work.COMMANDS)
 )
 
 CASES = Topic(
     name="qio.complaints.cases.v1",
     owner="complaints",
-    summary="Cases and their deadlines, without persons, facilities, free text or reviewers; nothing of sanctions and EMTALA.",
+    summary="Cases and deadlines without persons, facilities, words or reviewers; nothing of sanctions and EMTALA.",
     messages=CASE_EVENTS,
     key="case id",
     partitions=4,
