@@ -1,0 +1,1 @@
+"""Intake: the interview that leads from the first contact to a case."""
