@@ -24,6 +24,9 @@ from services.complaints.settings import ComplaintsSettings
 from services.complaints.status_ids import StatusIds
 from services.complaints.stores import Stores
 from services.complaints.ticker import Ticker
+from services.complaints.work import queries as work_queries
+from services.complaints.work.gauges import Gauges
+from services.complaints.work.handlers import work_handlers
 from shared.contracts.complaints import COMMANDS
 from shared.contracts.notifications import NOTICES
 from shared.messaging.handling import AnySubscription, Subscription
@@ -41,6 +44,7 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
         *handlers.command_handlers(announcer, Pseudonyms(context.keyring), store),
         *reviewer_handlers(),
         *disclosure_handlers(StatusIds(context.keyring), desk),
+        *work_handlers(store),
     )
     return (
         Subscription(topic=COMMANDS.name, handlers=commands, store=Stores(store, context.keyring), park=False),
@@ -53,7 +57,12 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     settings = ComplaintsSettings()
     store = CaseStore(context.keyring, settings.desk())
     ticker = Ticker(context.pool, store, _announcer(context), context.clock, settings.ticker_batch)
-    return {"ticker": partial(ticker.run, context), "audit-anchor": partial(audit_anchors.run, context)}
+    gauges = Gauges(context.pool, context.clock)
+    return {
+        "ticker": partial(ticker.run, context),
+        "audit-anchor": partial(audit_anchors.run, context),
+        "work-gauges": partial(gauges.run, context),
+    }
 
 
 async def _backlog(context: Context) -> int:
@@ -63,7 +72,7 @@ async def _backlog(context: Context) -> int:
 
 def _router(context: Context) -> APIRouter:
     routes = APIRouter()
-    for part in (queries, reviewer_queries, status_queries, audit_queries, consistency_queries):
+    for part in (queries, reviewer_queries, status_queries, audit_queries, consistency_queries, work_queries):
         routes.include_router(part.router(context))
     return routes
 

@@ -18,7 +18,9 @@ from services.complaints.domain.clock import Moment
 from services.complaints.domain.deadlines import Deadline, Status
 from services.complaints.domain.outages import Outage, OutageCalendar
 from services.complaints.domain.reckoned import Desk
+from services.complaints.payments import bookkeeping
 from services.complaints.reviewer_store import release_cases
+from services.complaints.work import items
 from shared.contracts.complaints import CaseType, Channel, Obligor, ProviderType, Timeliness
 from shared.messaging.keyring import Keyring
 
@@ -110,6 +112,8 @@ class CaseStore:
         clocks = [row for case in cases for row in _changed_deadlines(case)]
         if clocks:
             await conn.execute(_SAVE_DEADLINES, *_columns(clocks))
+        await items.follow(conn, cases, self.desk)
+        await bookkeeping.follow(conn, cases)
         await audit.append(conn, [audit.Line(case.id, *entry) for case in cases for entry in case.unsaved])
 
     async def _save_parties(self, conn: asyncpg.Connection, cases: Iterable[Case]) -> None:

@@ -1,16 +1,22 @@
 """How the QIO names itself in notices, and what it sets where the law is open, from ``QIO_COMPLAINTS_...``."""
 
 import datetime as dt
-from typing import Self
+from typing import Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.complaints.domain.clock import Practice
 from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.rulebook import RuleBook
 from services.complaints.domain.rules import BOOK
+from services.complaints.domain.work.shifts import OfficeHours
 from shared.program.holidays import executive_closures
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEK: dict[Weekday, tuple[dt.time, dt.time]] = {day: (dt.time(8, 0), dt.time(17, 0)) for day in _WEEKDAYS[:5]}
 
 
 class ComplaintsSettings(BaseSettings):
@@ -21,6 +27,9 @@ class ComplaintsSettings(BaseSettings):
     ``clock_amounts`` sets the amount of rules the law leaves open (JSON, by rule id; in the unit of the rule).
     ``closures`` are further days that are no working days; ``keep_executive_closures`` adds those of federal offices
     by executive order.
+
+    ``office_hours`` say when the office is staffed, by weekday, on the clock of ``office_zone`` (IANA); federal
+    holidays are not staffed unless ``office_on_holidays``, ``closures`` never are. No regulation fixes them.
     """
 
     model_config = SettingsConfigDict(env_prefix="QIO_COMPLAINTS_", extra="ignore", hide_input_in_errors=True)
@@ -34,6 +43,26 @@ class ComplaintsSettings(BaseSettings):
     clock_amounts: dict[str, int] = Field(default_factory=dict)
     closures: frozenset[dt.date] = frozenset()
     keep_executive_closures: bool = False
+    office_zone: str = "America/New_York"
+    office_hours: dict[Weekday, tuple[dt.time, dt.time]] = Field(default=_WEEK, min_length=1)
+    office_on_holidays: bool = False
+
+    @field_validator("office_zone")
+    @classmethod
+    def _zone_is_known(cls, name: str) -> str:
+        try:
+            return ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError("no such time zone") from None
+
+    @field_validator("office_hours")
+    @classmethod
+    def _hours_are_in_order(
+        cls, hours: dict[Weekday, tuple[dt.time, dt.time]]
+    ) -> dict[Weekday, tuple[dt.time, dt.time]]:
+        if any(start >= end or start.tzinfo or end.tzinfo for start, end in hours.values()):
+            raise ValueError("a shift ends after it begins, on the same local day")
+        return hours
 
     @model_validator(mode="after")
     def _rules_hold(self) -> Self:
@@ -52,3 +81,8 @@ class ComplaintsSettings(BaseSettings):
         """Hours and days as this QIO keeps them."""
         executive = executive_closures() if self.keep_executive_closures else frozenset()
         return Practice(self.close_of_business, self.admission_notice_cutoff, self.closures | executive)
+
+    def office(self) -> OfficeHours:
+        """When the office is staffed."""
+        hours = {_WEEKDAYS.index(day): span for day, span in self.office_hours.items()}
+        return OfficeHours(self.office_zone, hours, self.practice().closures, self.office_on_holidays)

@@ -12,18 +12,21 @@ from services.complaints.repository import PREFIX as CASE
 from services.complaints.repository import CaseStore
 from services.complaints.reviewer_store import PREFIX as REVIEWER
 from services.complaints.reviewer_store import ReviewerStore
+from services.complaints.work.store import PREFIX as WORK
+from services.complaints.work.store import WorkStore
 from shared.messaging.handling import Store
 from shared.messaging.keyring import Keyring
 
 
 class Stores:
-    """Cases, reviewers and disclosures; the first are saved first, because the others refer to them."""
+    """Cases, reviewers, disclosures and claims of work; the first are saved first, because the others refer to them."""
 
     def __init__(self, cases: CaseStore, keyring: Keyring) -> None:
         self._stores: Mapping[str, Store[Any]] = {
             CASE: cases,
             REVIEWER: ReviewerStore(keyring),
             DISCLOSURE: DisclosureStore(),
+            WORK: WorkStore(),
         }
 
     async def load(self, conn: asyncpg.Connection, keys: Sequence[str]) -> Mapping[str, Any]:

@@ -72,6 +72,11 @@ DEADLINE_LATENESS: Final = Histogram(
 CASES_NOT_WOKEN: Final = Counter(
     "qio_cases_not_woken_total", "Tries to tell a case that its time is over that failed; any is an alert."
 )
+WORK_ITEMS: Final = Gauge("qio_work_items", "Open cases by the role whose turn it is.", ["kind"])
+WORK_UNCLAIMED: Final = Gauge("qio_work_items_unclaimed", "Those of them that nobody has taken up.", ["kind"])
+WORK_OVERDUE: Final = Gauge(
+    "qio_work_items_overdue", "Those of them in which the QIO owes an act whose time is over.", ["kind"]
+)
 
 # --- measures -----------------------------------------------------------------------------------------------------
 DELTAS_FOLDED: Final = Counter("qio_measures_deltas_folded_total", "Changes of rollups taken in by the folder.")

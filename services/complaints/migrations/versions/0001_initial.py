@@ -8,7 +8,14 @@ revision = "0001"
 down_revision = None
 
 _FOLDER = Path(__file__).parents[1] / "sql"
-_SCRIPTS = ("10_cases.sql", "20_reviewers.sql", "50_payment_and_consistency.sql", "60_disclosures.sql")
+_SCRIPTS = (
+    "10_cases.sql",
+    "20_reviewers.sql",
+    "45_work.sql",
+    "50_payment_and_consistency.sql",
+    "55_draws.sql",
+    "60_disclosures.sql",
+)
 
 
 def upgrade() -> None:
