@@ -186,6 +186,23 @@ def test_a_denial_has_bounds_a_setting_and_reasons(changes: dict[str, Any], expe
     assert codes(discussed(), determined("2026-06-26T10:00:00-05:00", **changes)) == expected
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, set()),
+        ({"recovered_cents": 1}, {"AMOUNT_OUT_OF_BOUNDS"}),
+        ({"setting": "HOME", "answers": {"setting_basis": "NOT_MET"}}, {"SETTING"}),
+        ({"setting": "INPATIENT_ACUTE", "answers": {"setting_basis": "TWO_MIDNIGHT_BENCHMARK"}}, set()),
+        ({"rationale": None}, {"NO_RATIONALE"}),
+        ({"reviewer": "pr-99"}, {"REVIEWER_NOT_ASSIGNED"}),
+        ({"outcome": "NO_SUCH_OUTCOME"}, {"UNKNOWN_OUTCOME"}),
+    ],
+)
+def test_an_approval_has_reasons_and_takes_nothing_back(changes: dict[str, Any], expected: set[str]) -> None:
+    approval = determined("2026-06-15T10:00:00-05:00", **{"outcome": "APPROVED", "step": "approved", **changes})
+    assert codes(reviewing(), approval) == expected
+
+
 def test_setting_and_amounts_are_outcomes_of_their_own() -> None:
     case = denied()
     assert case.course.setting == "OUTPATIENT_OBSERVATION"
@@ -225,8 +242,15 @@ def test_the_denial_notice_goes_to_patient_facility_attending_and_mac_with_liabi
     ]
     bare = {name: words for name, words in NOTICE.items() if name != "liability_determination"}
     assert codes(denied(), done("denial_noticed", "2026-06-30T10:00:00-05:00", words=bare)) == {"MISSING"}
-    required = {name: NOTICE[name] for name in ("liability_determination", "payment_consequence")}
-    assert codes(denied(), done("denial_noticed", "2026-06-30T10:00:00-05:00", words=required)) == {"WORDS_MISSING"}
+    for name in ("service_dates", "claim_reference"):
+        without = {element: words for element, words in NOTICE.items() if element != name}
+        assert codes(denied(), done("denial_noticed", "2026-06-30T10:00:00-05:00", words=without)) == {"WORDS_MISSING"}
+        assert (
+            codes(
+                denied(words={name: NOTICE[name]}), done("denial_noticed", "2026-06-30T10:00:00-05:00", words=without)
+            )
+            == set()
+        )
 
 
 def test_a_notice_needs_to_know_its_readers() -> None:

@@ -93,6 +93,7 @@ def test_w18_from_the_first_notice_to_the_day_the_recommendation_is_deemed_effec
     case = passed(case, utc("2026-11-25T00:00:00-05:00"))
     assert (case.state, case.course.ended) == ("OIG_DEEMED", "OIG_DEEMED_120")
     case = walk(case, done("deemed_noticed", "2026-12-01T10:00:00-05:00"))
+    assert codes(case, done("deemed_noticed", "2026-12-02T10:00:00-05:00")) == {"ALREADY_NOTICED"}
     assert due(case, "SN-EFFECTIVE") == utc("2026-12-21T23:59:59-05:00")  # 20 days, 1004.110(b)
     assert passed(case, utc("2026-12-22T00:00:00-05:00")).state == "CLOSED"
 

@@ -63,7 +63,6 @@ HEARD = Guard(
     "42 CFR 1004.40(b), (c)",
     _heard,
 )
-STANDS = Guard("NOTHING_STANDS", None, "The finding left nothing to pursue.", "42 CFR 1004.60", _stands)
 CLOSES = Guard("FINDING_STANDS", None, "The finding stands.", "42 CFR 1004.60", lambda look: not _stands(look))
 BASIS = guards.one_of("basis", ("gross_and_flagrant", "substantial"), "42 CFR 1004.40(a)")
 EXTENDABLE = Guard(

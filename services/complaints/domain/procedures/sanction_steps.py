@@ -19,7 +19,6 @@ def _reported(step: str, sanction: str, exclusion: str) -> Step:
         actor=Actor.STAFF,
         citation="42 CFR 1004.70",
         fact="final_notice_dated",
-        guards=(need.STANDS,),
         notices=(
             Notice("SANCTION_REPORT", (Role.OIG,)),
             Notice("SANCTION_FINAL", SUBJECT),
@@ -151,7 +150,6 @@ FINDING_STEPS = (
         says="put under a corrective action plan",
         actor=Actor.STAFF,
         citation="42 CFR 1004.60",
-        guards=(need.STANDS,),
         takes=("note",),
     ),
     Step(
