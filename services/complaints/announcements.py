@@ -104,12 +104,13 @@ class Announcer:
             role=role,
             office=self._office(after),
             at=at,
+            practice=desk.practice,
         )
         described = NOTICES[notice.kind]
         contact = after.sealed.contact(role)
         acting = role is Role.BENEFICIARY and any(party.role is Role.REPRESENTATIVE for party in after.sealed.parties)
         # A case withdrawn and filed again asks again: the clocks started so far tell the occasions apart.
-        occasion = f"{notice.kind}/{role}/{after.course.times(done.step)}/{len(after.deadlines)}"
+        occasion = f"{notice.kind}/{role}/{done.step}/{after.course.times(done.step)}/{len(after.deadlines)}"
         running = (after.open_deadline(rule) for rule in notice.rules)
         due_at = next((deadline.due_at for deadline in running if deadline is not None), None)
         return NoticeRequested(

@@ -34,6 +34,7 @@ from tests.complaints.cases import (
 from tests.complaints.conftest import PSEUDONYMS
 from tests.notifications.support import LETTERS
 
+PERSONS = (Role.BENEFICIARY, Role.PROVIDER, Role.PRACTITIONER, Role.PLAN)
 START = dt.datetime(2026, 7, 6, 14, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 ANNOUNCER = Announcer(PSEUDONYMS, ComplaintsSettings())
@@ -45,7 +46,7 @@ _RAW = re.compile(r"\d{4}-\d{2}-\d{2}|T\d{2}:\d{2}|[{}]|\bNone\b|\b[A-Z]+_[A-Z_]
 def unguarded(procedure: Procedure) -> Procedure:
     """The procedure without its guards: which steps may follow one another is its table's alone."""
     steps = {name: replace(step, guards=()) for name, step in procedure.steps.items()}
-    return replace(procedure, steps=MappingProxyType(steps), automatic=(), eligible=(), limits=())
+    return replace(procedure, steps=MappingProxyType(steps), automatic=(), eligible=())
 
 
 def ways(procedure: Procedure) -> Iterator[tuple[Step, ...]]:
@@ -76,7 +77,7 @@ def needed(procedure: Procedure, step: Step, path: tuple[Step, ...]) -> tuple[St
 
 def filed(procedure: Procedure, language: str) -> tuple[Case, list[NoticeRequested]]:
     """A case of the type, with everyone named whom it must or may name."""
-    facts = {name: _moment(procedure, name, START - 30 * 24 * HOUR) for name in procedure.required}
+    facts = {name: _moment(procedure, name, START - 24 * HOUR) for name in procedure.required}
     request = command(
         case_type=procedure.type,
         beneficiary=PATIENT_REFERENCE,
@@ -93,8 +94,9 @@ def filed(procedure: Procedure, language: str) -> tuple[Case, list[NoticeRequest
 
 
 def _named(procedure: Procedure) -> tuple[Role, ...]:
+    """Whoever must be named, or is by the time there is a notice for him; bodies are known without."""
     every = (*procedure.opening, *(notice for step in procedure.steps.values() for notice in step.notices))
-    may = (role for notice in every if notice.if_named for role in notice.to)
+    may = (role for notice in every for role in notice.to if notice.if_named or role in PERSONS)
     return tuple(dict.fromkeys((*procedure.parties, *may)))
 
 
@@ -116,12 +118,14 @@ def walked(
 ) -> list[NoticeRequested]:
     """The notices that the last step of the way gives rise to."""
     case, notices = filed(procedure, language)
-    hours = count(1)
+    hours, every = count(1), [*notices]
     for step in way:
         doing = act(procedure, step, START + next(hours) * HOUR, outcome, finding)
         taken = engine.act(case, doing, DESK, LATER)
         notices = _notices(ANNOUNCER.changes(case, taken, DESK, LATER))
+        every += notices
         case = taken.case
+    assert len({notice.notice_id for notice in every}) == len(every), "two notices with one id"
     return notices
 
 

@@ -14,9 +14,7 @@ FROM_CASE: Final[Mapping[str, Source]] = MappingProxyType(
     {**basics.ELEMENTS, **decisions.ELEMENTS, **quality.ELEMENTS, **federal.ELEMENTS}
 )
 # What people may write; of everything else the case alone tells, whatever comes with a request.
-BY_PEOPLE: Final = frozenset(
-    name for name in ELEMENTS if name not in FROM_CASE or FROM_CASE[name].people or FROM_CASE[name].instead
-)
+BY_PEOPLE: Final = frozenset(name for name in ELEMENTS if name not in FROM_CASE or FROM_CASE[name].by_people)
 
 __all__ = ["BY_PEOPLE", "FROM_CASE", "Office", "Source", "Telling", "elements"]
 
@@ -33,4 +31,6 @@ def _element(telling: Telling, name: str) -> str:
     source = FROM_CASE.get(name)
     if source is None:
         return written
-    return source.tell(telling) or written if source.instead else written or source.tell(telling)
+    if source.before(telling.case.type) and written:
+        return written
+    return source.tell(telling) or (written if source.instead else "")

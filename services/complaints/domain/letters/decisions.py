@@ -8,6 +8,12 @@ from services.complaints.domain.letters.telling import Telling, iso
 from services.complaints.domain.rule import Kind
 from shared.contracts.complaints import CaseType, Timeliness
 
+_CLAIMS = frozenset({CaseType.HWDRG, CaseType.SHORT_STAY, CaseType.MEDNEC_RETRO})
+_BY_CLAIM = _CLAIMS | {CaseType.PREADMIT_HINN1, CaseType.NONCOVERED_HINN}
+_BY_KIND = {"RETURNED_TO_PLAN": "returned", "DENIAL_NOTICE": "denied", "DRG_NOTICE": "drg_paid"}
+# Of these nothing follows a reconsideration (478.15(c), 476.90(b)).
+_FINAL = ("DRG_REVISED_LOWER", "TECHNICAL_DENIAL")
+_TOLD = "patient_told"
 _MAC = {
     "APPROVED": "mac_as_billed",
     "DRG_UPHELD": "mac_as_billed",
@@ -38,24 +44,41 @@ def _rationale(telling: Telling) -> str:
 
 def _payment(telling: Telling) -> str:
     """What it means for payment: said to the patient, and told to others as what the patient was told."""
-    outcome = telling.outcome
-    favourable = outcome is None or not outcome.unfavourable
-    if telling.kind == "RETURNED_TO_PLAN":
-        return telling.words["returned"]
+    if telling.kind in _BY_KIND:
+        return telling.say(_BY_KIND[telling.kind])
     if telling.kind == "MAC_NOTICE":
         return _payment_to_mac(telling)
-    if telling.kind == "DRG_NOTICE":
-        return telling.words["drg_paid"]
-    if telling.kind == "DENIAL_NOTICE":
-        return telling.say("denied")
+    favourable = telling.outcome is None or not telling.outcome.unfavourable
     if telling.case.type is CaseType.STATUS_CHANGE:
         return telling.words["status_favourable" if favourable else "status_unfavourable"]
+    if telling.case.type in _BY_CLAIM:
+        return _payment_of_claim(telling, favourable=favourable)
+    return telling.words["favourable" if favourable else _from_when(telling)]
+
+
+def _from_when(telling: Telling) -> str:
+    """Which words tell from when the patient pays, and of the protection that asking in time gives."""
+    decided = telling.case.decision()
+    if decided is not None and decided.liable_from is not None:
+        return "stated"
+    if not _sets_a_day(telling):
+        return "stated_before"
+    if telling.case.timeliness is Timeliness.UNLIMITED:
+        return "stated"
+    return "timely" if telling.case.timeliness is Timeliness.TIMELY else "late"
+
+
+def _payment_of_claim(telling: Telling, *, favourable: bool) -> str:
+    """Care that is over, or was not given yet: it is covered or not, and no day of it is the patient's to count."""
+    if telling.outcome is not None and telling.outcome.id.startswith("DRG_"):
+        return telling.words["mac_as_billed" if telling.outcome.id == "DRG_UPHELD" else "drg_paid"]
     if favourable:
-        return telling.words["favourable"]
-    decided = telling.case.decision(0)
-    if (decided is not None and decided.liable_from is not None) or telling.case.timeliness is Timeliness.UNLIMITED:
-        return telling.words["stated"]
-    return telling.words["timely" if telling.case.timeliness is Timeliness.TIMELY else "late"]
+        return telling.words["covered"]
+    return telling.words["stated" if _sets_a_day(telling) else "still_denied"]
+
+
+def _sets_a_day(telling: Telling) -> bool:
+    return any(rule.kind is Kind.LIABILITY for rule in telling.procedure.clock.rules)
 
 
 def _payment_to_mac(telling: Telling) -> str:
@@ -73,8 +96,11 @@ def _liability_date(telling: Telling) -> str:
     at = clocks.liability(telling.case, telling.procedure, telling.reckoning) or telling.due("liability_date")
     if at is not None:
         return at.isoformat()
-    if not any(one.rule.kind is Kind.LIABILITY for one in telling.reckoning.waiting):
-        return telling.words["no_day"]
+    lacks = {need for one in telling.reckoning.waiting if one.rule.kind is Kind.LIABILITY for need in one.needs}
+    if not lacks:
+        return telling.words["as_before" if telling.case.decision(1) is not None else "no_day"]
+    if _TOLD not in lacks:
+        return telling.say("as_notice")
     if not telling.patient:
         return telling.words["noon_after_told"]
     return telling.words["noon_after_call" if telling.call else "noon_after_letter"]
@@ -116,8 +142,10 @@ def _appeal(telling: Telling) -> str:
     outcome = telling.outcome
     if outcome is not None and not outcome.unfavourable:
         return "appeal_favourable"
-    forum = f"appeal_{telling.procedure.reconsidered_by}"
-    return forum if forum in telling.words else "appeal_none"
+    child = telling.case.type is CaseType.RECONSIDERATION
+    forum = f"appeal_{'qic' if child else telling.procedure.reconsidered_by}"
+    final = outcome is not None and outcome.id in _FINAL
+    return forum if forum in telling.words and not final else "appeal_none"
 
 
 def _appeal_until(telling: Telling) -> str:
@@ -139,7 +167,7 @@ ELEMENTS: Mapping[str, Source] = {
     "outcome_words": Source(_outcome_words, decided=True),
     "decided_on": Source(_decided_on, decided=True, instead=True),
     "rationale": Source(_rationale, decided=True),
-    "payment_consequence": Source(_payment),
+    "payment_consequence": Source(_payment, people_of=_CLAIMS),
     "liability_date": Source(_liability_date, decided=True),
     "reconsideration_right": Source(lambda telling: telling.say(_right(telling))),
     "reconsideration_deadline": Source(_window),

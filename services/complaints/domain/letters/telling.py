@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from services.complaints.domain import clock, wording
 from services.complaints.domain.case import Case
-from services.complaints.domain.clock import Moment
+from services.complaints.domain.clock import STANDARD, Moment, Practice
 from services.complaints.domain.notices import NOTICES
 from services.complaints.domain.procedure import Outcome, Procedure
 from services.complaints.domain.reckoned import Reckoned, Reckoning, Waiting
@@ -33,6 +33,7 @@ class Telling:
     role: Role
     office: Office
     at: dt.datetime
+    practice: Practice = STANDARD
     kind: str = ""
 
     @property
@@ -86,7 +87,7 @@ class Telling:
         if running is not None:
             return running.due_at
         waiting = self.waiting(element)
-        return waiting.rule.due(self.at, self.case.zone) if waiting is not None else None
+        return waiting.rule.due(self.at, self.case.zone, self.practice) if waiting is not None else None
 
     def fact(self, *names: str) -> Moment | None:
         """The first of these facts that is known."""

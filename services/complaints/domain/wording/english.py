@@ -6,13 +6,16 @@ from typing import Final
 ENGLISH: Final = MappingProxyType(
     {
         # payment
-        "favourable": "You do not have to pay for this care, apart from coinsurance and deductibles, until the "
-        "provider decides again and you get a new notice.",
+        "favourable": "You do not have to pay for this care, apart from coinsurance and deductibles, until there "
+        "is a new decision to end it and you get a new notice.",
+        "covered": "Medicare covers this care. You do not have to pay for it, apart from coinsurance and deductibles.",
+        "still_denied": "Medicare does not pay for this care. Whether you have to pay is as our first notice says.",
         "timely": "You asked in time. You do not have to pay for this care, apart from coinsurance and deductibles, "
         "before the date given in this notice.",
         "late": "You asked after the time for it. You may have to pay for this care from the date given in this "
         "notice.",
         "stated": "You may have to pay for this care from the date given in this notice.",
+        "stated_before": "You may have to pay for this care from the date given in our first notice.",
         "status_favourable": "Your stay counts as inpatient hospital care under Medicare Part A. The hospital may bill "
         "Part A, and must pay back what you paid for the same care under Part B.",
         "status_unfavourable": "Your stay is billed as outpatient care under Medicare Part B. You may have to pay your "
@@ -34,6 +37,9 @@ ENGLISH: Final = MappingProxyType(
         "noon_after_call": "noon of the day after this call",
         "noon_after_told": "noon of the day after the day on which the patient is told",
         "no_day": "this decision sets no day",
+        "as_notice": "as the notice you got from the provider says",
+        "as_notice_party": "as the provider's notice to the patient says",
+        "as_before": "as our first notice says",
         # reconsideration
         "no_reconsideration": "The decision is in your favor: you need not do anything.",
         "no_reconsideration_until": "not needed",
@@ -78,9 +84,16 @@ ENGLISH: Final = MappingProxyType(
         "appeal_favourable_until": "not needed",
         "appeal_qic": "You may ask for a hearing before an administrative law judge of the Office of Medicare Hearings "
         "and Appeals, if the amount in controversy is enough for it.",
+        "appeal_qic_party": "The patient may ask for a hearing before an administrative law judge of the Office of "
+        "Medicare Hearings and Appeals, if the amount in controversy is enough for it.",
         "appeal_ma": "You may ask for a hearing before an administrative law judge of the Office of Medicare Hearings "
         "and Appeals, if the amount in controversy is enough for it. After that come the Medicare Appeals Council and "
         "a federal court.",
+        "appeal_ma_party": "The patient may ask for a hearing before an administrative law judge of the Office of "
+        "Medicare Hearings and Appeals, if the amount in controversy is enough for it. After that come the Medicare "
+        "Appeals Council and a federal court.",
+        "appeal_status_party": "The patient may ask for a hearing before an administrative law judge of the Office of "
+        "Medicare Hearings and Appeals.",
         "appeal_status": "You may ask for a hearing before an administrative law judge of the Office of Medicare "
         "Hearings and Appeals.",
         "appeal_denial": "Only the patient may ask for a hearing before the Office of Medicare Hearings and Appeals, "

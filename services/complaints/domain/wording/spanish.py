@@ -6,13 +6,17 @@ from typing import Final
 SPANISH: Final = MappingProxyType(
     {
         # payment
-        "favourable": "Usted no tiene que pagar esta atención, aparte de coseguros y deducibles, hasta que el "
-        "proveedor decida de nuevo y usted reciba un nuevo aviso.",
+        "favourable": "Usted no tiene que pagar esta atención, aparte de coseguros y deducibles, hasta que haya "
+        "otra decisión de terminarla y usted reciba un nuevo aviso.",
+        "covered": "Medicare cubre esta atención. Usted no tiene que pagarla, aparte de coseguros y deducibles.",
+        "still_denied": "Medicare no paga esta atención. Si usted tiene que pagar, lo dice nuestro primer aviso.",
         "timely": "Usted pidió la revisión a tiempo. No tiene que pagar esta atención, aparte de coseguros y "
         "deducibles, antes de la fecha indicada en este aviso.",
         "late": "Usted pidió la revisión fuera de plazo. Es posible que tenga que pagar esta atención desde la fecha "
         "indicada en este aviso.",
         "stated": "Es posible que tenga que pagar esta atención desde la fecha indicada en este aviso.",
+        "stated_before": "Es posible que tenga que pagar esta atención desde la fecha indicada en nuestro primer "
+        "aviso.",
         "status_favourable": "Su estadía cuenta como atención de paciente internado de la Parte A de Medicare. El "
         "hospital puede cobrarla a la Parte A, y debe devolverle lo que usted pagó por ella según la Parte B.",
         "status_unfavourable": "Su estadía se cobra como atención ambulatoria de la Parte B de Medicare. Es posible "
@@ -35,6 +39,9 @@ SPANISH: Final = MappingProxyType(
         "noon_after_call": "el mediodía del día siguiente a esta llamada",
         "noon_after_told": "el mediodía del día siguiente al día en que se informe al paciente",
         "no_day": "esta decisión no fija ningún día",
+        "as_notice": "como diga el aviso que le dio el proveedor",
+        "as_notice_party": "como diga el aviso del proveedor al paciente",
+        "as_before": "como dice nuestro primer aviso",
         # reconsideration
         "no_reconsideration": "La decisión es a su favor: no tiene que hacer nada.",
         "no_reconsideration_until": "no hace falta",
@@ -79,6 +86,13 @@ SPANISH: Final = MappingProxyType(
         "appeal_favourable_until": "no hace falta",
         "appeal_qic": "Puede pedir una audiencia ante un juez de derecho administrativo de la Oficina de Audiencias y "
         "Apelaciones de Medicare, si la cantidad en disputa alcanza.",
+        "appeal_qic_party": "El paciente puede pedir una audiencia ante un juez de derecho administrativo de la "
+        "Oficina de Audiencias y Apelaciones de Medicare, si la cantidad en disputa alcanza.",
+        "appeal_ma_party": "El paciente puede pedir una audiencia ante un juez de derecho administrativo de la Oficina "
+        "de Audiencias y Apelaciones de Medicare, si la cantidad en disputa alcanza. Después siguen el Consejo de "
+        "Apelaciones de Medicare y un tribunal federal.",
+        "appeal_status_party": "El paciente puede pedir una audiencia ante un juez de derecho administrativo de la "
+        "Oficina de Audiencias y Apelaciones de Medicare.",
         "appeal_ma": "Puede pedir una audiencia ante un juez de derecho administrativo de la Oficina de Audiencias y "
         "Apelaciones de Medicare, si la cantidad en disputa alcanza. Después siguen el Consejo de Apelaciones de "
         "Medicare y un tribunal federal.",
