@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from services.complaints.domain import amendments, filing
 from services.complaints.domain.case import Case
 from services.complaints.domain.deadlines import Status
@@ -65,13 +67,14 @@ def test_a_transfer_to_another_states_qio_keeps_the_receipt() -> None:
     assert moved.zone == "America/Indiana/Indianapolis"
 
 
-def test_the_hospital_bears_the_delay_it_causes() -> None:
+@pytest.mark.parametrize("day", [5, 11])
+def test_the_hospital_bears_the_delay_it_causes_and_the_patients_day_stays_the_rules(day: int) -> None:
     case = walk(opened(), notified("2026-07-04T23:50:00-05:00"), *heard("2026-07-05T11:00:00-05:00"))
     act = done(
         "deferred",
         "2026-07-05T13:00:00-05:00",
         answers={"delay_liable": "provider"},
-        facts={"delay_liable_from": dt.date(2026, 7, 5)},
+        facts={"delay_liable_from": dt.date(2026, 7, day)},
         note="No records.",
     )
     late = walk(

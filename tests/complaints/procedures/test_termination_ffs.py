@@ -274,3 +274,11 @@ def test_every_party_is_called_and_written_to() -> None:
         ("DECISION_LETTER", role) for role in everyone
     ]
     assert notices(opened(**W1), notified("2026-03-06T11:45:00-05:00")) == [("REC_REQUEST", "provider")]
+
+
+def test_on_the_working_day_after_a_sunday_end_nobody_is_turned_away_unheard() -> None:
+    """2.1: 60 days after Wed 2026-03-04 end on Sun 2026-05-03; Monday is late, and heard without a reason."""
+    facts = {"notice_received": "2026-03-02T10:00:00-05:00", "coverage_end": "2026-03-04"}
+    monday = W1 | {"facts": facts, "received_at": utc("2026-05-04T15:00:00-04:00")}
+    assert opened(**monday).timeliness is Timeliness.LATE
+    assert refused(**monday | {"received_at": utc("2026-05-05T09:00:00-04:00")}) == {"GOOD_CAUSE_NEEDED"}

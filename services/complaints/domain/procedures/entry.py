@@ -51,20 +51,12 @@ def given_by(kinds: Iterable[ProviderType], citation: str) -> Guard:
 
 def accepted(citation: str, rules: tuple[str, ...], to: tuple[Role, ...], *more: Guard) -> Step:
     """By itself, when there is a right to the review: whoever must know is notified."""
-    in_time = guards.returned(citation)
-    stays = Guard(
-        "RETURNED",
-        None,
-        "The request goes to the plan.",
-        citation,
-        lambda look: not in_time.holds(look),
-    )
     return Step(
         id="accepted",
         says="accepted",
         actor=Actor.CLOCK,
         citation=citation,
-        guards=(stays, *more),
+        guards=more,
         notices=(Notice("REQ_NOTIFY_PROVIDER", to, rules),),
     )
 
