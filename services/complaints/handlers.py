@@ -10,6 +10,7 @@ from services.complaints.assigning import assigning
 from services.complaints.domain import amendments, engine, filing, procedures
 from services.complaints.domain.case import Case, Entry, Taken
 from services.complaints.domain.look import Act
+from services.complaints.domain.payment.bookkeeping import booked
 from services.complaints.domain.procedure import Actor
 from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.refusal import Refusal
@@ -116,21 +117,30 @@ def _filing(announcer: Announcer, pseudonyms: Pseudonyms, store: CaseStore) -> O
     def handle(received: Received[FileCase], work: Work[Case]) -> Decision:
         command = received.message
         try:
-            request = filing.read(command, store.desk, work.now)
-            case_id = pseudonyms.case(filing.identity(command))
-            before = work.get(case_key(case_id))
-            joined = filing.joins(before, request)
-            if before is not None and joined:
-                taken = filing.join(before, request, store.desk)
-            else:
-                taken = filing.open_case(case_id, request, store.desk, work.now, before)
+            return file_request(announcer, pseudonyms, store, work, command, command.wire_type())
         except Refusal as refusal:
             return Refused(refusal.reasons)
-        entry = Entry(work.now, command.actor, command.wire_type())
-        events = _applied(announcer, store, work, before, taken, entry)
-        return Accepted({**outline(taken.case, store.desk), "joined": joined}, events)
 
     return On(FileCase, keys, handle)
+
+
+def file_request(
+    announcer: Announcer, pseudonyms: Pseudonyms, store: CaseStore, work: Work[Any], command: FileCase, action: str
+) -> Accepted:
+    """Open or join the case a request is about, noted in its audit as ``action``; raises Refusal.
+
+    The caller has declared the key of the case.
+    """
+    request = filing.read(command, store.desk, work.now)
+    case_id = pseudonyms.case(filing.identity(command))
+    before: Case | None = work.get(case_key(case_id))
+    joined = filing.joins(before, request)
+    if before is not None and joined:
+        taken = filing.join(before, request, store.desk)
+    else:
+        taken = filing.open_case(case_id, request, store.desk, work.now, before)
+    events = _applied(announcer, store, work, before, taken, Entry(work.now, command.actor, action))
+    return Accepted({**outline(taken.case, store.desk), "joined": joined}, events)
 
 
 def _on(
@@ -158,7 +168,7 @@ def _on(
 def _applied(
     announcer: Announcer, store: CaseStore, work: Work[Case], before: Case | None, taken: Taken, entry: Entry
 ) -> tuple[Emit, ...]:
-    work.put(case_key(taken.case.id), taken.case.noted(entry))
+    work.put(case_key(taken.case.id), booked(before, taken).noted(entry))
     return announcer.changes(before, taken, store.desk, work.now)
 
 

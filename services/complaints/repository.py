@@ -56,6 +56,9 @@ _SAVE_PARTIES = """
     INSERT INTO party (case_id, sealed) SELECT * FROM unnest($1::uuid[], $2::bytea[])
     ON CONFLICT (case_id) DO UPDATE SET sealed = excluded.sealed
 """
+_SAVE_PERSONS = """
+    INSERT INTO case_person (case_id, digest) SELECT * FROM unnest($1::uuid[], $2::bytea[]) ON CONFLICT DO NOTHING
+"""
 _SAVE_DEADLINES = """
     INSERT INTO deadline (deadline_id, case_id, ordinal, rule_id, rule_version, citation, obligor, is_window, trigger,
                           trigger_at, due_at, zone, status, met_at, warned, wakes, announced, next_fire_at)
@@ -124,6 +127,9 @@ class CaseStore:
         ]
         if sealed:
             await conn.execute(_SAVE_PARTIES, *_columns(sealed))
+        persons = [(case.id, person_digest(self._keyring, case.sealed.beneficiary)) for case in cases if not case.stored]
+        if persons:
+            await conn.execute(_SAVE_PERSONS, *_columns(persons))
 
     def _case(self, row: Any, clocks: Sequence[Deadline]) -> Case:
         plain = self._keyring.decrypt(row["sealed"], _place(row["case_id"]))
@@ -150,6 +156,11 @@ class CaseStore:
             version=row["version"],
         )
         return replace(case, stored=case)
+
+
+def person_digest(keyring: Keyring, beneficiary: str) -> bytes:
+    """By which the cases of one person are found, without the reference itself."""
+    return keyring.reference("case-person", beneficiary)
 
 
 def _place(case_id: UUID) -> str:

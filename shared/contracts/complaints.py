@@ -67,7 +67,10 @@ AnnouncedType = Literal[
 
 
 class Channel(StrEnum):
-    """How a request reached the QIO; a voicemail counts as received when it is left."""
+    """How a request reached the QIO; a voicemail counts as received when it is left.
+
+    ``DRAW``: nobody asked; the QIO drew the claim for review.
+    """
 
     PHONE = "PHONE"
     TTY = "TTY"
@@ -75,6 +78,7 @@ class Channel(StrEnum):
     FAX = "FAX"
     PORTAL = "PORTAL"
     MAIL = "MAIL"
+    DRAW = "DRAW"
 
 
 class GoodCause(StrEnum):

@@ -72,6 +72,11 @@ DEADLINE_LATENESS: Final = Histogram(
 CASES_NOT_WOKEN: Final = Counter(
     "qio_cases_not_woken_total", "Tries to tell a case that its time is over that failed; any is an alert."
 )
+PAYMENT_REVIEWS: Final = Counter(
+    "qio_payment_reviews_total",
+    "Claims selected for review, their cases opened, known already or refused, and DRGs without a weight.",
+    ["outcome"],
+)
 WORK_ITEMS: Final = Gauge("qio_work_items", "Open cases by the role whose turn it is.", ["kind"])
 WORK_UNCLAIMED: Final = Gauge("qio_work_items_unclaimed", "Those of them that nobody has taken up.", ["kind"])
 WORK_OVERDUE: Final = Gauge(

@@ -9,6 +9,7 @@ from uuid import UUID
 from services.complaints.domain import clock
 from services.complaints.domain.clock import Moment
 from services.complaints.domain.deadlines import Deadline, Status
+from services.complaints.domain.payment.amounts import Booking
 from shared.contracts.complaints import (
     CaseContact,
     CaseEvent,
@@ -180,7 +181,8 @@ class Entry(NamedTuple):
 class Case:
     """The aggregate. ``received_at`` fixes the rule versions; ``family`` joins cases about one matter.
 
-    ``unsaved`` are audit lines to append; ``stored`` is the case as it was loaded, so that only changes are written.
+    ``unsaved`` are audit lines to append, ``booked`` lines for the account of a payment review; ``stored`` is the case
+    as it was loaded, so that only changes are written.
     """
 
     id: UUID
@@ -197,6 +199,7 @@ class Case:
     deadlines: tuple[Deadline, ...] = ()
     version: int = 0
     unsaved: tuple[Entry, ...] = ()
+    booked: tuple[Booking, ...] = ()
     stored: "Case | None" = field(default=None, compare=False, repr=False)
 
     @property

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.complaints.domain.clock import months_after
 from services.complaints.domain.refusal import Refusal
@@ -45,6 +45,15 @@ class Entry:
     stage: Stage
     finding: Finding
     dollars: Decimal
+
+
+class Booking(NamedTuple):
+    """A line to be entered, in cents; without ``cents`` all that is left to restore or to adjust."""
+
+    at: dt.datetime
+    stage: Stage
+    finding: Finding
+    cents: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,14 @@ def drg_difference(paid: Decimal, revised: Decimal) -> Decimal:
 def retained_until(service_ended: dt.date) -> dt.date:
     """The last day a determination is kept: six years from the date of service (42 CFR 476.94(e))."""
     return months_after(service_ended, 12 * RETENTION_YEARS)
+
+
+def first_retained(today: dt.date) -> dt.date:
+    """The earliest day of service whose determinations are still kept."""
+    day = months_after(today, -12 * RETENTION_YEARS) - dt.timedelta(days=2)
+    while retained_until(day) < today:
+        day += dt.timedelta(days=1)
+    return day
 
 
 def cents(dollars: Decimal) -> int:

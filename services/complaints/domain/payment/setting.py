@@ -1,9 +1,13 @@
 """In which setting care was appropriate: an outcome of a payment review of its own (42 CFR 476.71(a)(3))."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
+from services.complaints.domain.payment.claims import ProviderKind, provider_kind
 from services.complaints.domain.refusal import Refusal
+from shared.contracts.complaints import ProviderType
 from shared.contracts.replies import Reason
 
 
@@ -31,6 +35,29 @@ class SettingBasis(StrEnum):
     UNFORESEEN_CIRCUMSTANCE = "UNFORESEEN_CIRCUMSTANCE"
     NOT_MET = "NOT_MET"
     CLINICAL_JUDGEMENT = "CLINICAL_JUDGEMENT"
+
+
+_BILLED: Mapping[ProviderKind, SettingOfCare] = MappingProxyType(
+    {
+        ProviderKind.LONG_TERM: SettingOfCare.INPATIENT_LONG_TERM,
+        ProviderKind.REHABILITATION: SettingOfCare.INPATIENT_REHABILITATION,
+        ProviderKind.PSYCHIATRIC: SettingOfCare.INPATIENT_PSYCHIATRIC,
+    }
+)
+_ELSEWHERE: Mapping[ProviderType, SettingOfCare] = MappingProxyType(
+    {
+        ProviderType.SNF: SettingOfCare.SKILLED_NURSING,
+        ProviderType.HHA: SettingOfCare.HOME_HEALTH,
+        ProviderType.HOSPICE: SettingOfCare.HOSPICE,
+        ProviderType.CORF: SettingOfCare.OUTPATIENT_PROCEDURE,
+        ProviderType.PRACTICE: SettingOfCare.OUTPATIENT_PROCEDURE,
+    }
+)
+
+
+def billed_setting(kind: ProviderType, ccn: str) -> SettingOfCare:
+    """The setting a provider bills for; a hospital counts as acute unless its number says otherwise."""
+    return _ELSEWHERE.get(kind) or _BILLED.get(provider_kind(ccn), SettingOfCare.INPATIENT_ACUTE)
 
 
 @dataclass(frozen=True, slots=True)

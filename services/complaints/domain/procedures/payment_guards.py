@@ -8,7 +8,7 @@ from services.complaints.domain import guards
 from services.complaints.domain.look import Look
 from services.complaints.domain.payment.amounts import Account, Entry, Finding, Stage, dollars
 from services.complaints.domain.payment.claims import ProviderKind, provider_kind
-from services.complaints.domain.payment.setting import SettingBasis, SettingOfCare, setting_finding
+from services.complaints.domain.payment.setting import SettingBasis, SettingOfCare, billed_setting, setting_finding
 from services.complaints.domain.procedure import Guard, Outcome
 from services.complaints.domain.refusal import Refusal
 from shared.contracts.complaints import Part, ProviderType, Role
@@ -38,22 +38,6 @@ _RIGHTS: Mapping[str, frozenset[Role]] = MappingProxyType(
         **dict.fromkeys(_DENIALS, _CARE | frozenset(guards.PATIENT)),
         DRG_LOWER.id: _CARE,
         TECHNICAL.id: frozenset({Role.PROVIDER}),
-    }
-)
-_BILLED: Mapping[ProviderKind, SettingOfCare] = MappingProxyType(
-    {
-        ProviderKind.LONG_TERM: SettingOfCare.INPATIENT_LONG_TERM,
-        ProviderKind.REHABILITATION: SettingOfCare.INPATIENT_REHABILITATION,
-        ProviderKind.PSYCHIATRIC: SettingOfCare.INPATIENT_PSYCHIATRIC,
-    }
-)
-_ELSEWHERE: Mapping[ProviderType, SettingOfCare] = MappingProxyType(
-    {
-        ProviderType.SNF: SettingOfCare.SKILLED_NURSING,
-        ProviderType.HHA: SettingOfCare.HOME_HEALTH,
-        ProviderType.HOSPICE: SettingOfCare.HOSPICE,
-        ProviderType.CORF: SettingOfCare.OUTPATIENT_PROCEDURE,
-        ProviderType.PRACTICE: SettingOfCare.OUTPATIENT_PROCEDURE,
     }
 )
 _LEAST_FOR_HEARING = 20_000  # cents, 42 CFR 478.40
@@ -125,12 +109,6 @@ def _account(look: Look, at_stake: int, back: int, outcome: str) -> Account:
     return held.enter(replace(entry, stage=Stage.RESTORED, dollars=dollars(before - back)))
 
 
-def _billed(look: Look) -> SettingOfCare:
-    facility = look.case.facility
-    elsewhere = _ELSEWHERE.get(facility.type)
-    return elsewhere or _BILLED.get(provider_kind(facility.ccn), SettingOfCare.INPATIENT_ACUTE)
-
-
 def _setting_fits(look: Look) -> bool:
     if look.act.setting is None:
         return look.act.outcome not in _DENIALS
@@ -138,7 +116,8 @@ def _setting_fits(look: Look) -> bool:
         appropriate = SettingOfCare(look.act.setting)
         basis = SettingBasis(look.act.answers.get("setting_basis", ""))
         by_physician = _physician(look, look.step.level)
-        finding = setting_finding(_billed(look), appropriate, basis, by_physician=by_physician)
+        billed = billed_setting(look.case.facility.type, look.case.facility.ccn)
+        finding = setting_finding(billed, appropriate, basis, by_physician=by_physician)
     except (ValueError, Refusal):
         return False
     return finding.differs is (look.act.outcome in _DENIALS)

@@ -11,6 +11,7 @@ _FOLDER = Path(__file__).parents[1] / "sql"
 _SCRIPTS = (
     "10_cases.sql",
     "20_reviewers.sql",
+    "30_intake.sql",
     "45_work.sql",
     "50_payment_and_consistency.sql",
     "55_draws.sql",

@@ -1,0 +1,1 @@
+"""Payment reviews at work: draws, cases opened for them, accounts, retention, totals."""
