@@ -27,7 +27,7 @@ def elements(telling: Telling, kind: str) -> dict[str, str]:
 
 
 def _element(telling: Telling, name: str) -> str:
-    written = telling.case.sealed.words.get(name, "") if name in BY_PEOPLE else ""
+    written = telling.case.sealed.words.get(name, "")
     source = FROM_CASE.get(name)
     if source is None:
         return written
