@@ -348,3 +348,10 @@ def test_the_world_hears_of_a_review_and_of_no_setting_or_amount() -> None:
     words = "".join(message.model_dump_json() for _, message in heard)
     assert SETTING["setting"] not in words
     assert str(AT_STAKE) not in words
+
+
+def test_a_change_of_drg_is_proposed_by_whoever_may_decide_it() -> None:
+    proposal = done("drg_change_proposed", "2026-06-15T09:00:00-05:00", answers={"drg_matter": "coding"})
+    assert codes(reviewing(CaseType.HWDRG), proposal) == {"DRG_DECIDER"}
+    other = done("drg_change_proposed", "2026-06-15T09:00:00-05:00", answers={"drg_matter": "money"})
+    assert codes(reviewing(CaseType.HWDRG), other) == {"UNKNOWN_ANSWER"}

@@ -215,3 +215,9 @@ def test_an_approved_claim_may_be_looked_at_again_within_the_review_period() -> 
     assert approved.state == "APPROVED"
     again_ = done("reopened", "2026-10-01T10:00:00-05:00", ground=ReopenGround.FRAUD, note="A tip.")
     assert walk(approved, again_).state == "PHYSICIAN_REVIEW"
+
+
+def test_what_was_approved_on_reconsideration_needs_no_hearing() -> None:
+    case = walk(reconsidered("APPROVED", recovered_cents=0, setting=None, answers={}), answered())
+    refused = done("hearing_requested", "2026-09-01T10:00:00-05:00", party=Role.BENEFICIARY)
+    assert codes(case, refused) == {"NO_HEARING"}

@@ -23,7 +23,6 @@ _STEPS = (
         _MANUAL,
         _OPINION,
         words=("individual_name",),
-        guard=(emtala.outcome_is(emtala.REPORTED),),
     ),
     emtala.submitted(_MANUAL),
     emtala.taken_back(),
