@@ -55,7 +55,7 @@ def test_what_cannot_be_sent_is_refused_by_field_without_its_value(sent: list[tu
 
 def test_the_rationale_may_come_from_standard_input(sent: list[tuple[Command, str]]) -> None:
     """So that it stands in no process list and no shell history."""
-    arguments = ["decide", str(CASE), "OVERTURNED", "--reviewer", "pr-1", "--rationale", "-"]
+    arguments = ["decide", str(CASE), "OVERTURNED", "--reviewer", str(CASE), "--rationale", "-"]
     result = CliRunner().invoke(cli.app, arguments, input="Care is still needed.\n")
     assert result.exit_code == 0, result.output
     (command, key) = sent[0]
