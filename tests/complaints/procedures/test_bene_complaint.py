@@ -1,5 +1,6 @@
 """Written complaints: the whole life of W13, what is refused, and what nobody outside hears (42 CFR 476.120-.150)."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -447,3 +448,26 @@ def test_a_closed_complaint_is_reopened_in_its_time_and_goes_the_whole_way_again
     )
     assert due(case, "BC-C6") == end_of("2026-05-10")
     assert case.decision() is not None
+
+
+def test_each_party_is_told_once_and_only_who_gave_the_care_takes_part_in_the_discussion() -> None:
+    at = "2026-02-27T11:00-06:00"
+    (again,) = told("interim_told", at, Role.PROVIDER)
+    (patient,) = told("interim_told", at, Role.BENEFICIARY)
+    assert codes(offered(), again) == {"ALREADY_TOLD"}
+    assert codes(offered(), patient) == {"NOT_FOR_THIS_PARTY"}
+    for step in ("discussion_held", "statement_received"):
+        assert codes(offered(), done(step, at, party=Role.BENEFICIARY, words=SUMMARY)) == {"NOT_FOR_THIS_PARTY"}
+    (call,) = told("told", at, Role.BENEFICIARY)
+    assert codes(walk(final(), call), call) == {"ALREADY_TOLD"}
+    (recon,) = told("reconsideration_told", "2026-03-06T10:00-06:00", Role.PROVIDER)
+    decide = decides("reconsideration_decided", "2026-03-06T09:00-06:00", reviewer="pr-18")
+    assert codes(walk(reconsidering(), decide, recon), recon) == {"ALREADY_TOLD"}
+
+
+def test_a_reviewer_attests_and_a_patient_who_takes_part_has_abandoned_nothing() -> None:
+    case = walk(requested(), done("information_complete", "2026-02-12T10:00-06:00"))
+    given = assigned("2026-02-12T11:00-06:00")
+    assert codes(case, dataclasses.replace(given, attested=False)) == {"NO_ATTESTATION"}
+    here = {"takes_no_part": "no", "information_lacking": "yes"}
+    assert codes(case, done("abandoned", "2026-02-12T12:00-06:00", answers=here)) == {"NOT_TAKES_NO_PART"}

@@ -1,5 +1,7 @@
 """General quality reviews: no beneficiary, no discussion, everything in writing (42 CFR 476.160-.170)."""
 
+import datetime as dt
+
 import pytest
 
 from services.complaints.domain import procedures
@@ -110,3 +112,13 @@ def test_a_reconsideration_is_decided_in_five_days_and_written_by_noon_of_the_ne
     case = walk(case, *lettered("reconsideration_letter_left", "2026-02-27T11:00-06:00", *CARE))
     assert case.state == "CLOSED"
     assert case.on_time
+
+
+def test_screening_records_and_receipt_are_guarded() -> None:
+    assert codes(general(), screen("referral", "TERRIBLE")) == {"POTENTIAL_SEVERITY_UNKNOWN"}
+    sooner = done("records_requested", "2026-02-03T09:00-06:00", facts={"records_wanted_by": dt.date(2026, 2, 5)})
+    assert codes(walk(general(), screen()), sooner) == {"SOONER_UNFOUNDED"}
+    asked = walk(general(), screen(), ASKED)
+    assert codes(asked, done("non_cooperation_found", "2026-02-17T12:00-06:00", note="silent")) == {"RECORDS_NOT_DUE"}
+    (receipt,) = told("determination_received", "2026-02-21T10:00-06:00", Role.PROVIDER)
+    assert codes(walk(issued(), receipt), receipt) == {"ALREADY_TOLD"}

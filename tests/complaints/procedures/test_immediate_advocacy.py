@@ -180,3 +180,11 @@ def test_the_patient_may_turn_to_a_written_complaint_at_any_time() -> None:
     for case in (call(), pending(), active()):
         ended = walk(case, done("converted_to_complaint", AT, note="she writes")).course.ended
         assert ended == "CONVERTED_TO_COMPLAINT"
+
+
+def test_only_parties_of_the_advocacy_agree_and_screening_knows_its_words() -> None:
+    assert codes(call(), screen("yes", "TERRIBLE", "yes")) == {"POTENTIAL_SEVERITY_UNKNOWN"}
+    named = walk(pending(), NAME)
+    for step in ("participation_agreed", "redisclosure_limits_agreed"):
+        assert codes(named, done(step, AT, party=Role.PLAN)) == {"NO_SUCH_PARTY"}
+        assert codes(pending(), done(step, AT, party=Role.PROVIDER)) == {"NAME_NOT_DISCLOSABLE"}

@@ -210,3 +210,19 @@ def test_the_qin_qio_hears_it_after_the_notice_of_480_105_and_thirty_days() -> N
     send = done("sent", "2026-04-03T09:00-05:00")
     assert notices(case, send) == []
     assert referring.topics_for_qin_qio(walk(case, send)) == (("fall", "falls"),)
+
+
+def test_a_referral_goes_to_the_qin_qio_by_itself_only_where_a_concern_was_confirmed_and_worded() -> None:
+    assert referral().state == "RECEIVED"
+    confirmed = frozenset({"confirmed_concern"})
+    assert referral(circumstances=confirmed).state == "RECEIVED"
+    assert referral(circumstances=confirmed, words={"disclosed_to": "the QIN-QIO"}).state == "RECEIVED"
+    assert referral(circumstances=confirmed, words={"disclosed_information": "falls"}).state == "RECEIVED"
+    assert referral(circumstances=confirmed, words=WORDS).state == "NOTICE_GIVEN"
+
+
+def test_what_was_handed_over_to_whom_is_written_down() -> None:
+    ready = passed(waiting(), utc("2026-06-14T00:00:01-04:00"))
+    for element in REFERRED:
+        words = {name: text for name, text in REFERRED.items() if name != element}
+        assert codes(ready, done("sent", "2026-06-14T09:00-04:00", words=words)) == {"MISSING"}

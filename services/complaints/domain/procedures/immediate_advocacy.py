@@ -101,7 +101,7 @@ def _consent(step: str, says: str, citation: str, *roles: Role) -> Step:
         says=says,
         actor=Actor.ADVOCATE,
         citation=citation,
-        guards=(_of_case(*roles), own),
+        guards=(_of_case(*roles), *((own,) if len(roles) > 1 else ())),
         needs=("party",),
         takes=("how",),
         quiet=True,
