@@ -17,6 +17,10 @@ from services.complaints import (
 )
 from services.complaints.announcements import Announcer
 from services.complaints.disclosure_handlers import disclosure_handlers
+from services.complaints.intake import erasing as intake_erasing
+from services.complaints.intake import queries as intake_queries
+from services.complaints.intake.handlers import intake_handlers
+from services.complaints.intake.settings import IntakeSettings
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import CaseStore
 from services.complaints.reviewer_handlers import reviewer_handlers
@@ -45,6 +49,7 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
         *reviewer_handlers(),
         *disclosure_handlers(StatusIds(context.keyring), desk),
         *work_handlers(store),
+        *intake_handlers(announcer, Pseudonyms(context.keyring), store, IntakeSettings()),
     )
     return (
         Subscription(topic=COMMANDS.name, handlers=commands, store=Stores(store, context.keyring), park=False),
@@ -62,6 +67,7 @@ def _workers(context: Context) -> Mapping[str, Worker]:
         "ticker": partial(ticker.run, context),
         "audit-anchor": partial(audit_anchors.run, context),
         "work-gauges": partial(gauges.run, context),
+        "intake-eraser": partial(intake_erasing.run, context),
     }
 
 
@@ -72,7 +78,15 @@ async def _backlog(context: Context) -> int:
 
 def _router(context: Context) -> APIRouter:
     routes = APIRouter()
-    for part in (queries, reviewer_queries, status_queries, audit_queries, consistency_queries, work_queries):
+    for part in (
+        queries,
+        reviewer_queries,
+        status_queries,
+        audit_queries,
+        consistency_queries,
+        work_queries,
+        intake_queries,
+    ):
         routes.include_router(part.router(context))
     return routes
 

@@ -127,7 +127,8 @@ class CaseStore:
         ]
         if sealed:
             await conn.execute(_SAVE_PARTIES, *_columns(sealed))
-        persons = [(case.id, person_digest(self._keyring, case.sealed.beneficiary)) for case in cases if not case.stored]
+        new = [case for case in cases if case.stored is None]
+        persons = [(case.id, person_digest(self._keyring, case.sealed.beneficiary)) for case in new]
         if persons:
             await conn.execute(_SAVE_PERSONS, *_columns(persons))
 

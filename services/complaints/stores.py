@@ -6,8 +6,15 @@ from typing import Any
 
 import asyncpg
 
+from services.complaints.consistency.store import PREFIX as SECOND_REVIEW
+from services.complaints.consistency.store import SecondReviewStore
 from services.complaints.disclosure_store import PREFIX as DISCLOSURE
 from services.complaints.disclosure_store import DisclosureStore
+from services.complaints.intake.outages import PREFIX as OUTAGE
+from services.complaints.intake.outages import OutageStore
+from services.complaints.intake.settings import IntakeSettings
+from services.complaints.intake.store import PREFIX as INTAKE
+from services.complaints.intake.store import IntakeStore
 from services.complaints.repository import PREFIX as CASE
 from services.complaints.repository import CaseStore
 from services.complaints.reviewer_store import PREFIX as REVIEWER
@@ -19,7 +26,7 @@ from shared.messaging.keyring import Keyring
 
 
 class Stores:
-    """Cases, reviewers, disclosures and claims of work; the first are saved first, because the others refer to them."""
+    """Cases and whatever refers to them: the first are saved first."""
 
     def __init__(self, cases: CaseStore, keyring: Keyring) -> None:
         self._stores: Mapping[str, Store[Any]] = {
@@ -27,6 +34,9 @@ class Stores:
             REVIEWER: ReviewerStore(keyring),
             DISCLOSURE: DisclosureStore(),
             WORK: WorkStore(),
+            SECOND_REVIEW: SecondReviewStore(),
+            INTAKE: IntakeStore(keyring, IntakeSettings()),
+            OUTAGE: OutageStore(),
         }
 
     async def load(self, conn: asyncpg.Connection, keys: Sequence[str]) -> Mapping[str, Any]:

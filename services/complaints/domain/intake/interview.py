@@ -48,7 +48,7 @@ def next_question(draft: Draft, desk: Desk, now: dt.datetime) -> Question | None
 
 
 def consequences(draft: Draft, desk: Desk, served: Served, now: dt.datetime) -> tuple[Said, ...]:
-    """Everything the caller must hear by now: receipt, whose case it is, timeliness and what it means, what is missing."""
+    """What the caller must hear by now: receipt, whose case it is, timeliness and what it means, what is missing."""
     return tuple(_said(draft, desk, served, now))
 
 
@@ -60,8 +60,10 @@ def _said(draft: Draft, desk: Desk, served: Served, now: dt.datetime) -> Iterato
     if found.elsewhere is not None:
         line = served.general_line
         yield Said(found.elsewhere.value, script.said(f"elsewhere.{found.elsewhere.value}", language, line=line))
-    for window in windows(draft, desk, now):
-        yield from _window(window, language)
+    for number, window in enumerate(windows(draft, desk, now)):
+        # Of a second time, for those who were late, only being late for that too has a consequence.
+        if not number or window.late:
+            yield from _window(window, language)
     if found.case_type is CaseType.IMMEDIATE_ADVOCACY:
         yield Said("advocacy", script.said("advocacy", language), "42 CFR 476.110, 476.120(a)(1)")
     if draft.answer("caller") == "representative" and draft.answer("authority") == "none":

@@ -67,11 +67,19 @@ def check_open(draft: Draft, now: dt.datetime) -> None:
 
 def read_fact(name: str, text: str, zone: str, now: dt.datetime) -> Moment:
     """The time of a fact; raises Refusal for one that is none, or in the future although it is not planned."""
-    at = moment(name, text)
+    at = _moment(name, text)
     instant = at if isinstance(at, dt.datetime) else clock.start_of_day(at, zone)
     if name not in _PLANNED and instant > now + CLOCK_SKEW:
         raise Refusal(Reason(code="TIME_IN_FUTURE", field=f"answers.{name}", text="The time is in the future."))
     return at
+
+
+def _moment(name: str, text: str) -> Moment:
+    try:
+        return moment(name, text)
+    except Refusal as refusal:
+        fields = {"field": f"answers.{name}"}
+        raise Refusal(*(reason.model_copy(update=fields) for reason in refusal.reasons)) from None
 
 
 def _noted(draft: Draft, command: StartIntake | AnswerIntake, now: dt.datetime) -> Draft:

@@ -1,0 +1,1 @@
+"""Intake as the service does it: storing, commands, read API, command line."""
