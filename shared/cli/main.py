@@ -23,6 +23,8 @@ SUMMARIES = {
     "recruit": "Targets and enrolment in collaboratives.",
     "community": "Communities as sets of residence areas.",
     "case": "Beneficiary cases: appeals, their deadlines and decisions.",
+    "work": "Work queues: what is next, for whom, by when.",
+    "reviewers": "Reviewers and their on-call rosters.",
     "measures": "Population measures.",
     "notices": "Notices and what became of them.",
 }

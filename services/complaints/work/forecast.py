@@ -39,14 +39,14 @@ class Forecaster:
             state: await reviewer_pool.roster(conn, state, now, until)
             for state in sorted({row["facility_state"] for row in wanting})
         }
-        calls = {row: self._answering(row, rosters[row["facility_state"]], now) for row in wanting}
+        calls = {row["deadline_id"]: self._answering(row, rosters[row["facility_state"]], now) for row in wanting}
         ids = sorted({shift.reviewer_id for found in calls.values() for shift in found})
         names = await self._reviewers.identities(conn, ids) if ids else {}
         return [
             {
                 **views.act(row, self._desk, now),
-                "decision": row in calls,
-                "on_call": [_call(shift, names[shift.reviewer_id]) for shift in calls.get(row, ())],
+                "decision": row["deadline_id"] in calls,
+                "on_call": [_call(shift, names[shift.reviewer_id]) for shift in calls.get(row["deadline_id"], ())],
             }
             for row in rows
         ]

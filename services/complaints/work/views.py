@@ -21,8 +21,14 @@ def item(row: Any, waiting: Iterable[Any], desk: Desk, now: dt.datetime) -> dict
 
 
 def act(row: Any, desk: Desk, now: dt.datetime) -> dict[str, Any]:
-    """One act of the QIO, with who has the work of its case."""
-    return {**_work(row), "next_steps": list(row["steps"] or ()), **_due(row, desk, now), "status": row["status"]}
+    """One act of the QIO, with who has the work of its case; ``done_at``: done, but too late."""
+    return {
+        **_work(row),
+        "next_steps": list(row["steps"] or ()),
+        **_due(row, desk, now),
+        "status": row["status"],
+        "done_at": None if row["met_at"] is None else format_instant(row["met_at"]),
+    }
 
 
 def count(row: Any) -> dict[str, Any]:
