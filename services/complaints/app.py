@@ -16,11 +16,20 @@ from services.complaints import (
     status_queries,
 )
 from services.complaints.announcements import Announcer
+from services.complaints.consistency.handlers import second_review_handlers
+from services.complaints.consistency.outcomes import outcomes
+from services.complaints.consistency.settings import ConsistencySettings
+from services.complaints.consistency.worker import SecondReviewWorker
 from services.complaints.disclosure_handlers import disclosure_handlers
+from services.complaints.domain import procedures
 from services.complaints.intake import erasing as intake_erasing
 from services.complaints.intake import queries as intake_queries
 from services.complaints.intake.handlers import intake_handlers
 from services.complaints.intake.settings import IntakeSettings
+from services.complaints.payments import queries as payment_queries
+from services.complaints.payments.opening import Opener
+from services.complaints.payments.settings import PaymentSettings
+from services.complaints.payments.worker import PaymentWorker
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import CaseStore
 from services.complaints.reviewer_handlers import reviewer_handlers
@@ -49,6 +58,7 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
         *reviewer_handlers(),
         *disclosure_handlers(StatusIds(context.keyring), desk),
         *work_handlers(store),
+        *second_review_handlers(),
         *intake_handlers(announcer, Pseudonyms(context.keyring), store, IntakeSettings()),
     )
     return (
@@ -63,11 +73,17 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     store = CaseStore(context.keyring, settings.desk())
     ticker = Ticker(context.pool, store, _announcer(context), context.clock, settings.ticker_batch)
     gauges = Gauges(context.pool, context.clock)
+    opener = Opener(CaseStore(context.keyring, settings.desk()), _announcer(context), Pseudonyms(context.keyring))
+    payments = PaymentWorker(opener, PaymentSettings(), context.keyring, context.clock)
+    plan = ConsistencySettings().plan(context.keyring)
+    second = SecondReviewWorker(CaseStore(context.keyring, settings.desk()), plan, context.clock)
     return {
         "ticker": partial(ticker.run, context),
         "audit-anchor": partial(audit_anchors.run, context),
         "work-gauges": partial(gauges.run, context),
         "intake-eraser": partial(intake_erasing.run, context),
+        "payments": partial(payments.run, context),
+        "second-reviews": partial(second.run, context),
     }
 
 
@@ -83,11 +99,13 @@ def _router(context: Context) -> APIRouter:
         reviewer_queries,
         status_queries,
         audit_queries,
-        consistency_queries,
         work_queries,
         intake_queries,
+        payment_queries,
     ):
         routes.include_router(part.router(context))
+    meaning = outcomes(procedures.PROCEDURES.values())
+    routes.include_router(consistency_queries.router(context, meaning, ConsistencySettings().registry()))
     return routes
 
 

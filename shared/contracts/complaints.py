@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts import disclosures, reviewers, work
+from shared.contracts import disclosures, intake, reviewers, second_reviews, work
 from shared.contracts.commands import command_topics
 from shared.contracts.feeds import Ccn, Reference
 from shared.contracts.message import Command, Contract, Event, PublicEvent
@@ -601,7 +601,16 @@ CASE_EVENTS: tuple[type[CaseEvent], ...] = (
 )
 
 COMMANDS, REPLIES = command_topics(
-    "complaints", (FileCase, *CASE_COMMANDS, *reviewers.COMMANDS, *disclosures.COMMANDS, *work.COMMANDS)
+    "complaints",
+    (
+        FileCase,
+        *CASE_COMMANDS,
+        *intake.COMMANDS,
+        *reviewers.COMMANDS,
+        *disclosures.COMMANDS,
+        *work.COMMANDS,
+        *second_reviews.COMMANDS,
+    ),
 )
 
 CASES = Topic(

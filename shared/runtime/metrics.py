@@ -72,6 +72,7 @@ DEADLINE_LATENESS: Final = Histogram(
 CASES_NOT_WOKEN: Final = Counter(
     "qio_cases_not_woken_total", "Tries to tell a case that its time is over that failed; any is an alert."
 )
+SECOND_REVIEWS: Final = Counter("qio_second_reviews_drawn_total", "Decided cases drawn for a blind second review.")
 PAYMENT_REVIEWS: Final = Counter(
     "qio_payment_reviews_total",
     "Claims selected for review, their cases opened, known already or refused, and DRGs without a weight.",

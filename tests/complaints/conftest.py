@@ -11,6 +11,7 @@ import pytest
 
 from services.complaints import handlers
 from services.complaints.announcements import Announcer
+from services.complaints.consistency.handlers import second_review_handlers
 from services.complaints.disclosure_handlers import disclosure_handlers
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import CaseStore
@@ -71,6 +72,7 @@ class Desk:
             *handlers.command_handlers(ANNOUNCER, PSEUDONYMS, self.store),
             *reviewer_handlers(),
             *disclosure_handlers(StatusIds(KEYRING), self.store.desk),
+            *second_review_handlers(),
         )
         subscription = Subscription(COMMANDS.name, known, Stores(self.store, KEYRING), park=False)
         batch = [_received(command, self.now) for command in commands]

@@ -1,10 +1,8 @@
 """The worker of payment reviews: draws the last complete month, opens cases, forgets; one process leads."""
 
 import datetime as dt
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 import asyncpg
@@ -12,19 +10,16 @@ import structlog
 
 from services.complaints.payments import draws, retention
 from services.complaints.payments.opening import Opener
+from services.complaints.payments.passes import passes
 from services.complaints.payments.settings import PaymentSettings
 from shared.messaging.keyring import Keyring
-from shared.messaging.leader import lead, wait
 from shared.runtime import metrics
 from shared.runtime.service import Context
 
 log = structlog.get_logger()
 
 LEADER: Final = "complaints-payments"
-PASS_SECONDS: Final = 600.0
-POLL_SECONDS: Final = 2.0  # a leader that is silent for long is no leader any more
 AGAIN: Final = dt.timedelta(days=1)  # claims of a month come in for weeks after it
-_PING: Final = "SELECT 1"
 
 
 @dataclass(slots=True)
@@ -35,20 +30,11 @@ class PaymentWorker:
     settings: PaymentSettings
     keyring: Keyring
     clock: Callable[[], dt.datetime]
-    _next: float = 0.0
     _forgotten: dt.date | None = None
 
     async def run(self, context: Context) -> None:
         """Lead until stopped."""
-
-        async def body(conn: asyncpg.Connection) -> None:
-            if time.monotonic() >= self._next:
-                await self.once(conn)
-                self._next = time.monotonic() + PASS_SECONDS
-            await conn.execute(_PING)
-            await wait(context.stop, POLL_SECONDS)
-
-        await lead(context.dsn, LEADER, body, stop=context.stop)
+        await passes(context, LEADER, self.once)
 
     async def once(self, conn: asyncpg.Connection) -> None:
         """One pass; whatever of it was done before is not done again."""
@@ -81,8 +67,3 @@ class PaymentWorker:
         if refused:
             log.warning("drawn claims without a case", refusals=refused)
         return dict(found)
-
-
-def worker(made: PaymentWorker, context: Context) -> Callable[[], Awaitable[None]]:
-    """The worker as a coroutine function of the service."""
-    return partial(made.run, context)
