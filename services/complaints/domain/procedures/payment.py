@@ -135,12 +135,12 @@ def _review(
                 "RD-HEARING",
             }
         ),
+        # Nobody asked for the review, so nobody withdraws it: a cancelled claim is recorded, with its reason.
         commands=MappingProxyType(
             {
                 "assign": ("assigned", "reconsideration_assigned"),
                 "decide": ("approved", "determined", "technically_denied", "reconsidered"),
                 "reconsider": ("reconsideration_requested",),
-                "withdraw": ("claim_cancelled",),
                 "reopen": ("reopened",),
             }
         ),

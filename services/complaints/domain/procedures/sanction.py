@@ -85,8 +85,9 @@ SANCTION = Procedure(
             "SN-EFFECTIVE": "took_effect",
         }
     ),
-    # Who recommends, and who sits on the panel, are parts given to persons and no steps of the case.
-    commands=MappingProxyType({"decide": ("finding_made",), "withdraw": ("not_pursued",)}),
+    # Who recommends, and who sits on the panel, are parts given to persons and no steps of the case. Nobody asked for
+    # it, so nobody withdraws it: not to pursue it is recorded, with its reason.
+    commands=MappingProxyType({"decide": ("finding_made",)}),
     dues=MappingProxyType({"response_deadline": ("SN-OIG-SUBMISSION", "SN-RESPONSE")}),
     coarse=None,
     announced=False,
