@@ -35,7 +35,8 @@ _WAITING = """
 # Acts of the QIO that are due between two instants; what was missed stays missed when the case has ended since.
 _OWED = """
     SELECT d.deadline_id, d.case_id, c.case_type, c.state, c.region, c.zone, c.facility_state, d.rule_id,
-           d.rule_version, d.citation, d.trigger_at, d.due_at, d.status, d.met_at, w.role, w.steps, w.claimed_by, w.claimed_at
+           d.rule_version, d.citation, d.trigger_at, d.due_at, d.status, d.met_at,
+           w.role, w.steps, w.claimed_by, w.claimed_at
     FROM deadline AS d JOIN case_file AS c USING (case_id) LEFT JOIN work_item AS w USING (case_id)
     WHERE d.obligor = 'QIO' AND NOT d.is_window AND d.due_at >= $1 AND d.due_at < $2 AND d.status = ANY($3::text[])
       AND ($4::text IS NULL OR c.region = $4)

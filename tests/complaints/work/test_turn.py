@@ -109,7 +109,8 @@ def test_the_act_owed_soonest_is_done_first_where_it_can_be(case: Case) -> None:
 
 
 def test_an_appeal_goes_from_queue_to_queue_until_nobody_has_to_act() -> None:
-    case, seen = FFS, []
+    case = FFS
+    seen: list[WorkRole | None] = []
     acts = (notified(AT), *informed(AT), *guarded(AT), decided(AT), *everyone_told(AT), *lettered(AT))
     for act in (None, *acts):
         case = case if act is None else walk(case, act)
