@@ -21,7 +21,10 @@ from services.complaints.consistency.outcomes import outcomes
 from services.complaints.consistency.settings import ConsistencySettings
 from services.complaints.consistency.worker import SecondReviewWorker
 from services.complaints.disclosure_handlers import disclosure_handlers
+from services.complaints.documents import routes as document_routes
 from services.complaints.domain import procedures
+from services.complaints.followups import worker as followups
+from services.complaints.followups.referrals import Referrals
 from services.complaints.intake import erasing as intake_erasing
 from services.complaints.intake import queries as intake_queries
 from services.complaints.intake.handlers import intake_handlers
@@ -77,6 +80,7 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     payments = PaymentWorker(opener, PaymentSettings(), context.keyring, context.clock)
     plan = ConsistencySettings().plan(context.keyring)
     second = SecondReviewWorker(CaseStore(context.keyring, settings.desk()), plan, context.clock)
+    referrals = Referrals(CaseStore(context.keyring, settings.desk()), _announcer(context), Pseudonyms(context.keyring))
     return {
         "ticker": partial(ticker.run, context),
         "audit-anchor": partial(audit_anchors.run, context),
@@ -84,12 +88,13 @@ def _workers(context: Context) -> Mapping[str, Worker]:
         "intake-eraser": partial(intake_erasing.run, context),
         "payments": partial(payments.run, context),
         "second-reviews": partial(second.run, context),
+        "followups": partial(followups.run, context, referrals),
     }
 
 
 async def _backlog(context: Context) -> int:
-    """Clocks that are due and have not spoken yet."""
-    return int(await context.pool.fetchval(_DUE, context.clock()))
+    """Clocks that are due and have not spoken yet, and what waits to follow from cases."""
+    return int(await context.pool.fetchval(_DUE, context.clock())) + await followups.backlog(context)
 
 
 def _router(context: Context) -> APIRouter:
@@ -101,6 +106,7 @@ def _router(context: Context) -> APIRouter:
         audit_queries,
         work_queries,
         intake_queries,
+        document_routes,
         payment_queries,
     ):
         routes.include_router(part.router(context))

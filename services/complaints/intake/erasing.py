@@ -6,11 +6,9 @@ import asyncpg
 
 from services.complaints import audit
 from services.complaints.intake.store import intake_key
-from shared.messaging import crash, locks
+from shared.messaging import locks
 from shared.messaging.leader import wait
 from shared.runtime.service import Context
-
-crash.declare("intake-eraser-erased")
 
 PAUSE_SECONDS = 600.0
 _OVER = """
@@ -36,7 +34,6 @@ async def erase(conn: asyncpg.Connection, now: dt.datetime, limit: int = 500) ->
         erased = [row["intake_id"] for row in await conn.fetch(_ERASE, ids, now)]
         await locks.raise_versions(conn, map(intake_key, erased))
         await audit.append(conn, [audit.Line(one, now, "intake", "intake erased") for one in sorted(erased)])
-        crash.point("intake-eraser-erased")
     return len(erased)
 
 

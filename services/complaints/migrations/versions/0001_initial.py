@@ -12,10 +12,12 @@ _SCRIPTS = (
     "10_cases.sql",
     "20_reviewers.sql",
     "30_intake.sql",
+    "40_documents.sql",
     "45_work.sql",
     "50_payment_and_consistency.sql",
     "55_draws.sql",
     "60_disclosures.sql",
+    "70_followups.sql",
 )
 
 
