@@ -12,15 +12,18 @@ from services.complaints.domain.letters import Office, Telling
 from services.complaints.domain.notices import NOTICES
 from services.complaints.domain.procedure import Notice, Procedure
 from services.complaints.domain.reckoned import Desk
+from services.complaints.domain.referring import topics_for_qin_qio
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.settings import ComplaintsSettings
 from shared.contracts.complaints import (
     CASES,
+    CONCERNS,
     PUBLIC_CASES,
     CaseClosed,
     CaseDetermined,
     CaseEvent,
     CaseOpened,
+    ConcernConfirmed,
     PublicCaseMilestone,
     Role,
 )
@@ -58,6 +61,7 @@ class Announcer:
                 for notice in self._notices(after, taken.steps, procedure, desk, now)
             ),
             *self._milestones(after, taken.facts, procedure, now),
+            *self._concerns(after, taken.steps),
         )
 
     def _notices(
@@ -131,6 +135,21 @@ class Announcer:
             due_at=due_at or clock.end_of_day(clock.local_date(at, after.zone), after.zone),
             citation=described.citation[:200],
         )
+
+    def _concerns(self, after: Case, steps: Iterable[Done]) -> Iterator[Emit]:
+        """Confirmed concerns for the QIN-QIO, when the referral is sent: after the notice of 42 CFR 480.105."""
+        sent = next((done for done in steps if done.step == "sent"), None)
+        if sent is None:
+            return
+        for concern, topic in topics_for_qin_qio(after):
+            pseudonym = self._pseudonyms.concern(after.id, concern)
+            event = ConcernConfirmed(
+                concern=pseudonym,
+                ccn=after.facility.ccn,
+                topic=topic,
+                confirmed_on=clock.local_date(sent.at, after.zone),
+            )
+            yield Emit(CONCERNS.name, str(pseudonym), event)
 
     def _milestones(
         self, after: Case, facts: Iterable[CaseEvent], procedure: Procedure, now: dt.datetime

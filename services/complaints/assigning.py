@@ -91,8 +91,8 @@ def _taken(
 def _group(known: records.ReviewerRecord, request: AssignmentRequest) -> str | None:
     """The first specialty practised on the day, or else the first profession."""
     practised = [practice.specialty for practice in known.reviewer.specialties if practice.holds(request.on)]
-    names = sorted(practised) or sorted(known.reviewer.professions)
-    return names[0].value if names else None
+    names = sorted(name.value for name in practised or known.reviewer.professions)
+    return names[0] if names else None
 
 
 def _request(case: Case, command: AssignReviewer) -> AssignmentRequest:

@@ -19,5 +19,9 @@ class Pseudonyms:
         """The name of a case in the public topic."""
         return self._make("qio.public.cases.v1", str(case_id))
 
+    def concern(self, case_id: UUID, concern: str) -> UUID:
+        """The name of a confirmed concern in the topic of the QIN-QIOs."""
+        return self._make("qio.complaints.concerns.v1", f"{case_id}/{concern}")
+
     def _make(self, purpose: str, text: str) -> UUID:
         return UUID(bytes=self._keyring.reference(purpose, text)[:16], version=4)

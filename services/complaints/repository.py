@@ -18,6 +18,7 @@ from services.complaints.domain.clock import Moment
 from services.complaints.domain.deadlines import Deadline, Status
 from services.complaints.domain.outages import Outage, OutageCalendar
 from services.complaints.domain.reckoned import Desk
+from services.complaints.followups import pending
 from services.complaints.payments import bookkeeping
 from services.complaints.reviewer_store import release_cases
 from services.complaints.work import items
@@ -31,24 +32,26 @@ _OUTAGES = "SELECT since, until FROM intake_outage ORDER BY since"
 _SAVE_CASES = """
     INSERT INTO case_file AS c (case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state,
                                 facility_zip, provider_type, channel, timeliness, received_at, opened_at, decided_at,
-                                outcome, ended, on_time, reviewer_group, local_factors, course, version)
+                                outcome, ended, on_time, reviewer_group, concerns_confirmed, local_factors, course,
+                                version)
     SELECT case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state, facility_zip,
            provider_type, channel, timeliness, received_at, opened_at, decided_at, outcome, ended, on_time,
-           reviewer_group, string_to_array(local_factors, ','), course, version
+           reviewer_group, concerns_confirmed, string_to_array(local_factors, ','), course, version
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[],
                 $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::boolean[], $20::text[],
-                $21::text[], $22::jsonb[], $23::bigint[])
+                $21::int[], $22::text[], $23::jsonb[], $24::bigint[])
          AS n (case_id, family_id, case_type, state, stage, region, zone, facility_ccn, facility_state, facility_zip,
                provider_type, channel, timeliness, received_at, opened_at, decided_at, outcome, ended, on_time,
-               reviewer_group, local_factors, course, version)
+               reviewer_group, concerns_confirmed, local_factors, course, version)
     ON CONFLICT (case_id) DO UPDATE
     SET state = excluded.state, stage = excluded.stage, region = excluded.region, zone = excluded.zone,
         facility_state = excluded.facility_state, facility_zip = excluded.facility_zip,
         channel = excluded.channel, timeliness = excluded.timeliness, received_at = excluded.received_at,
         opened_at = excluded.opened_at, decided_at = excluded.decided_at, outcome = excluded.outcome,
         ended = excluded.ended, on_time = excluded.on_time,
-        reviewer_group = excluded.reviewer_group, local_factors = excluded.local_factors,
+        reviewer_group = excluded.reviewer_group, concerns_confirmed = excluded.concerns_confirmed,
+        local_factors = excluded.local_factors,
         course = excluded.course, version = excluded.version
     WHERE c.version = excluded.version - 1
 """
@@ -117,6 +120,7 @@ class CaseStore:
             await conn.execute(_SAVE_DEADLINES, *_columns(clocks))
         await items.follow(conn, cases, self.desk)
         await bookkeeping.follow(conn, cases)
+        await pending.note(conn, cases)
         await audit.append(conn, [audit.Line(case.id, *entry) for case in cases for entry in case.unsaved])
 
     async def _save_parties(self, conn: asyncpg.Connection, cases: Iterable[Case]) -> None:
@@ -204,6 +208,7 @@ def _case_row(case: Case) -> tuple[Any, ...]:
         course.ended,
         case.on_time if procedure.terminal(case.state) else None,
         reviewer.group if reviewer is not None else None,
+        pending.confirmed(case),
         ",".join(sorted(course.local_factors)),
         _courses.dump_json(course).decode(),
         case.version + 1,

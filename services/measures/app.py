@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from services.measures import folder, queries
-from services.measures.handlers import communities, feeds
+from services.measures.handlers import activity, communities, feeds
 from services.measures.repository import reading
 from services.measures.settings import MeasuresSettings
 from shared.contracts.feeds import CLAIMS, ENROLMENT
@@ -12,7 +12,7 @@ from shared.runtime.service import Context, Service, Worker
 
 
 def _subscriptions(_context: Context) -> Sequence[AnySubscription]:
-    return (*feeds.subscriptions(), communities.subscription())
+    return (*feeds.subscriptions(), communities.subscription(), activity.subscription())
 
 
 def _workers(context: Context) -> Mapping[str, Worker]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from services.measures.domain.definitions import DEFINITIONS
 from services.measures.domain.rates import per_thousand, percent, relative_improvement
-from services.measures.repository import reading
+from services.measures.repository import activity, reading
 from shared.runtime.access import reader
 from shared.runtime.service import Context
 
@@ -42,6 +42,16 @@ class ResultView(BaseModel):
     status: str
     revision: int
     as_of: dt.datetime
+
+
+class ActivityView(BaseModel):
+    """Counts of one facility or community in one month (``YYYY-MM``)."""
+
+    unit: str
+    month: str
+    discharge_appeals: int
+    termination_appeals: int
+    concerns_confirmed: int
 
 
 class Audit(BaseModel):
@@ -83,6 +93,9 @@ class Summary(Audit):
     trends: list[Trend]
 
 
+Month = Annotated[str | None, Query(pattern=r"^[0-9]{4}-[0-9]{2}$", description="YYYY-MM")]
+
+
 def router(context: Context) -> APIRouter:
     """Routes under ``/api``; each needs a token and a purpose."""
     routes = APIRouter(dependencies=[Depends(reader)])
@@ -104,6 +117,30 @@ def router(context: Context) -> APIRouter:
         async with context.pool.acquire() as conn:
             rows = await reading.results(conn, measure, unit, period, limit, offset)
         return [ResultView.model_validate(dict(row)) for row in rows]
+
+    @routes.get("/activity/facilities")
+    async def facility_activity(
+        facility: Annotated[str | None, Query(pattern=r"^[0-9A-Z]{6}$")] = None,
+        first: Month = None,
+        last: Month = None,
+        limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
+    ) -> list[ActivityView]:
+        """Appeals and confirmed concerns by facility and month."""
+        async with context.pool.acquire() as conn:
+            rows = await activity.of_facilities(conn, facility, first, last, limit)
+        return [ActivityView.model_validate(dict(row)) for row in rows]
+
+    @routes.get("/activity/communities")
+    async def community_activity(
+        community: str | None = None,
+        first: Month = None,
+        last: Month = None,
+        limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
+    ) -> list[ActivityView]:
+        """The same by community: appeals rise before readmissions do."""
+        async with context.pool.acquire() as conn:
+            rows = await activity.of_communities(conn, community, first, last, limit)
+        return [ActivityView.model_validate(dict(row)) for row in rows]
 
     @routes.get("/audit")
     async def audit() -> Audit:

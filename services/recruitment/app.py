@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 
-from services.recruitment.handlers import commands, listings
+from services.recruitment.handlers import commands, concerns, listings
 from services.recruitment.queries import router
 from services.recruitment.repository import reading
 from services.recruitment.zips import known_zips
@@ -14,7 +14,7 @@ from shared.runtime.service import Context, Service, Worker
 
 
 def _subscriptions(_: Context) -> Sequence[AnySubscription]:
-    return (listings.subscription(), commands.subscription(known_zips()))
+    return (listings.subscription(), commands.subscription(known_zips()), concerns.subscription())
 
 
 def _workers(_: Context) -> Mapping[str, Worker]:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from services.recruitment.domain.collaboratives import COLLABORATIVES
 from services.recruitment.domain.targeting import rank
 from services.recruitment.repository import reading
+from services.recruitment.repository.assistance import requests
 from shared.contracts.feeds import CCN_PATTERN
 from shared.runtime.access import Problem, reader
 
@@ -21,6 +22,13 @@ def router(pool: asyncpg.Pool) -> APIRouter:
     api = APIRouter(dependencies=[Depends(reader)], tags=["recruitment"])
     _facility_routes(api, pool)
     _community_routes(api, pool)
+
+    @api.get("/assistance")
+    async def assistance(
+        facility: Annotated[str | None, Query(pattern=CCN_PATTERN.pattern)] = None, limit: _Limit = 100
+    ) -> list[dict[str, Any]]:
+        """Requests for assistance: provider and topic of each confirmed concern."""
+        return await requests(pool, facility, limit)
 
     @api.get("/summary")
     async def summary() -> reading.Summary:

@@ -20,7 +20,7 @@ def referral_of(case: Case) -> FileCase | None:
     the person (42 CFR 480.101, 480.105(a)).
     """
     closed_at = max((done.at for done in case.course.log if done.step in _CLOSINGS), default=None)
-    confirmed = _confirmed(case)
+    confirmed = confirmed_concerns(case)
     provider = case.sealed.contact(Role.PROVIDER)
     if case.type not in _REVIEWS or case.state != "CLOSED" or closed_at is None or provider is None or not confirmed:
         return None
@@ -59,7 +59,7 @@ def topics_for_qin_qio(case: Case) -> tuple[tuple[str, str], ...]:
     return tuple((concern.id, concern.topic) for concern in case.sealed.concerns)
 
 
-def _confirmed(case: Case) -> tuple[Concern, ...]:
+def confirmed_concerns(case: Case) -> tuple[Concern, ...]:
     """The concerns in which the last determination found a standard not met, by topic alone."""
     decided = case.decision()
     reasons = next((one for one in reversed(case.sealed.reasons) if decided and one.step == decided.step), None)

@@ -24,6 +24,7 @@ CREATE TABLE case_file (
     ended          text,
     on_time        boolean,
     reviewer_group text,
+    concerns_confirmed integer NOT NULL DEFAULT 0,
     local_factors  text[]      NOT NULL DEFAULT '{}',
     course         jsonb       NOT NULL, -- what was done, without persons
     version        bigint      NOT NULL

@@ -75,3 +75,16 @@ CREATE TABLE cell (
     PRIMARY KEY (measure, unit, period, stratum)
 ) WITH (fillfactor = 50);
 CREATE INDEX cell_unit ON cell (unit, period);
+
+-- Appeals and confirmed concerns of facilities by month, as complaints told last: an early sign, in whole counts.
+CREATE TABLE facility_activity (
+    ccn                 text    NOT NULL,
+    month               text    NOT NULL, -- YYYY-MM
+    state               text    NOT NULL,
+    zip_code            text,
+    discharge_appeals   integer NOT NULL,
+    termination_appeals integer NOT NULL,
+    concerns_confirmed  integer NOT NULL,
+    PRIMARY KEY (ccn, month)
+);
+CREATE INDEX facility_activity_zip ON facility_activity (zip_code, month);

@@ -46,3 +46,13 @@ CREATE TABLE community_area (
     community text NOT NULL REFERENCES community
 );
 CREATE INDEX community_area_community ON community_area (community);
+
+-- Help a provider may need because a standard of care was not met there: topic only, from a confirmed concern.
+CREATE TABLE assistance_request (
+    request_id   uuid PRIMARY KEY, -- the pseudonym of the concern
+    ccn          text NOT NULL,
+    topic        text NOT NULL,
+    confirmed_on date NOT NULL,
+    opened_at    timestamptz NOT NULL
+);
+CREATE INDEX assistance_request_ccn ON assistance_request (ccn, confirmed_on);

@@ -1,0 +1,1 @@
+"""What follows from cases for others: counts of activity, and referrals of confirmed concerns."""
