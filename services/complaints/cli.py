@@ -26,6 +26,7 @@ from shared.contracts.complaints import (
     FileCase,
     GoodCause,
     How,
+    NameParty,
     Part,
     ProviderType,
     ReconsiderCase,
@@ -160,6 +161,7 @@ def record(
     circumstance: Circumstances = None,
     answer: Answers = None,
     words: WordsFrom = None,
+    recovered: Annotated[int | None, typer.Option(help="What the Trust Fund gets back, in cents.")] = None,
     note: Note = None,
     json: Json = False,
 ) -> None:
@@ -172,6 +174,7 @@ def record(
         "circumstances": circumstance or (),
         "answers": _pairs(answer, "--answer"),
         "words": _words(words),
+        "recovered_cents": recovered,
         "note": _typed(note),
     }
     _act(RecordStep, case, at, json, **more)
@@ -300,6 +303,24 @@ def add_concern(
 ) -> None:
     """A further concern, before the interim determination."""
     _act(AddConcern, case, at, json, concern=_concern(concern))
+
+
+@app.command("name-party")
+def name_party(
+    case: CaseId,
+    role: Annotated[Role, typer.Argument(help="What it is in the case.")],
+    name: Annotated[str, typer.Argument(help="Its name.")],
+    *,
+    email: Annotated[str | None, typer.Option()] = None,
+    phone: Annotated[str | None, typer.Option()] = None,
+    language: Annotated[str, typer.Option(help="en or es.")] = "en",
+    authority: Annotated[Authority | None, typer.Option(help="What lets a representative act.")] = None,
+    at: At = None,
+    json: Json = False,
+) -> None:
+    """A party became known, or is reached elsewhere."""
+    contact = {"name": name, "email": email, "phone": phone, "language": language}
+    _act(NameParty, case, at, json, party={"role": role, "contact": contact, "authority": authority})
 
 
 @app.command()

@@ -23,6 +23,7 @@ from shared.contracts.complaints import (
     CorrectFact,
     DecideCase,
     FileCase,
+    NameParty,
     ReconsiderCase,
     RecordStep,
     ReopenCase,
@@ -64,6 +65,7 @@ def command_handlers(announcer: Announcer, pseudonyms: Pseudonyms, store: CaseSt
         ),
         _on(TransferCase, announcer, store, amendments.transferred),
         _on(AddConcern, announcer, store, amendments.concern_added),
+        _on(NameParty, announcer, store, amendments.party_named),
         _on(CorrectFact, announcer, store, amendments.fact_corrected),
     )
 
@@ -196,6 +198,7 @@ def _recorded(case: Case, command: RecordStep) -> Act:
         circumstances=command.circumstances,
         answers=command.answers,
         words=command.words,
+        recovered_cents=command.recovered_cents,
         note=command.note,
     )
 

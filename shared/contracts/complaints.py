@@ -267,6 +267,7 @@ class RecordStep(CaseCommand):
     circumstances: frozenset[Annotated[str, Field(pattern=r"^-?[a-z_]+$", max_length=40)]] = frozenset()
     answers: dict[Name, Name] = Field(default_factory=dict, max_length=20)
     words: dict[Name, Words] = Field(default_factory=dict, max_length=20)
+    recovered_cents: int | None = Field(default=None, ge=0)
     note: Words | None = None
 
 
@@ -373,6 +374,14 @@ class AddConcern(CaseCommand):
     TYPE: ClassVar[str] = "complaints.AddConcern"
 
     concern: Concern
+
+
+class NameParty(CaseCommand):
+    """A party became known, or is reached elsewhere: it takes the place of the one named before in that role."""
+
+    TYPE: ClassVar[str] = "complaints.NameParty"
+
+    party: CaseParty
 
 
 class CorrectFact(CaseCommand):
@@ -581,6 +590,7 @@ CASE_COMMANDS: tuple[type[CaseCommand], ...] = (
     ReopenCase,
     TransferCase,
     AddConcern,
+    NameParty,
     CorrectFact,
 )
 CASE_EVENTS: tuple[type[CaseEvent], ...] = (

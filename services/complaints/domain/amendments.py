@@ -14,6 +14,8 @@ from shared.contracts.complaints import (
     CaseTransferred,
     ClockBasisCorrected,
     CorrectFact,
+    NameParty,
+    Role,
     TransferCase,
 )
 from shared.contracts.replies import Reason
@@ -44,6 +46,19 @@ def concern_added(case: Case, command: AddConcern, desk: Desk, now: dt.datetime)
     at = check_instant("at", command.at, now=now, citation="42 CFR 476.120(b)")
     after = case.hides(concerns=(*case.sealed.concerns, command.concern))
     return _recorded(after, "concern_added", at, command.actor, desk)
+
+
+def party_named(case: Case, command: NameParty, desk: Desk, now: dt.datetime) -> Taken:
+    """A party became known after the filing, or its address changed; who asked, and for whom, does not change."""
+    if procedures.of(case.type).terminal(case.state):
+        text = f"A case that is {case.state} cannot be given another party."
+        raise Refusal(Reason(code="ILLEGAL_TRANSITION", field=None, text=text))
+    if command.party.role is Role.REPRESENTATIVE and command.party.authority is None:
+        text = "A representative needs an authority: an appointment, or State law."
+        raise Refusal(Reason(code="MISSING_AUTHORITY", field="party.authority", text=text, citation="42 CFR 405.910"))
+    at = check_instant("at", command.at, now=now, citation="")
+    others = tuple(party for party in case.sealed.parties if party.role is not command.party.role)
+    return _recorded(case.hides(parties=(*others, command.party)), "party_named", at, command.actor, desk)
 
 
 def fact_corrected(case: Case, command: CorrectFact, desk: Desk, now: dt.datetime) -> Taken:

@@ -107,6 +107,7 @@ def _unexpected(look: Look) -> Iterator[Reason]:
         *(f"facts.{name}" for name in doing.facts),
         *(f"answers.{name}" for name in doing.answers),
         *(f"words.{name}" for name in doing.words),
+        *(("recovered_cents",) if doing.recovered_cents is not None and doing.outcome is None else ()),
     ]
     for name in given:
         if name not in (*step.needs, *step.takes):

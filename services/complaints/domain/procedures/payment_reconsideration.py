@@ -98,7 +98,7 @@ STEPS = (
         citation="42 CFR 478.40",
         guards=(guards.one_of("hearing_outcome", ("affirmed", "modified", "reversed"), "42 CFR 478.40"),),
         needs=("answers.hearing_outcome",),
-        takes=("note",),
+        takes=("note", "recovered_cents"),
         level=1,
     ),
     Step(
