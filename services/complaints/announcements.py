@@ -13,6 +13,7 @@ from services.complaints.domain.notices import NOTICES
 from services.complaints.domain.procedure import Notice, Procedure
 from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.referring import topics_for_qin_qio
+from services.complaints.partners.outgoing import Correspondence
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.settings import ComplaintsSettings
 from shared.contracts.complaints import (
@@ -40,11 +41,14 @@ _MILESTONES: dict[type[CaseEvent], Milestone] = {
 
 
 class Announcer:
-    """Turns a change of a case into what is published about it; pure."""
+    """Turns a change of a case into what is published about it; pure but for the seals of what partners are told."""
 
-    def __init__(self, pseudonyms: Pseudonyms, settings: ComplaintsSettings) -> None:
+    def __init__(
+        self, pseudonyms: Pseudonyms, settings: ComplaintsSettings, partners: Correspondence | None = None
+    ) -> None:
         self._pseudonyms = pseudonyms
         self._settings = settings
+        self._partners = partners
 
     def changes(self, before: Case | None, taken: Taken, desk: Desk, now: dt.datetime) -> tuple[Emit, ...]:
         """The facts of a step, what its clocks say, its notices and milestones; lock the case before publishing.
@@ -54,12 +58,11 @@ class Announcer:
         after, procedure = taken.case, procedures.of(taken.case.type)
         ended = [fact for fact in taken.facts if isinstance(fact, CaseClosed)]
         told = [*(fact for fact in taken.facts if fact not in ended), *clock_facts(before, after), *ended]
+        notices = list(self._notices(after, taken.steps, procedure, desk, now))
         return (
             *(Emit(CASES.name, str(after.id), fact) for fact in told if procedure.announced),
-            *(
-                Emit(REQUESTS.name, str(notice.notice_id), notice)
-                for notice in self._notices(after, taken.steps, procedure, desk, now)
-            ),
+            *(Emit(REQUESTS.name, str(notice.notice_id), notice) for notice in notices),
+            *(self._partners.told(after, taken.steps, notices, desk) if self._partners is not None else ()),
             *self._milestones(after, taken.facts, procedure, now),
             *self._concerns(after, taken.steps),
         )

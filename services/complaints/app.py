@@ -29,6 +29,10 @@ from services.complaints.intake import erasing as intake_erasing
 from services.complaints.intake import queries as intake_queries
 from services.complaints.intake.handlers import intake_handlers
 from services.complaints.intake.settings import IntakeSettings
+from services.complaints.partners import incoming
+from services.complaints.partners.directory import Directory
+from services.complaints.partners.names import CaseNames
+from services.complaints.partners.outgoing import Correspondence
 from services.complaints.payments import queries as payment_queries
 from services.complaints.payments.opening import Opener
 from services.complaints.payments.settings import PaymentSettings
@@ -47,6 +51,7 @@ from shared.contracts.complaints import COMMANDS
 from shared.contracts.notifications import NOTICES
 from shared.messaging.handling import AnySubscription, Subscription
 from shared.program import zones
+from shared.runtime import partners
 from shared.runtime.service import Context, Service, Worker
 
 _DUE = "SELECT count(*) FROM deadline WHERE status = 'PENDING' AND next_fire_at <= $1"
@@ -56,6 +61,7 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     zones.warm()
     desk = ComplaintsSettings().desk()
     announcer, store = _announcer(context), CaseStore(context.keyring, desk)
+    stores = Stores(store, context.keyring)
     commands = (
         *handlers.command_handlers(announcer, Pseudonyms(context.keyring), store),
         *reviewer_handlers(),
@@ -65,9 +71,10 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
         *intake_handlers(announcer, Pseudonyms(context.keyring), store, IntakeSettings()),
     )
     return (
-        Subscription(topic=COMMANDS.name, handlers=commands, store=Stores(store, context.keyring), park=False),
+        Subscription(topic=COMMANDS.name, handlers=commands, store=stores, park=False),
         claims_feed.subscription(),
         Subscription(topic=NOTICES.name, handlers=handlers.delivery_handlers(announcer, store), store=store),
+        *incoming.subscriptions(_correspondence(context), announcer, store, stores),
     )
 
 
@@ -76,7 +83,12 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     store = CaseStore(context.keyring, settings.desk())
     ticker = Ticker(context.pool, store, _announcer(context), context.clock, settings.ticker_batch)
     gauges = Gauges(context.pool, context.clock)
-    opener = Opener(CaseStore(context.keyring, settings.desk()), _announcer(context), Pseudonyms(context.keyring))
+    opener = Opener(
+        CaseStore(context.keyring, settings.desk()),
+        _announcer(context),
+        Pseudonyms(context.keyring),
+        _correspondence(context).directory.parties,
+    )
     payments = PaymentWorker(opener, PaymentSettings(), context.keyring, context.clock)
     plan = ConsistencySettings().plan(context.keyring)
     second = SecondReviewWorker(CaseStore(context.keyring, settings.desk()), plan, context.clock)
@@ -116,7 +128,11 @@ def _router(context: Context) -> APIRouter:
 
 
 def _announcer(context: Context) -> Announcer:
-    return Announcer(Pseudonyms(context.keyring), ComplaintsSettings())
+    return Announcer(Pseudonyms(context.keyring), ComplaintsSettings(), _correspondence(context))
+
+
+def _correspondence(context: Context) -> Correspondence:
+    return Correspondence(Directory(partners.configured()), CaseNames(context.keyring))
 
 
 SERVICE = Service(name="complaints", subscriptions=_subscriptions, workers=_workers, router=_router, backlog=_backlog)

@@ -15,6 +15,8 @@ from services.complaints.intake.outages import OutageStore
 from services.complaints.intake.settings import IntakeSettings
 from services.complaints.intake.store import PREFIX as INTAKE
 from services.complaints.intake.store import IntakeStore
+from services.complaints.partners.store import PREFIX as DOCUMENT
+from services.complaints.partners.store import DocumentStore
 from services.complaints.repository import PREFIX as CASE
 from services.complaints.repository import CaseStore
 from services.complaints.reviewer_store import PREFIX as REVIEWER
@@ -35,6 +37,7 @@ class Stores:
             DISCLOSURE: DisclosureStore(),
             WORK: WorkStore(),
             SECOND_REVIEW: SecondReviewStore(),
+            DOCUMENT: DocumentStore(),
             INTAKE: IntakeStore(keyring, IntakeSettings()),
             OUTAGE: OutageStore(),
         }

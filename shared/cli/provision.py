@@ -8,7 +8,8 @@ import typer
 
 from shared.cli.output import fail, say
 from shared.cli.servers import admin_connection, ensure_topics, migrate_services
-from shared.runtime.settings import Settings
+from shared.runtime.partners import configured
+from shared.runtime.settings import ConfigurationError, Settings
 from shared.stack import admin, plan
 from shared.stack.endpoints import KAFKA_ADMIN, POSTGRES_ADMIN
 from shared.stack.errors import StackError
@@ -29,14 +30,15 @@ def secrets(folder: Annotated[Path, typer.Argument(help="Folder of the secret fi
     """
     try:
         files = SecretFiles(folder)
-        names = (KAFKA_ADMIN, *PRINCIPALS, POSTGRES_ADMIN, *roles())
+        partners = (partner.principal for partner in configured())
+        names = (KAFKA_ADMIN, *PRINCIPALS, *partners, POSTGRES_ADMIN, *roles())
         for name in names:
             files.ensure(name)
         plan.ensure_keys(folder)
         folder.chmod(0o700)
         for path in folder.iterdir():
             path.chmod(0o444)
-    except (StackError, OSError) as error:
+    except (StackError, ConfigurationError, OSError) as error:
         fail(f"The secrets could not be made: {error}", 2)
     say(f"{len(list(folder.iterdir()))} secrets in {folder}.")
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from shared.cli.output import fail, say
 from shared.postgres import migrate as migrations
+from shared.runtime.partners import configured
 from shared.runtime.settings import Settings
 from shared.stack import admin, plan
 from shared.stack.endpoints import KAFKA_ADMIN
 from shared.stack.errors import StackError
+from shared.stack.secrets import SecretFiles
 
 
 def topics(replication: int = 1) -> None:
@@ -17,15 +19,24 @@ def topics(replication: int = 1) -> None:
         created = ensure_topics(settings, replication)
     except (StackError, ValueError) as error:
         fail(str(error), 2)
-    say(f"{len(plan.topics())} topics in the catalog, {len(created)} created: {', '.join(created) or 'none missing'}.")
+    wanted = len(plan.topics(partners=[partner.id for partner in configured()]))
+    say(f"{wanted} topics in the catalog, {len(created)} created: {', '.join(created) or 'none missing'}.")
 
 
 def ensure_topics(settings: Settings, replication: int = 1) -> list[str]:
-    """Topics and access rules as the administrator; returns the names created."""
-    connection = admin_connection(settings)
-    client = admin.connect(connection)
-    created = admin.ensure_topics(client, plan.topics(replication))
-    admin.ensure_acls(client, plan.acls(), principals=[f"qio-{name}" for name in (*plan.SERVICES, "feeds", "cli")])
+    """Topics and access rules as the administrator, and the users of partners; returns the names created.
+
+    A partner's password is made once, in a file of the secrets folder; who is no partner any more loses every right.
+    """
+    partners = configured()
+    ids = [partner.id for partner in partners]
+    client = admin.connect(admin_connection(settings))
+    created = admin.ensure_topics(client, plan.topics(replication, ids))
+    if settings.secrets_dir is not None:
+        secrets = SecretFiles(settings.secrets_dir)
+        admin.ensure_users(client, {partner.principal: secrets.ensure(partner.principal) for partner in partners})
+    known = [f"qio-{name}" for name in (*plan.SERVICES, "feeds", "cli")]
+    admin.ensure_acls(client, plan.acls(ids), principals=known, families=[plan.PARTNER_PRINCIPALS])
     return created
 
 

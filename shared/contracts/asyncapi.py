@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-from shared.contracts.catalog import TOPICS
+from shared.contracts.catalog import DOCUMENTED
 from shared.contracts.message import Message
+from shared.contracts.partners import ANY
 from shared.contracts.topic import Topic
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -59,12 +60,12 @@ def document(service: str | None = None) -> dict[str, Any]:
     operations: dict[str, Any] = {}
     messages: dict[str, Any] = {}
     schemas: dict[str, Any] = {}
-    for topic in TOPICS:
+    for topic in DOCUMENTED:
         actions = _actions(topic, service)
         if not actions:
             continue
-        channels[topic.name] = _channel(topic)
-        operations.update({f"{action}.{topic.name}": _operation(action, topic) for action in actions})
+        channels[channel_id(topic)] = _channel(topic)
+        operations.update({f"{action}.{channel_id(topic)}": _operation(action, topic) for action in actions})
         for message in topic.messages:
             messages[message.wire_type()] = _message(message, schemas, feed=topic.owner == "feeds")
     return {
@@ -83,20 +84,30 @@ def document(service: str | None = None) -> dict[str, Any]:
 
 def _actions(topic: Topic, service: str | None) -> list[str]:
     """What the application does with a topic; people at the command line and partners are outside."""
-    outside = {"cli", "partner", "feeds"}
-    writes = service in topic.writers if service else bool(set(topic.writers) - outside)
-    reads = service in topic.readers if service else bool(set(topic.readers) - outside)
+    writes = service in topic.writers if service else any(map(_is_ours, topic.writers))
+    reads = service in topic.readers if service else any(map(_is_ours, topic.readers))
     return ["send"] * writes + ["receive"] * reads
 
 
+def channel_id(topic: Topic) -> str:
+    """The name of a topic as an id of the document, which knows no braces."""
+    return topic.name.replace(ANY, "partner-id")
+
+
+def _is_ours(principal: str) -> bool:
+    return principal not in {"cli", "feeds"} and not principal.startswith("partner")
+
+
 def _operation(action: str, topic: Topic) -> dict[str, Any]:
-    return {"action": action, "channel": {"$ref": f"#/channels/{topic.name}"}, "summary": topic.summary}
+    return {"action": action, "channel": {"$ref": f"#/channels/{channel_id(topic)}"}, "summary": topic.summary}
 
 
 def _channel(topic: Topic) -> dict[str, Any]:
     promise = f"Key: {topic.key}. Sequence gaps: {topic.gaps}. Class: {topic.confidentiality}."
+    parameters = {"parameters": {"partner": {"description": "Id of the partner"}}} if ANY in topic.name else {}
     return {
         "address": topic.name,
+        **parameters,
         "description": f"{topic.summary} {promise}",
         "messages": {
             message.wire_type(): {"$ref": f"#/components/messages/{message.wire_type()}"} for message in topic.messages

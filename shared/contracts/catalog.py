@@ -1,8 +1,9 @@
 """The catalog: every topic there is, from which topics, access lists, schemas and documents are made."""
 
+from collections.abc import Iterable
 from functools import cache
 
-from shared.contracts import complaints, feeds, measures, notifications, recruitment
+from shared.contracts import complaints, feeds, measures, notifications, partners, recruitment
 from shared.contracts.message import Message
 from shared.contracts.topic import Topic
 
@@ -13,6 +14,18 @@ TOPICS: tuple[Topic, ...] = (
     *complaints.TOPICS,
     *notifications.TOPICS,
 )
+# What there is to document: the topics of partners are made from these patterns, one pair for each that is configured.
+DOCUMENTED: tuple[Topic, ...] = (*TOPICS, *partners.PATTERNS)
+
+
+def topics_with(partner_ids: Iterable[str]) -> tuple[Topic, ...]:
+    """The topics of an installation with these partners."""
+    return (*TOPICS, *(topic for partner in partner_ids for topic in partners.topics(partner)))
+
+
+def topic_named(name: str) -> Topic:
+    """The topic of that name, of the catalog or of a partner; raises KeyError."""
+    return partners.topic_of(name) or by_name()[name]
 
 
 @cache
@@ -29,4 +42,4 @@ def by_name() -> dict[str, Topic]:
 @cache
 def message_types() -> dict[str, type[Message]]:
     """Every message by its wire type."""
-    return {message.wire_type(): message for topic in TOPICS for message in topic.messages}
+    return {message.wire_type(): message for topic in DOCUMENTED for message in topic.messages}

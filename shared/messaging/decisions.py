@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from shared.contracts.catalog import by_name
+from shared.contracts.catalog import topic_named
 from shared.contracts.envelope import Envelope
 from shared.contracts.message import Event, Message
 from shared.contracts.replies import CommandAccepted, CommandRejected, Reason
@@ -45,7 +45,7 @@ class Decisions:
         self._store = subscription.store
         self._on: Mapping[type[Message], On[Any, Any]] = {on.message: on for on in subscription.handlers}
         self.models = {on.message.wire_type(): on.message for on in subscription.handlers}
-        topic = by_name()[subscription.topic]
+        topic = topic_named(subscription.topic)
         commands = topic.name.endswith(".commands.v1")
         self.reply_topic = f"qio.{topic.owner}.replies.v1" if commands else None
 

@@ -18,6 +18,7 @@ from shared.messaging.handling import FeedItem, FeedSubscription, Received
 MAX_VALUE_BYTES: Final = 512 * 1024  # decoded: the broker's own limit is on compressed bytes
 _NUL_ESCAPE: Final = rb"\u0000"  # PostgreSQL text cannot hold it
 _UUID_WITH_TIME: Final = 7
+_LOG_APPEND_TIME: Final = 1
 _STRUCT_PATH: Final = re.compile(r"`\$\.?([^`]*)`$")
 
 
@@ -65,7 +66,7 @@ def admit(record: ConsumerRecord, models: Mapping[str, type[Message]]) -> Verdic
         return Refusal("schema", _paths(error), key, envelope.type, envelope)
     except (ValueError, RecursionError):
         return Refusal("schema", (), key, envelope.type, envelope)
-    return Received(envelope, message, key, record.topic, record.partition, record.offset)
+    return Received(envelope, message, key, record.topic, record.partition, record.offset, _arrived_at(record))
 
 
 Decoders = Mapping[bytes, tuple[str, Callable[[bytes], Any]]]
@@ -118,6 +119,12 @@ def _day_of(event_id: UUID) -> dt.date | None:
         return dt.datetime.fromtimestamp(milliseconds / 1000, dt.UTC).date()
     except (OverflowError, ValueError, OSError):
         return None
+
+
+def _arrived_at(record: ConsumerRecord) -> dt.datetime | None:
+    if record.timestamp_type != _LOG_APPEND_TIME or not record.timestamp:
+        return None
+    return dt.datetime.fromtimestamp(record.timestamp / 1000, dt.UTC)
 
 
 def _key(raw: bytes | None) -> str | Refusal:

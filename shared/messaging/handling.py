@@ -27,7 +27,10 @@ class Reject(Exception):  # noqa: N818 - a verdict about the message, not a defe
 
 @dataclass(frozen=True, slots=True)
 class Received(Generic[M]):
-    """One decoded message and where it came from."""
+    """One decoded message and where it came from.
+
+    ``arrived_at`` (UTC) is when the broker took it, on topics where the broker says so and not the writer.
+    """
 
     envelope: Envelope
     message: M
@@ -35,6 +38,7 @@ class Received(Generic[M]):
     topic: str
     partition: int
     offset: int
+    arrived_at: dt.datetime | None = None
 
     def derive(self, name: str) -> UUID:
         """An id that a second run of the same message makes again."""

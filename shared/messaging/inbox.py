@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 from aiokafka import TopicPartition
 
-from shared.contracts.catalog import by_name
+from shared.contracts.catalog import topic_named
 
 _CLAIM = """
     INSERT INTO inbox (consumer, event_id, day, outcome)
@@ -68,7 +68,7 @@ async def move_offsets(
 
 def keep_days(topics: Iterable[str]) -> int:
     """How long handled ids must be remembered by a service that reads these topics: longer than any of them."""
-    return max((by_name()[name].retention_days for name in topics), default=0) + DAYS_LONGER
+    return max((topic_named(name).retention_days for name in topics), default=0) + DAYS_LONGER
 
 
 async def keep_partitions(conn: asyncpg.Connection, today: dt.date, keep_days: int) -> None:

@@ -113,16 +113,22 @@ def ensure_topics(admin: AdminClient, topics: Iterable[TopicSpec]) -> list[str]:
     return [topic.name for topic in missing]
 
 
-def ensure_acls(admin: AdminClient, acls: Iterable[Acl], principals: Iterable[str] = ()) -> None:
+def ensure_acls(
+    admin: AdminClient, acls: Iterable[Acl], principals: Iterable[str] = (), families: Iterable[str] = ()
+) -> None:
     """Make the permissions of the named principals, and of all in `acls`, exactly `acls`; others' are left alone.
+
+    `families` are beginnings of principals: who is named so and is not in `acls` has no permission afterwards.
 
     Raises:
         StackError: the broker refused or did not answer.
     """
     wanted = {_binding(acl) for acl in acls}
     managed = {binding.principal for binding in wanted} | {f"User:{name}" for name in principals}
+    prefixes = tuple(f"User:{family}" for family in families)
     with _plainly("Kafka ACLs could not be set"):
         found: list[AclBinding] = admin.describe_acls(_filter(), request_timeout=_REQUEST_SECONDS).result()
+        managed |= {binding.principal for binding in found if prefixes and binding.principal.startswith(prefixes)}
         held = {binding for binding in found if binding.principal in managed}
         surplus = [_exactly(binding) for binding in held - wanted]
         if wanted - held:

@@ -2,21 +2,23 @@
 
 import os
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from shared.contracts.catalog import TOPICS
+from shared.contracts.catalog import topics_with
 from shared.contracts.topic import Topic
 from shared.runtime.tokens import LocalIssuer
 from shared.stack.admin import Acl, TopicSpec
 
 SERVICES: Final = ("recruitment", "measures", "complaints", "notifications")
+PARTNER_PRINCIPALS: Final = "qio-partner-"
 _DAY_MS: Final = 86_400_000
 
 
-def topics(replication: int = 1) -> list[TopicSpec]:
-    """Every topic of the catalog as the broker must hold it."""
-    return [_topic(topic, replication) for topic in TOPICS]
+def topics(replication: int = 1, partners: Collection[str] = ()) -> list[TopicSpec]:
+    """Every topic of the catalog, and those of these partners (ids), as the broker must hold it."""
+    return [_topic(topic, replication) for topic in topics_with(partners)]
 
 
 def _topic(topic: Topic, replication: int) -> TopicSpec:
@@ -32,16 +34,19 @@ def _topic(topic: Topic, replication: int) -> TopicSpec:
     return TopicSpec(topic.name, topic.partitions, replication, config)
 
 
-def acls() -> list[Acl]:
-    """Who may write and read each topic, and the groups under each reader's own name. Partners are added one by one."""
+def acls(partners: Collection[str] = ()) -> list[Acl]:
+    """Who may write and read each topic, and the groups under each reader's own name.
+
+    Of partners these (ids) have their own two topics and the public ones; nobody but complaints has those of a partner.
+    """
     rules = []
-    for topic in TOPICS:
+    for topic in topics_with(partners):
         for writer in topic.writers:
             rules += _allow(writer, topic.name, "WRITE", "DESCRIBE")
         for reader in topic.readers:
-            if reader != "partner":
-                rules += _allow(reader, topic.name, "READ", "DESCRIBE")
-    for name in (*SERVICES, "feeds", "cli"):
+            for name in (f"partner-{partner}" for partner in partners) if reader == "partner" else (reader,):
+                rules += _allow(name, topic.name, "READ", "DESCRIBE")
+    for name in (*SERVICES, "feeds", "cli", *(f"partner-{partner}" for partner in partners)):
         rules.append(Acl(f"qio-{name}", "group", f"qio-{name}.", True, "READ"))
         rules.append(Acl(f"qio-{name}", "group", f"qio-{name}.", True, "DESCRIBE"))
         rules.append(Acl(f"qio-{name}", "cluster", "kafka-cluster", False, "IDEMPOTENT_WRITE"))

@@ -8,7 +8,7 @@ from typing import Final
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from shared.cli.services import load, opened
-from shared.contracts.catalog import by_name
+from shared.contracts.catalog import topic_named
 from shared.messaging.batch import consumer_name
 from shared.runtime.service import Context, Service
 from shared.runtime.settings import Settings
@@ -40,7 +40,7 @@ async def until_quiet(settings: Settings, seconds: float) -> int:
 async def _left(service: Service, context: Context, kafka: AIOKafkaConsumer) -> int:
     left: int = await context.pool.fetchval(_OUTBOX)
     for subscription in service.subscriptions(context):
-        partitions = by_name()[subscription.topic].partitions
+        partitions = topic_named(subscription.topic).partitions
         ends = await kafka.end_offsets([TopicPartition(subscription.topic, number) for number in range(partitions)])
         stored = await context.pool.fetchval(_STORED, consumer_name(service.name, subscription.topic))
         left += max(0, sum(ends.values()) - int(stored))

@@ -10,8 +10,8 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from shared.contracts import files
-from shared.contracts.asyncapi import document
-from shared.contracts.catalog import TOPICS, message_types
+from shared.contracts.asyncapi import channel_id, document
+from shared.contracts.catalog import DOCUMENTED, message_types
 from shared.stack.plan import SERVICES
 
 REFERENCE: dict[str, Any] = {
@@ -126,10 +126,10 @@ def test_every_channel_has_an_operation_and_every_message_a_channel(service: str
 
 def test_the_whole_document_has_every_topic_and_every_message() -> None:
     whole = document()
-    assert list(whole["channels"]) == [topic.name for topic in TOPICS]
+    assert list(whole["channels"]) == [channel_id(topic) for topic in DOCUMENTED]
     assert set(whole["components"]["messages"]) == set(message_types())
-    for topic in TOPICS:
-        assert whole["channels"][topic.name]["bindings"]["kafka"]["partitions"] == topic.partitions
+    for topic in DOCUMENTED:
+        assert whole["channels"][channel_id(topic)]["bindings"]["kafka"]["partitions"] == topic.partitions
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -137,8 +137,8 @@ def test_a_service_shows_what_it_sends_and_receives_and_nothing_else(service: st
     found = {
         (op["action"], op["channel"]["$ref"].rpartition("/")[2]) for op in document(service)["operations"].values()
     }
-    wanted = {("send", topic.name) for topic in TOPICS if service in topic.writers}
-    wanted |= {("receive", topic.name) for topic in TOPICS if service in topic.readers}
+    wanted = {("send", channel_id(topic)) for topic in DOCUMENTED if service in topic.writers}
+    wanted |= {("receive", channel_id(topic)) for topic in DOCUMENTED if service in topic.readers}
     assert found == wanted
 
 

@@ -17,6 +17,7 @@ _SCRIPTS = (
     "50_payment_and_consistency.sql",
     "55_draws.sql",
     "60_disclosures.sql",
+    "65_partner_documents.sql",
     "70_followups.sql",
 )
 

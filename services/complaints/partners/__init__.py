@@ -1,0 +1,1 @@
+"""Partners (MACs, plans, providers) reached on topics of their own."""
