@@ -94,7 +94,5 @@ def _course(case: UUID) -> tuple[CaseEvent, ...]:
         ),
         DeadlineMet(**owed.model_dump(), met_at=_AT),
         *told,
-        CaseClosed(
-            case_id=case, case_type=kind, region="Region 1", outcome="OVERTURNED", closed_at=_AT, on_time=True
-        ),
+        CaseClosed(case_id=case, case_type=kind, region="Region 1", outcome="OVERTURNED", closed_at=_AT, on_time=True),
     )
