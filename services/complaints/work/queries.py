@@ -23,7 +23,7 @@ _BEYOND = 90  # percent of the time allowed, from which even work that somebody 
 Reader = Annotated[Access, Depends(reader)]
 
 
-class Desk:
+class Reading:
     """What every route needs: the rules, the office's hours, a connection and the audit."""
 
     def __init__(self, context: Context) -> None:
@@ -50,7 +50,7 @@ class Desk:
 def router(context: Context) -> APIRouter:
     """The routes; a reader who belongs to a region sees the work of that region alone, whatever is asked for."""
     routes = APIRouter(prefix="/work")
-    at = Desk(context)
+    at = Reading(context)
     _queues(routes, at)
     _supervision(routes, at)
     _forecast(routes, at)
@@ -58,7 +58,7 @@ def router(context: Context) -> APIRouter:
     return routes
 
 
-def _queues(routes: APIRouter, at: Desk) -> None:
+def _queues(routes: APIRouter, at: Reading) -> None:
     @routes.get("")
     async def list_work(
         access: Reader,
@@ -85,7 +85,7 @@ def _queues(routes: APIRouter, at: Desk) -> None:
         return found
 
 
-def _supervision(routes: APIRouter, at: Desk) -> None:
+def _supervision(routes: APIRouter, at: Reading) -> None:
     @routes.get("/supervision")
     async def supervise(access: Reader) -> dict[str, Any]:
         """What was missed today, and what will be: due today and taken up by nobody, or almost out of time.
@@ -117,7 +117,7 @@ def _at_risk(act: dict[str, Any]) -> bool:
     return act["claimed_by"] is None or bool(act["escalation"] >= _BEYOND)
 
 
-def _forecast(routes: APIRouter, at: Desk) -> None:
+def _forecast(routes: APIRouter, at: Reading) -> None:
     forecaster = Forecaster(at.desk, ReviewerStore(at.context.keyring))
 
     @routes.get("/forecast")
@@ -136,7 +136,7 @@ def _forecast(routes: APIRouter, at: Desk) -> None:
         }
 
 
-def _handover(routes: APIRouter, at: Desk) -> None:
+def _handover(routes: APIRouter, at: Reading) -> None:
     @routes.get("/handover")
     async def hand_over(access: Reader) -> dict[str, Any]:
         """Open work by who has it, and what nobody has that is due before the next staffed shift begins."""
