@@ -12,6 +12,9 @@ from pydantic import ValidationError
 
 from services.complaints.audit_cli import app as audit
 from services.complaints.clock_cli import clock
+from services.complaints.documents.cli import app as documents
+from services.complaints.intake.cli import app as intake
+from services.complaints.intake.cli import outage
 from services.complaints.steps_cli import steps
 from shared.cli.ask import actor, ask
 from shared.cli.output import as_json, say
@@ -49,6 +52,9 @@ app = typer.Typer(
 app.command()(clock)
 app.command()(steps)
 app.add_typer(audit, name="audit")
+app.command()(outage)
+app.add_typer(intake, name="intake")
+app.add_typer(documents, name="documents")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 CaseId = Annotated[UUID, typer.Argument(metavar="CASE", help="Id of the case.")]

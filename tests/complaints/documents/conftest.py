@@ -24,7 +24,7 @@ from tests.complaints.conftest import Desk
 from tests.support.service import KEYRING
 
 PDF = b"%PDF-1.7 Ana Perez was admitted with chest pain. " + bytes(range(256)) * 2400
-QUERY = {"kind": "MEDICAL_RECORD", "sender": "provider", "channel": "PORTAL", "pages": 12}
+QUERY: dict[str, Any] = {"kind": "MEDICAL_RECORD", "sender": "provider", "channel": "PORTAL", "pages": 12}
 RECORDS = {"content-type": "application/pdf"}
 
 
@@ -65,13 +65,18 @@ class Room:
             yield client
 
     async def send(
-        self, content: bytes = PDF, *, case_id: UUID | None = None, headers: dict[str, str] | None = None, **query: Any
+        self,
+        content: bytes = PDF,
+        *,
+        case_id: UUID | None = None,
+        headers: dict[str, str] | None = None,
+        query: dict[str, Any] | None = None,
     ) -> httpx.Response:
         """Send a document in."""
         async with self.client() as client:
             return await client.post(
                 f"/cases/{case_id or self.case_id}/documents",
-                params=QUERY | query,
+                params=QUERY | (query or {}),
                 content=content,
                 headers=RECORDS | (headers or {}),
             )

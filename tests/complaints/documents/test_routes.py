@@ -45,7 +45,7 @@ async def test_every_arrival_and_every_look_is_in_the_audit_of_the_case_with_its
 
 async def test_others_hear_of_counts_alone(room: Room) -> None:
     await room.send()
-    await room.send(PDF + b"more", pages=3)
+    await room.send(PDF + b"more", query={"pages": 3})
     events = [row for row in await room.desk.events(CASES.name) if row["type"] == "complaints.DocumentsReceived.v1"]
     assert [row["key"] for row in events] == [str(room.case_id)] * 2
     assert '"documents": 2' in events[-1]["payload"]
@@ -54,7 +54,7 @@ async def test_others_hear_of_counts_alone(room: Room) -> None:
 
 async def test_the_same_content_again_is_the_document_there_is(room: Room) -> None:
     first = await room.send()
-    again = await room.send(kind="STATEMENT")
+    again = await room.send(query={"kind": "STATEMENT"})
     assert again.status_code == 200
     assert again.json() == first.json()
     assert await room.pool.fetchval("SELECT count(*) FROM document") == 1
@@ -125,7 +125,7 @@ async def test_the_last_piece_cannot_be_cut_off_unnoticed(room: Room) -> None:
 async def test_what_cannot_be_kept_is_refused_and_nothing_is_written(
     room: Room, content: bytes, headers: dict[str, str], query: dict[str, str], status: int, code: str
 ) -> None:
-    answer = await room.send(content, headers=headers, **query)
+    answer = await room.send(content, headers=headers, query=query)
     assert (answer.status_code, answer.json()) == (status, {"code": code})
     assert await room.pool.fetchval("SELECT count(*) FROM document") == 0
     assert await room.lines() == []

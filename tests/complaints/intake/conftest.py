@@ -61,15 +61,15 @@ class Office:
         assert isinstance(reply, CommandRejected), reply
         return [reason.code for reason in reply.reasons]
 
-    async def begun(self, intake_id: UUID = INTAKE, **answers: str) -> dict[str, Any]:
+    async def begun(self, answers: dict[str, str] | None = None, intake_id: UUID = INTAKE) -> dict[str, Any]:
         """An interview that began with a voicemail at 23:40 on the day of the discharge."""
         contacts = (IntakeContact(kind=VOICEMAIL.kind, at=VOICEMAIL.at),)
-        return await self.made(StartIntake(actor=ACTOR, intake_id=intake_id, contacts=contacts, answers=answers))
+        return await self.made(StartIntake(actor=ACTOR, intake_id=intake_id, contacts=contacts, answers=answers or {}))
 
-    async def finished(self, intake_id: UUID = INTAKE, **answers: str) -> dict[str, Any]:
+    async def finished(self, answers: dict[str, str] | None = None, intake_id: UUID = INTAKE) -> dict[str, Any]:
         """The same with everything answered."""
-        await self.begun(intake_id)
-        return await self.made(AnswerIntake(actor=ACTOR, intake_id=intake_id, answers=ALL | answers))
+        await self.begun(intake_id=intake_id)
+        return await self.made(AnswerIntake(actor=ACTOR, intake_id=intake_id, answers=ALL | (answers or {})))
 
 
 @pytest.fixture

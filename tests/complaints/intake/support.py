@@ -1,6 +1,5 @@
 """An interview about worked example W5: Chicago, discharge ordered for Independence Day, voicemail at 23:40."""
 
-import datetime as dt
 from uuid import UUID
 
 from services.complaints.domain.intake.draft import Contact, Draft
@@ -44,7 +43,7 @@ def begun(*contacts: Contact, language: str = "en", **answers: str) -> Draft:
     return started(command, NOW)
 
 
-def more(draft: Draft, *contacts: Contact, now: dt.datetime = NOW, **answers: str) -> Draft:
+def more(draft: Draft, *contacts: Contact, **answers: str) -> Draft:
     """The interview with further answers and contacts."""
     given = tuple(IntakeContact(kind=kind, at=at) for at, kind in contacts)
-    return continued(draft, AnswerIntake(actor=ACTOR, intake_id=INTAKE, contacts=given, answers=answers), now)
+    return continued(draft, AnswerIntake(actor=ACTOR, intake_id=INTAKE, contacts=given, answers=answers), NOW)

@@ -67,7 +67,7 @@ async def test_what_changed_since_it_was_read_back_is_not_filed(office: Office) 
 
 
 async def test_an_unfinished_interview_is_not_filed_and_says_what_is_missing(office: Office) -> None:
-    await office.begun(**{name: value for name, value in ALL.items() if name != "patient_name"})
+    await office.begun({name: value for name, value in ALL.items() if name != "patient_name"})
     complete = CompleteIntake(actor=ACTOR, intake_id=INTAKE, case_id=OTHER)
     assert await office.refused(complete) == ["UNANSWERED"]
 
@@ -75,7 +75,7 @@ async def test_an_unfinished_interview_is_not_filed_and_says_what_is_missing(off
 async def test_nothing_sealed_stands_in_clear_in_any_table(office: Office) -> None:
     finished = await office.finished()
     await office.made(CompleteIntake(actor=ACTOR, intake_id=INTAKE, case_id=finished["case_id"]))
-    await office.finished(OTHER)
+    await office.finished(intake_id=OTHER)
     for table in await office.pool.fetch("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"):
         if table["tablename"] == "outbox":
             continue  # notices are asked for on a restricted topic, and replies name no one
@@ -87,7 +87,7 @@ async def test_nothing_sealed_stands_in_clear_in_any_table(office: Office) -> No
 
 async def test_an_interview_moved_to_another_row_does_not_open(office: Office) -> None:
     await office.finished()
-    await office.begun(OTHER)
+    await office.begun(intake_id=OTHER)
     await office.pool.execute(
         "UPDATE intake SET sealed = (SELECT sealed FROM intake WHERE intake_id = $1) WHERE intake_id = $2",
         INTAKE,
@@ -157,7 +157,7 @@ async def test_an_appeal_kept_out_by_a_declared_outage_is_in_time_until_noon_of_
     down = DeclareOutage(
         actor="supervisor", since=utc("2026-07-04T11:00:00-05:00"), until=utc("2026-07-04T13:00:00-05:00")
     )
-    late = await office.finished(**answers)
+    late = await office.finished(answers)
     await office.made(down)
     relieved = await office.made(answering(email=""))
     assert "late" in [said["code"] for said in late["said"]]
