@@ -47,6 +47,7 @@ STRUCTURE = _object(
             summary=TEXT,
             description=TEXT,
             messages=_map(REFERENCE),
+            parameters=_map(_object([], description=TEXT)),
             bindings=_object(
                 [],
                 kafka=_object(

@@ -1,5 +1,6 @@
 """What partners are told on their topics when a case goes on: the minimum of 42 CFR 480.136, besides the notice."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
@@ -65,7 +66,7 @@ class Correspondence:
                 request=notice.notice_id,
                 kind=_RECORDS[notice.notice_type],
                 identifiers=seal(partner, name, _identifiers(case)),
-                due_at=notice.due_at,
+                due_at=dt.datetime.fromisoformat(notice.facts["records_due"]),
             )
         decided = case.decision()
         if notice.notice_type not in _DETERMINED or decided is None:
