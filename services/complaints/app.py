@@ -28,6 +28,7 @@ from services.complaints.followups.referrals import Referrals
 from services.complaints.intake import erasing as intake_erasing
 from services.complaints.intake import queries as intake_queries
 from services.complaints.intake.handlers import intake_handlers
+from services.complaints.intake.relief import Relief
 from services.complaints.intake.settings import IntakeSettings
 from services.complaints.partners import incoming
 from services.complaints.partners.directory import Directory
@@ -93,11 +94,13 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     plan = ConsistencySettings().plan(context.keyring)
     second = SecondReviewWorker(CaseStore(context.keyring, settings.desk()), plan, context.clock)
     referrals = Referrals(CaseStore(context.keyring, settings.desk()), _announcer(context), Pseudonyms(context.keyring))
+    relief = Relief(CaseStore(context.keyring, settings.desk()), _announcer(context))
     return {
         "ticker": partial(ticker.run, context),
         "audit-anchor": partial(audit_anchors.run, context),
         "work-gauges": partial(gauges.run, context),
         "intake-eraser": partial(intake_erasing.run, context),
+        "outage-relief": partial(relief.run, context),
         "payments": partial(payments.run, context),
         "second-reviews": partial(second.run, context),
         "followups": partial(followups.run, context, referrals),

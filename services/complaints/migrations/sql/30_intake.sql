@@ -28,3 +28,12 @@ CREATE TABLE case_person (
     digest  bytea NOT NULL
 );
 CREATE INDEX case_person_digest ON case_person (digest);
+
+-- Outages whose relief open windows have: each declaration once.
+CREATE TABLE outage_relief (
+    since       timestamptz NOT NULL REFERENCES intake_outage,
+    until       timestamptz NOT NULL,
+    relieved_at timestamptz NOT NULL,
+    cases       integer     NOT NULL,
+    PRIMARY KEY (since, until)
+);
