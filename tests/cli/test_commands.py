@@ -76,8 +76,8 @@ def test_the_case_can_be_read_and_is_in_the_list(qio: Qio) -> None:
 @pytest.mark.parametrize(
     ("changes", "field", "source"),
     [
-        ({"discharge": "2020-01-01"}, "discharge_on", "42 CFR 405.1206"),
-        ({"received": "2199-01-01T00:00-05:00"}, "received_at", "42 CFR 405.1206"),
+        ({"ccn": "330001"}, "state", "42 CFR 476.71"),
+        ({"received": "2199-01-01T00:00-05:00"}, "received_at", "42 CFR 476.71"),
     ],
 )
 def test_a_refused_appeal_prints_the_reasons_and_ends_with_1(
@@ -92,7 +92,7 @@ def test_a_refused_appeal_prints_the_reasons_and_ends_with_1(
 
 
 def test_a_command_for_a_case_there_is_not_is_refused_with_1(qio: Qio) -> None:
-    refused = qio("case", "notified", "00000000-0000-4000-8000-000000000000")
+    refused = qio("case", "withdraw", "00000000-0000-4000-8000-000000000000")
     assert refused.returncode == 1
     assert refused.stderr == "Refused: case_id: There is no such case.\n"
 

@@ -65,7 +65,7 @@ def test_doctor_says_what_is_found_as_json_and_ends_with_0_when_nothing_required
     "arguments",
     [
         ("case", "list"),
-        ("case", "notified", "00000000-0000-4000-8000-000000000000"),
+        ("case", "withdraw", "00000000-0000-4000-8000-000000000000"),
         ("consumer", "list"),
         ("dead-letters", "list"),
         ("topics",),
