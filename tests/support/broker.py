@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from shared.contracts.catalog import by_name
+from shared.contracts.catalog import topic_named
 from shared.stack import admin, plan
 from shared.stack.endpoints import KAFKA_ADMIN, Endpoints
 
@@ -29,7 +29,7 @@ async def read_topics(endpoints: Endpoints, topics: Iterable[str]) -> list[Consu
     kafka = AIOKafkaConsumer(**endpoints.aiokafka_client(KAFKA_ADMIN), enable_auto_commit=False)
     await kafka.start()
     try:
-        partitions = [TopicPartition(name, number) for name in topics for number in range(by_name()[name].partitions)]
+        partitions = [TopicPartition(name, number) for name in topics for number in range(topic_named(name).partitions)]
         kafka.assign(partitions)
         ends = await kafka.end_offsets(partitions)
         for tp, first in (await kafka.beginning_offsets(partitions)).items():
