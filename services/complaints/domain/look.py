@@ -63,7 +63,7 @@ class Look:
         return circumstance in self.case.course.circumstances or circumstance in self.act.circumstances
 
     def done(self, step: str) -> bool:
-        """Whether a step was taken since the case was (re)opened."""
+        """Whether a step was taken since the case was filed; what was done before a reopening still counts."""
         return self.case.course.last(step) is not None
 
     def standing(self, rule: str) -> Standing | None:

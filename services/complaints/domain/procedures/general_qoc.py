@@ -27,6 +27,14 @@ def _grave_if_oral(look: Look) -> bool:
     return look.answered("trigger") != "oral_complaint" or severity not in ("NONE", Severity.OTHER.value)
 
 
+_WRITTEN_FIRST = Guard(
+    "NOT_WRITTEN_TO",
+    "party",
+    "A determination is received after its letter left: record the letter first.",
+    "42 CFR 476.170(a)(1)",
+    lambda look: look.act.party is None or look.case.course.told("letter_left", look.act.party) is not None,
+)
+
 _STEPS = (
     quality.screened(
         _REVIEW,
@@ -71,6 +79,7 @@ _STEPS = (
         "42 CFR 476.170(a)(1)",
         {Role.PROVIDER: "determination_received", Role.PRACTITIONER: "determination_received_practitioner"},
         step="determination_received",
+        guard=(_WRITTEN_FIRST,),
     ),
     Step(
         id="letters_completed",

@@ -84,7 +84,7 @@ _NAMED = Guard(
     "party",
     "The beneficiary did not agree that the name is disclosed.",
     "42 CFR 476.110(a)(3)",
-    lambda look: look.done("name_disclosure_agreed"),
+    lambda look: look.case.course.told("name_disclosure_agreed", Role.BENEFICIARY) is not None,
 )
 
 

@@ -48,7 +48,8 @@ def _review(records_rules: tuple[str, ...], determine_rules: tuple[str, ...], no
         letters_rules=(),
         windows=(),
         ineligible=("not_medicare", "no_such_notice", "notice_withdrawn"),
-        deciding=(STATED, *denials.IN_WORDS),
+        # The hospital's notice is sustained on its information only, as in every review of a notice.
+        deciding=(STATED, *denials.IN_WORDS, *common.burden_of_proof(records_rules[0], "42 CFR 476.78(b)(2)", _MANUAL)),
         words=denials.WORDS,
         validity=False,
     )

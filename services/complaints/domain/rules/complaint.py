@@ -271,6 +271,8 @@ BENE_COMPLAINT = CaseClock(
         ("review_completed", "final_told"),
         ("review_completed", "final_told_provider"),
         ("review_completed", "final_told_practitioner"),
-        ("reconsideration_requested", "reconsideration_told", "reconsideration_letter_sent"),
+        ("reconsideration_requested", "reconsideration_told"),
+        # Who cannot be reached by telephone is written to first.
+        ("reconsideration_requested", "reconsideration_letter_sent"),
     ),
 )

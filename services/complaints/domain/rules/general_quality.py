@@ -125,6 +125,8 @@ GENERAL_QOC = CaseClock(
     order=(
         ("records_requested", "information_complete", "determination_sent", "determination_received"),
         ("determination_sent", "determination_received_practitioner"),
-        ("determination_sent", "reconsideration_requested", "reconsideration_told", "reconsideration_letter_sent"),
+        ("determination_sent", "reconsideration_requested", "reconsideration_told"),
+        # The letter leaves with the decision, which may be before anyone is reached by telephone.
+        ("reconsideration_requested", "reconsideration_letter_sent"),
     ),
 )
