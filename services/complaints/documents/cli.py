@@ -34,7 +34,7 @@ def add(
     json: Json = False,
 ) -> None:
     """Send a document in; it is kept encrypted, and what arrives is compared with what was sent."""
-    from services.complaints.http_talk import calling, checked  # noqa: PLC0415 - half a second to load
+    from shared.cli.talk import calling, checked  # noqa: PLC0415 - half a second to load
 
     media_type, digest = _looked_at(file)
     query = {"kind": kind.value, "sender": sender.value, "channel": channel.value, "pages": pages}
@@ -43,7 +43,7 @@ def add(
         "content-digest": f"sha-256=:{base64.b64encode(digest).decode()}:",
         "content-length": str(file.stat().st_size),
     }
-    with calling() as client:
+    with calling("complaints") as client:
         answer = client.post(
             f"/cases/{case}/documents",
             params=query | ({"received_at": received} if received is not None else {}),
@@ -78,7 +78,7 @@ def show(
     target: Annotated[Path, typer.Argument(help="Where to write it; must not exist.")],
 ) -> None:
     """Write a document to a file only you can read; that it was read is audited."""
-    from services.complaints.http_talk import calling, checked  # noqa: PLC0415
+    from shared.cli.talk import calling, checked  # noqa: PLC0415
 
     try:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -87,7 +87,7 @@ def show(
     whole = False
     path = f"/cases/{case}/documents/{document}"
     try:
-        with os.fdopen(handle, "wb") as out, calling() as client, client.stream("GET", path) as answer:
+        with os.fdopen(handle, "wb") as out, calling("complaints") as client, client.stream("GET", path) as answer:
             if not answer.is_success:
                 answer.read()
             for part in checked(answer).iter_bytes(_PART):

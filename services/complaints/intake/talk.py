@@ -34,9 +34,9 @@ def read(path: str, **parameters: Any) -> Any:
 
 def find(callback: str) -> list[dict[str, Any]]:
     """Open interviews with that number to call back."""
-    from services.complaints.http_talk import post  # noqa: PLC0415
+    from shared.cli.talk import post  # noqa: PLC0415
 
-    found: list[dict[str, Any]] = post("/intakes/search", {"callback": callback})
+    found: list[dict[str, Any]] = post("complaints", "/intakes/search", {"callback": callback})
     return found
 
 

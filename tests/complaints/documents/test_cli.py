@@ -10,7 +10,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from services.complaints import http_talk
+from shared.cli import talk as http_talk
 from services.complaints.documents import cli
 from tests.complaints.cases import CASE
 from tests.complaints.documents.conftest import PDF
@@ -25,8 +25,8 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], None]:
 
     def like(answer: Answer) -> None:
         @contextmanager
-        def calling() -> Iterator[httpx.Client]:
-            with httpx.Client(transport=httpx.MockTransport(answer), base_url="http://complaints/api") as client:
+        def calling(service: str) -> Iterator[httpx.Client]:
+            with httpx.Client(transport=httpx.MockTransport(answer), base_url=f"http://{service}/api") as client:
                 yield client
 
         monkeypatch.setattr(http_talk, "calling", calling)

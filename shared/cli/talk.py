@@ -1,4 +1,4 @@
-"""How the commands of complaints speak HTTP where more than a question is sent; failures as plain sentences."""
+"""How commands speak HTTP with a service where more than a question is sent; failures as plain sentences."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,24 +16,22 @@ _SECONDS = 120.0
 
 
 @contextmanager
-def calling(purpose: Purpose = Purpose.CASE_WORK) -> Iterator[httpx.Client]:
-    """A client of the complaints service as the operating system's user; a failure inside ends the command."""
+def calling(service: str, purpose: Purpose = Purpose.CASE_WORK) -> Iterator[httpx.Client]:
+    """A client of a service as the operating system's user; a failure inside ends the command."""
     try:
         settings = Settings().with_stack()
         headers = {"authorization": f"Bearer {token(settings)}", "x-purpose": str(purpose)}
-        with httpx.Client(
-            base_url=f"{address(settings, 'complaints')}/api", headers=headers, timeout=_SECONDS
-        ) as client:
+        with httpx.Client(base_url=f"{address(settings, service)}/api", headers=headers, timeout=_SECONDS) as client:
             yield client
     except (StackError, ValueError) as error:
         fail(str(error), 2)
     except (httpx.HTTPError, NotRunning) as error:
-        fail(f"The complaints service does not answer ({type(error).__name__}). Is it running? Try `qio up`.", 2)
+        fail(f"The {service} service does not answer ({type(error).__name__}). Is it running? Try `qio up`.", 2)
 
 
-def post(path: str, body: Mapping[str, Any]) -> Any:
+def post(service: str, path: str, body: Mapping[str, Any]) -> Any:
     """The answer to a question whose words must stand in no log of addresses."""
-    with calling() as client:
+    with calling(service) as client:
         return checked(client.post(path, json=dict(body))).json()
 
 
