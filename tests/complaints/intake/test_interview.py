@@ -13,7 +13,7 @@ from services.complaints.domain.intake.draft import CHANNELS, Contact, Draft
 from services.complaints.domain.intake.finder import Elsewhere, find
 from services.complaints.domain.intake.interview import consequences, next_question
 from services.complaints.domain.intake.place import Served
-from services.complaints.domain.intake.questions import QUESTIONS
+from services.complaints.domain.intake.questions import BY_CALL, QUESTIONS
 from services.complaints.domain.intake.request import missing, request
 from services.complaints.domain.refusal import Refusal
 from shared.contracts.complaints import Authority, CaseType, Channel, Role, Timeliness
@@ -191,6 +191,39 @@ def test_an_answer_that_cannot_be_is_refused_by_question_without_its_value(answe
     assert reason.code == code
     assert reason.field == f"answers.{name}"
     assert not value or value not in reason.text
+
+
+SAMPLE = ALL | {
+    "notice_received": "2026-07-03T10:00:00-05:00",
+    "admission": "2026-07-06",
+    "coverage_end": "2026-07-05",
+    "care_date": "2026-06-20",
+    "reclassified": "2026-07-02",
+    "released": "2026-07-06",
+    "certificate_received": "",
+    "provider_type": "HOSPITAL",
+    "claim": "c" * 32,
+    "plan_name": "Good Plan",
+    "concern_topic": "falls",
+    "concern_words": "She fell twice in one night.",
+    "admitted_then": "yes",
+    "observation": "yes",
+    "no_part_b": "yes",
+    "no_concurrence": "yes",
+}
+TERMINATIONS = (CaseType.SERVICE_TERM_FFS, CaseType.SERVICE_TERM_MA)
+
+
+@pytest.mark.parametrize("case_type", BY_CALL)
+def test_following_the_questions_leads_to_a_case_of_every_type_callers_ask_for(case_type: CaseType) -> None:
+    answers = SAMPLE | {"provider_type": "HHA", "facility_ccn": "147001"} if case_type in TERMINATIONS else SAMPLE
+    draft = begun(LETTER if case_type is CaseType.BENE_COMPLAINT else VOICEMAIL, case_type=case_type.value)
+    draft = more(draft, **{name: answers[name] for name in ("in_hospital", "no_concurrence")})
+    while (asked := next_question(draft, DESK, NOW)) is not None:
+        draft = more(draft, **{asked.field: answers[asked.field]})
+    filed = filing.read(request(draft, ACTOR, NOW), DESK, NOW)
+    assert filed.command.case_type is case_type
+    assert filed.received_at == draft.contacts[0].at
 
 
 def test_every_question_choice_and_sentence_is_said_in_both_languages() -> None:

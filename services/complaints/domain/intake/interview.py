@@ -37,6 +37,20 @@ class Question:
     needed: bool
 
 
+_RECEIPT = "42 CFR 405.1202(b)(1), 405.1206(b)(1)"
+# Where it is written what the time of a request means; elsewhere it is the rule of the window itself.
+_WRITTEN = {
+    "HD-FILING.in_time": "42 CFR 405.1206(f)(2)",
+    "HD-FILING.late": "42 CFR 405.1206(b)(5)-(6), (f)(3)",
+    "MD-FILING.late": "42 CFR 422.584",
+    "ST-FILING.in_time": "42 CFR 405.1202(c), (e)(6), (g)",
+    "ST-FILING.late": "42 CFR 405.1202(b)(4)",
+    "MT-FILING.in_time": "42 CFR 422.626(d)(5)",
+    "IA-LIMIT.late": "42 CFR 476.120(a)(1)",
+    "BC-LIMIT.late": "42 CFR 476.120, 476.160",
+}
+
+
 def next_question(draft: Draft, desk: Desk, now: dt.datetime) -> Question | None:
     """The first question not put yet, else the first needed one that stayed open; None when the case can be filed."""
     if find(draft).elsewhere is not None:
@@ -55,7 +69,8 @@ def consequences(draft: Draft, desk: Desk, served: Served, now: dt.datetime) -> 
 def _said(draft: Draft, desk: Desk, served: Served, now: dt.datetime) -> Iterator[Said]:
     language, found, zone = draft.language, find(draft), zone_of(draft)
     at = script.when(draft.first_contact(found.case_type).at, zone, language)
-    yield Said("received", script.said("received", language, at=at))
+    if draft.answer("state") is not None:  # before, nobody knows on whose clock
+        yield Said("received", script.said("received", language, at=at), _RECEIPT)
     yield from _place(draft, served, at)
     if found.elsewhere is not None:
         line = served.general_line
@@ -98,7 +113,7 @@ def _window(window: Window, language: str) -> Iterator[Said]:
         yield Said("relieved", script.said("relieved", language), citation)
     meaning = _meaning(window, standing)
     if meaning is not None:
-        yield Said(f"{rule.id}.{standing}", script.said(meaning, language), citation)
+        yield Said(f"{rule.id}.{standing}", script.said(meaning, language), _WRITTEN.get(meaning, citation))
 
 
 def _meaning(window: Window, standing: str) -> str | None:

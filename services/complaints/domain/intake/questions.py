@@ -81,13 +81,13 @@ _FIXED = (
     Asked("concern_words", Kind.TEXT),
     Asked("good_cause", Kind.CHOICE, tuple(one.value for one in GoodCause)),
 )
-_FACTS_NOT_NEEDED = ("admitted", "reclassified", "released", "certificate_received")
+_FACTS_NOT_NEEDED = ("admitted", "admission", "reclassified", "released", "certificate_received")
 # What a case type asks beside the facts its procedure requires.
 _MORE: Mapping[CaseType, tuple[str, ...]] = {
     CaseType.HOSP_DISCHARGE_FFS: ("admitted",),
     CaseType.HOSP_DISCHARGE_MA: ("admitted",),
     CaseType.STATUS_CHANGE: ("reclassified", "released", "observation", "no_part_b"),
-    CaseType.PREADMIT_HINN1: ("admitted_then",),
+    CaseType.PREADMIT_HINN1: ("admitted_then", "admission"),
     CaseType.NONCOVERED_HINN: ("claim",),
 }
 _AGENCIES = frozenset({ProviderType.HHA.value, ProviderType.CORF.value})

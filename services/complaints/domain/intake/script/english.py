@@ -40,6 +40,7 @@ QUESTIONS: Final = MappingProxyType(
         "good_cause": "The time for asking is over. What kept you from asking earlier?",
         "discharge_date": "For which day was the discharge ordered?",
         "admitted": "When was the patient admitted?",
+        "admission": "When is, or was, the patient to be admitted?",
         "admitted_then": "Had the patient been admitted when the notice was given?",
         "notice_received": "When was the notice given to you? The date, and the hour if you know it.",
         "coverage_end": "Which day does the notice give as the last day of coverage?",

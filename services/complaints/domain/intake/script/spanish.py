@@ -41,6 +41,7 @@ QUESTIONS: Final = MappingProxyType(
         "good_cause": "El plazo para pedirlo ya terminó. ¿Qué le impidió pedirlo antes?",
         "discharge_date": "¿Para qué día se ordenó el alta?",
         "admitted": "¿Cuándo ingresó el paciente?",
+        "admission": "¿Cuándo ingresa, o ingresó, el paciente?",
         "admitted_then": "¿Estaba ya internado el paciente cuando se dio el aviso?",
         "notice_received": "¿Cuándo le dieron el aviso? El día, y la hora si la sabe.",
         "coverage_end": "¿Qué día indica el aviso como último día de cobertura?",
