@@ -16,6 +16,7 @@ from services.complaints import (
     status_queries,
 )
 from services.complaints.announcements import Announcer
+from services.complaints.consistency import queries as second_review_queries
 from services.complaints.consistency.handlers import second_review_handlers
 from services.complaints.consistency.outcomes import outcomes
 from services.complaints.consistency.settings import ConsistencySettings
@@ -35,9 +36,7 @@ from services.complaints.partners.directory import Directory
 from services.complaints.partners.names import CaseNames
 from services.complaints.partners.outgoing import Correspondence
 from services.complaints.payments import queries as payment_queries
-from services.complaints.payments.opening import Opener
-from services.complaints.payments.settings import PaymentSettings
-from services.complaints.payments.worker import PaymentWorker
+from services.complaints.payments.made import payment_worker
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import CaseStore
 from services.complaints.reviewer_handlers import reviewer_handlers
@@ -84,13 +83,7 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     store = CaseStore(context.keyring, settings.desk())
     ticker = Ticker(context.pool, store, _announcer(context), context.clock, settings.ticker_batch)
     gauges = Gauges(context.pool, context.clock)
-    opener = Opener(
-        CaseStore(context.keyring, settings.desk()),
-        _announcer(context),
-        Pseudonyms(context.keyring),
-        _correspondence(context).directory.parties,
-    )
-    payments = PaymentWorker(opener, PaymentSettings(), context.keyring, context.clock)
+    payments = payment_worker(context)
     plan = ConsistencySettings().plan(context.keyring)
     second = SecondReviewWorker(CaseStore(context.keyring, settings.desk()), plan, context.clock)
     referrals = Referrals(CaseStore(context.keyring, settings.desk()), _announcer(context), Pseudonyms(context.keyring))
@@ -123,6 +116,7 @@ def _router(context: Context) -> APIRouter:
         intake_queries,
         document_routes,
         payment_queries,
+        second_review_queries,
     ):
         routes.include_router(part.router(context))
     meaning = outcomes(procedures.PROCEDURES.values())

@@ -12,9 +12,12 @@ from pydantic import ValidationError
 
 from services.complaints.audit_cli import app as audit
 from services.complaints.clock_cli import clock
+from services.complaints.consistency.cli import app as consistency
 from services.complaints.documents.cli import app as documents
 from services.complaints.intake.cli import app as intake
 from services.complaints.intake.cli import outage
+from services.complaints.payments.cli import app as payments
+from services.complaints.payments.cli import draw
 from services.complaints.steps_cli import steps
 from shared.cli.ask import actor, ask
 from shared.cli.output import as_json, say
@@ -55,6 +58,9 @@ app.add_typer(audit, name="audit")
 app.command()(outage)
 app.add_typer(intake, name="intake")
 app.add_typer(documents, name="documents")
+app.add_typer(consistency, name="consistency")
+app.add_typer(payments, name="payments")
+app.command()(draw)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 CaseId = Annotated[UUID, typer.Argument(metavar="CASE", help="Id of the case.")]

@@ -40,8 +40,9 @@ def _service_ended(case: Case) -> dt.date:
 
 
 def _setting(case: Case) -> SettingFinding | None:
-    """What was found about the setting; the steps have checked it."""
-    appropriate, basis = case.course.setting, case.course.answers.get("setting_basis")
+    """What the last determination found about the setting; the steps have checked it."""
+    given = (reasons.answers["setting_basis"] for reasons in case.sealed.reasons if "setting_basis" in reasons.answers)
+    appropriate, basis = case.course.setting, next(reversed(tuple(given)), None)
     if appropriate is None or basis is None:
         return None
     billed = billed_setting(case.facility.type, case.facility.ccn)

@@ -61,7 +61,7 @@ async def decided(office: Office) -> UUID:
     """A discharge appeal of July, decided."""
     desk = office.desk
     desk.now = utc("2026-07-06T12:00:00-05:00")
-    case_id = UUID((await accepted(desk, command())).made["case_id"])
+    case_id = UUID(str((await accepted(desk, command())).made["case_id"]))
     step: dict[str, Any] = {"actor": "staff@example.org", "case_id": case_id}
     for name, at, more in (
         ("provider_notified", "2026-07-05T09:00:00-05:00", {}),

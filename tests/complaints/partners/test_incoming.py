@@ -14,6 +14,7 @@ from shared.contracts import partners as contracts
 from shared.contracts.complaints import RecordStep
 from shared.contracts.envelope import Envelope
 from shared.contracts.partners import DocumentReturned
+from shared.contracts.replies import CommandAccepted
 from shared.messaging import outbox
 from shared.messaging.decisions import Decisions
 from shared.messaging.handling import Received, Subscription
@@ -32,7 +33,8 @@ async def waiting(desk: Desk) -> UUID:
     """A review whose records were requested on 2 July; the id of the case."""
     desk.now = utc("2026-07-12T12:00:00-05:00")
     (made,) = await desk.ask(review())
-    case_id = UUID(made.made["case_id"])  # type: ignore[union-attr]
+    assert isinstance(made, CommandAccepted)
+    case_id = UUID(str(made.made["case_id"]))
     await desk.ask(
         RecordStep(
             actor="records@example.org",

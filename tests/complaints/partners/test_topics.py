@@ -126,7 +126,7 @@ def _send_dated(endpoints: Endpoints, topic: str) -> None:
     message = contracts.DocumentReturned(
         document=DOCUMENT, case=NAMES.name("lake", DOCUMENT), kind="RECORDS", pages=1, sha256="ab" * 32
     )
-    headers = {
+    headers: dict[str, str | bytes | None] = {
         "ce_id": str(DOCUMENT),
         "ce_type": message.wire_type(),
         "ce_source": "partner",
