@@ -1,6 +1,7 @@
 """The page of all events for people, made from the catalog: `python -m shared.contracts.markdown > docs/events.md`."""
 
 import inspect
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -38,7 +39,7 @@ def _contents() -> Iterator[str]:
     yield "| topic | class | what it tells |"
     yield "|---|---|---|"
     for topic in DOCUMENTED:
-        anchor = topic.name.replace(".", "")
+        anchor = re.sub(r"[^\w-]", "", topic.name)
         yield f"| [`{topic.name}`](#{anchor}) | {topic.confidentiality} | {topic.summary} |"
     yield ""
 
