@@ -1,14 +1,12 @@
 """qio case intake: the interview with a caller, resumed where it was left, until it is a case."""
 
 import sys
-from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-import orjson
 import typer
 
-from services.complaints.intake import asking, talk
+from services.complaints.intake import asking, talk, words
 from shared.cli.output import as_json, fail, say
 from shared.contracts.intake import (
     AbandonIntake,
@@ -47,7 +45,7 @@ def start(
     json: Json = False,
 ) -> None:
     """Begin an interview; the request counts from its first contact, a call answered now unless one is given."""
-    contacts = _contacts(contact)
+    contacts = words.contacts(contact)
     given = ((ContactKind.VOICEMAIL_LEFT, voicemail), (ContactKind.CALL_ANSWERED, answered))
     contacts += [{"kind": kind, "at": at} for kind, at in given if at is not None]
     intake_id = uuid4()
@@ -57,7 +55,7 @@ def start(
         intake_id=intake_id,
         language=language,
         contacts=contacts or [{"kind": ContactKind.CALL_ANSWERED, "at": utc_now()}],
-        answers=_answers(answer, answers),
+        answers=words.answers(answer, answers),
     )
     _go_on(view, json=json)
 
@@ -67,8 +65,8 @@ def answer_intake(
     intake: IntakeId, *, contact: Contacts = None, answer: Answers = None, answers: From = None, json: Json = False
 ) -> None:
     """Give answers, and note contacts such as a call back."""
-    given = _answers(answer, answers)
-    view = talk.send(AnswerIntake, str(intake), intake_id=intake, contacts=_contacts(contact), answers=given)
+    given = words.answers(answer, answers)
+    view = talk.send(AnswerIntake, str(intake), intake_id=intake, contacts=words.contacts(contact), answers=given)
     _print(view, json=json)
 
 
@@ -216,26 +214,3 @@ def _one(found: list[dict[str, Any]]) -> UUID:
             say(f"{row['intake_id']}  received {row['received_at']}")
         fail("There are several; give the id.")
     return UUID(found[0]["intake_id"])
-
-
-def _contacts(texts: list[str] | None) -> list[dict[str, str]]:
-    pairs = [text.partition("=") for text in texts or ()]
-    if any(not mark or kind not in set(ContactKind) for kind, mark, _ in pairs):
-        raise typer.BadParameter(f"--contact wants KIND=AT, KIND one of {', '.join(ContactKind)}")
-    return [{"kind": kind, "at": at} for kind, _, at in pairs]
-
-
-def _answers(texts: list[str] | None, source: str | None) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if source is not None:
-        try:
-            loaded = orjson.loads(sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes())
-        except (orjson.JSONDecodeError, OSError):
-            raise typer.BadParameter("--answers is no readable JSON") from None
-        if not isinstance(loaded, dict) or not all(isinstance(value, str) for value in loaded.values()):
-            raise typer.BadParameter("--answers wants one JSON object of texts")
-        found = loaded
-    pairs = [text.partition("=") for text in texts or ()]
-    if any(not mark or not name for name, mark, _ in pairs):
-        raise typer.BadParameter("--answer wants QUESTION=VALUE")
-    return talk.referred(found | {name: value for name, _, value in pairs})
