@@ -3,12 +3,13 @@
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from services.complaints.case_types_cells import cell, notice, roles, row
 from services.complaints.case_types_diagram import beside, by_clock, diagram
-from services.complaints.domain.notices import NOTICES
-from services.complaints.domain.procedure import Limit, Notice, Outcome, Procedure, Step
+from services.complaints.case_types_windows import windows
+from services.complaints.domain.procedure import Outcome, Procedure, Step
 from services.complaints.domain.procedures import PROCEDURES
 from services.complaints.domain.rule import Kind
 from services.complaints.domain.rules import CASE_CLOCKS
@@ -62,7 +63,7 @@ def _section(procedure: Procedure) -> str:
     parts = (
         f"\n## {title}\n\n`{procedure.type}` · {procedure.source} · times: [clocks](clocks.md#{anchor(title)})\n",
         "\n" + "".join(f"- {line}\n" for line in _opening(procedure)),
-        _windows(procedure),
+        windows(procedure),
         _refusals(procedure),
         diagram(procedure),
         beside(procedure),
@@ -76,14 +77,14 @@ def _opening(procedure: Procedure) -> Iterator[str]:
     """What opens the case and who belongs to it."""
     facts = {fact.id: fact.meaning for fact in procedure.clock.facts}
     yield f"**Who asks**: {_asking(procedure)}."
-    yield f"**Must be named**: {_roles(procedure.parties)}."
+    yield f"**Must be named**: {roles(procedure.parties)}."
     required = (f"`{name}` ({facts[name]})" for name in procedure.required)
     yield f"**Must be known**: {', '.join(required) or 'nothing more'}."
     if procedure.clock.circumstances:
         known = (f"`{one.id}` ({one.meaning})" for one in procedure.clock.circumstances)
         yield f"**Circumstances that matter**: {'; '.join(known)}."
     if procedure.opening:
-        yield f"**Sent at opening**: {'; '.join(map(_notice, procedure.opening))}."
+        yield f"**Sent at opening**: {'; '.join(map(notice, procedure.opening))}."
     yield f"**What outsiders hear**: {_heard(procedure)}."
 
 
@@ -111,34 +112,16 @@ def _heard_briefly(procedure: Procedure) -> str:
     return procedure.coarse or ("other services only" if procedure.announced else "nothing")
 
 
-def _windows(procedure: Procedure) -> str:
-    if not procedure.limits:
-        return "\nNo time is set for asking.\n" if procedure.received is not None else ""
-    rows = (row for limit in procedure.limits for row in _window(procedure, limit))
-    return "\n**Time to ask**\n\n| rule | act | after it |\n|---|---|---|\n" + "".join(rows)
-
-
-def _window(procedure: Procedure, limit: Limit) -> Iterator[str]:
-    for rule in procedure.clock.rules:
-        if rule.id != limit.rule or (limit.versions and rule.version not in limit.versions):
-            continue
-        since = f", {rule.effective_from} to {rule.effective_to or 'now'}" if limit.versions else ""
-        more = f": {rule.if_late}" if rule.if_late else ""
-        yield _row(
-            f"`{rule.id}` {rule.version}{since}", f"{rule.owed} ({rule.citation})", f"**{limit.late.value}**{more}"
-        )
-
-
 def _refusals(procedure: Procedure) -> str:
     if not procedure.eligible:
         return ""
-    lines = (f"- {_cell(guard.text)} (`{guard.id}`; {guard.citation})\n" for guard in procedure.eligible)
+    lines = (f"- {cell(guard.text)} (`{guard.id}`; {guard.citation})\n" for guard in procedure.eligible)
     return "\n**A request is refused with**\n\n" + "".join(lines)
 
 
 def _steps(procedure: Procedure) -> str:
     head = "\n| step | by | needs | refused with | follows | source |\n|---|---|---|---|---|---|\n"
-    return head + "".join(_row(*_step(procedure, step)) for step in procedure.steps.values())
+    return head + "".join(row(*_step(procedure, step)) for step in procedure.steps.values())
 
 
 def _step(procedure: Procedure, step: Step) -> Iterator[str]:
@@ -164,11 +147,11 @@ def _follows(step: Step) -> Iterator[str]:
     by_fact: dict[str, list[Role]] = defaultdict(list)
     for role, fact in step.party_facts.items():
         by_fact[fact].append(role)
-    for fact, roles in by_fact.items():
-        yield f"time of `{fact}`, of {_roles(roles)}"
+    for fact, told in by_fact.items():
+        yield f"time of `{fact}`, of {roles(told)}"
     if step.clears:
         yield "open again: " + ", ".join(f"`{name}`" for name in step.clears)
-    yield from map(_notice, step.notices)
+    yield from map(notice, step.notices)
     if step.voids:
         everyone = step.voids == frozenset(Obligor)
         owed = "by anybody" if everyone else "by " + ", ".join(one.value for one in Obligor if one in step.voids)
@@ -177,38 +160,16 @@ def _follows(step: Step) -> Iterator[str]:
         yield f"ends as {step.ends}"
 
 
-def _notice(notice: Notice) -> str:
-    kind = NOTICES[notice.kind]
-    text = f"`{notice.kind}` ({'call' if kind.calls else 'letter'}) to {_roles(notice.to)}"
-    if notice.if_named:
-        text += ", if named"
-    if notice.after_call:
-        text += ", once the patient was reached or called in vain often enough"
-    return text + (f", after `{notice.since}`" if notice.since else "")
-
-
 def _outcomes(procedure: Procedure) -> str:
     if not procedure.outcomes:
         return "\nIt ends without a determination.\n"
     head = "\n| outcome | says | adverse | unfavourable | favourable |\n|---|---|---|---|---|\n"
-    return head + "".join(_row(*_outcome(one)) for one in procedure.outcomes.values())
+    return head + "".join(row(*_outcome(one)) for one in procedure.outcomes.values())
 
 
 def _outcome(outcome: Outcome) -> Sequence[str]:
     flags = (outcome.adverse, outcome.unfavourable, outcome.favourable)
     return (f"`{outcome.id}`", outcome.says, *("yes" if flag else "" for flag in flags))
-
-
-def _roles(roles: Iterable[Role]) -> str:
-    return ", ".join(role.value for role in roles)
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(map(_cell, cells))} |\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
 
 
 if __name__ == "__main__":
