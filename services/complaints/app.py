@@ -63,7 +63,7 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     announcer, store = _announcer(context), CaseStore(context.keyring, desk)
     stores = Stores(store, context.keyring)
     commands = (
-        *handlers.command_handlers(announcer, Pseudonyms(context.keyring), store),
+        *handlers.command_handlers(announcer, Pseudonyms(context.keyring), store, ConsistencySettings().registry()),
         *reviewer_handlers(),
         *disclosure_handlers(StatusIds(context.keyring), desk),
         *work_handlers(store),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from services.complaints.announcements import Announcer
 from services.complaints.assigning import assigning
 from services.complaints.domain import amendments, engine, filing, procedures
 from services.complaints.domain.case import Case, Entry, Taken
+from services.complaints.domain.consistency.local_factors import Registry
 from services.complaints.domain.look import Act
 from services.complaints.domain.payment.bookkeeping import booked
 from services.complaints.domain.procedure import Actor
@@ -46,17 +48,20 @@ def case_key(case_id: UUID) -> str:
     return f"{PREFIX}{case_id}"
 
 
-def command_handlers(announcer: Announcer, pseudonyms: Pseudonyms, store: CaseStore) -> tuple[On[Any, Any], ...]:
-    """The handlers of everything complaints is asked about cases."""
+def command_handlers(
+    announcer: Announcer, pseudonyms: Pseudonyms, store: CaseStore, factors: Registry | None = None
+) -> tuple[On[Any, Any], ...]:
+    """The handlers of everything complaints is asked about cases; ``factors``: the local factors there are."""
+    registry = factors or Registry()
 
     def step(command: type[C], act: Callable[[Case, C], Act]) -> On[C, Case]:
         return _on(command, announcer, store, lambda case, c, desk, now: engine.act(case, act(case, c), desk, now))
 
     return (
-        _filing(announcer, pseudonyms, store),
+        _filing(announcer, pseudonyms, store, registry),
         step(RecordStep, _recorded),
         assigning(announcer, store),
-        step(DecideCase, _decided),
+        step(DecideCase, partial(_decided, registry)),
         step(ReconsiderCase, _reconsidered),
         step(WithdrawCase, lambda case, c: Act(step=_meant(case, "withdraw"), at=c.at, actor=c.actor)),
         step(
@@ -105,7 +110,7 @@ def _case_of(notice: NoticeDelivered) -> UUID | None:
         return None
 
 
-def _filing(announcer: Announcer, pseudonyms: Pseudonyms, store: CaseStore) -> On[FileCase, Case]:
+def _filing(announcer: Announcer, pseudonyms: Pseudonyms, store: CaseStore, registry: Registry) -> On[FileCase, Case]:
     def case_of(received: Received[FileCase]) -> UUID | None:
         try:
             return pseudonyms.case(filing.identity(received.message))
@@ -119,6 +124,7 @@ def _filing(announcer: Announcer, pseudonyms: Pseudonyms, store: CaseStore) -> O
     def handle(received: Received[FileCase], work: Work[Case]) -> Decision:
         command = received.message
         try:
+            registry.checked(command.local_factors)
             return file_request(announcer, pseudonyms, store, work, command, command.wire_type())
         except Refusal as refusal:
             return Refused(refusal.reasons)
@@ -203,7 +209,7 @@ def _recorded(case: Case, command: RecordStep) -> Act:
     )
 
 
-def _decided(case: Case, command: DecideCase) -> Act:
+def _decided(registry: Registry, case: Case, command: DecideCase) -> Act:
     return Act(
         step=_meant(case, "decide"),
         at=command.at,
@@ -217,7 +223,7 @@ def _decided(case: Case, command: DecideCase) -> Act:
         liable_from=command.liable_from,
         setting=command.setting,
         recovered_cents=command.recovered_cents,
-        local_factors=command.local_factors,
+        local_factors=frozenset(registry.checked(command.local_factors)),
     )
 
 

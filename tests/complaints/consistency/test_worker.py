@@ -154,6 +154,12 @@ async def test_an_answer_is_given_once_about_a_case_that_was_drawn_with_an_outco
     assert (await office.drawn())[0]["second_outcome"] == "OVERTURNED"
 
 
+async def test_a_local_factor_that_nobody_defined_is_refused_at_filing(desk: Desk) -> None:
+    (refused,) = await desk.ask(command(local_factors=frozenset({"BAD_WEATHER"})))
+    assert codes(refused) == {"LOCAL_FACTOR_UNKNOWN"}
+    await accepted(desk, command(local_factors=frozenset({"DISASTER"})))
+
+
 def test_only_appeals_are_overturned_and_hidden_types_are_not_compared() -> None:
     found = outcomes(procedures.PROCEDURES.values())
     assert {"OVERTURNED", "INVALID_NOTICE"} <= found.overturned
