@@ -76,7 +76,7 @@ def _by_the_right_person(before: Case, command: DecideCase, after: Case, staff: 
     """Section 12: the assigned reviewer, a physician for what is against the patient, another one at the next level."""
     made = after.course.decided[-1]
     who = str(command.reviewer)
-    if after.type is T.SANCTION or made.outcome == "TECHNICAL_DENIAL" and made.level == 0:
+    if after.type is T.SANCTION or (made.outcome == "TECHNICAL_DENIAL" and made.level == 0):
         return
     given = [
         one
@@ -101,14 +101,7 @@ def _appeal(before: Case, command: DecideCase, after: Case) -> Iterator[str]:
     if made.level == 1:
         yield from _reconsidered(before)
         return
-    if not _did(before, "views_solicited"):
-        yield "the patient's views were not asked for"
-    if after.type not in (T.HOSPITAL_REQUESTED_REVIEW,) and not _did(before, "explanation_offered"):
-        yield "provider or plan could not explain"
-    if not _did(before, "provider_notified"):
-        yield "the provider was not notified"
-    if after.type in _WITH_NOTICE and before.course.answers.get("notice_valid") not in ("yes", "no"):
-        yield "nobody looked at the notice"
+    yield from _everyone_heard(before)
     if made.outcome == "UPHELD_PROVIDER" and not _did(before, "information_complete"):
         yield "upheld without the information"
     if made.outcome == "UPHELD_PROVIDER" and before.course.answers.get("notice_valid") == "no":
@@ -119,6 +112,19 @@ def _appeal(before: Case, command: DecideCase, after: Case) -> Iterator[str]:
         yield "a partial outcome without its day"
     if made.outcome in ("OVERTURNED", "INVALID_NOTICE") and made.liable_from is not None:
         yield "the patient won and pays"
+
+
+def _everyone_heard(before: Case) -> Iterator[str]:
+    """Section 17, before any determination."""
+    if not _did(before, "views_solicited"):
+        yield "the patient's views were not asked for"
+    # Who asks for a hospital-requested review is the hospital itself: it explained when it asked.
+    if before.type is not T.HOSPITAL_REQUESTED_REVIEW and not _did(before, "explanation_offered"):
+        yield "provider or plan could not explain"
+    if not _did(before, "provider_notified"):
+        yield "the provider was not notified"
+    if before.type in _WITH_NOTICE and before.course.answers.get("notice_valid") not in ("yes", "no"):
+        yield "nobody looked at the notice"
 
 
 def _reconsidered(before: Case) -> Iterator[str]:

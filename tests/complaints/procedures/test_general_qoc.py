@@ -122,3 +122,19 @@ def test_screening_records_and_receipt_are_guarded() -> None:
     assert codes(asked, done("non_cooperation_found", "2026-02-17T12:00-06:00", note="silent")) == {"RECORDS_NOT_DUE"}
     (receipt,) = told("determination_received", "2026-02-21T10:00-06:00", Role.PROVIDER)
     assert codes(walk(issued(), receipt), receipt) == {"ALREADY_TOLD"}
+
+
+def test_a_determination_is_received_after_its_letter_left_so_that_no_case_is_trapped() -> None:
+    case = walk(reviewing(), DETERMINES)
+    received = told("determination_received", "2026-02-21T10:00-06:00", Role.PROVIDER)
+    assert codes(case, *received) == {"NOT_WRITTEN_TO"}
+    case = walk(case, *lettered("letter_left", "2026-02-20T15:00-06:00", Role.PROVIDER))
+    assert codes(case, *received) == set()
+
+
+def test_the_letter_of_a_reconsideration_may_leave_before_anyone_is_reached_by_telephone() -> None:
+    case = walk(issued(), done("reconsideration_requested", "2026-02-23T09:00-06:00", party=Role.PRACTITIONER))
+    case = walk(case, assigned("2026-02-23T10:00-06:00", "pr-18", level=1))
+    case = walk(case, decides("reconsideration_decided", "2026-02-26T09:00-06:00", found(), reviewer="pr-18"))
+    case = walk(case, *lettered("reconsideration_letter_left", "2026-02-26T09:05-06:00", *CARE))
+    assert walk(case, *told("reconsideration_told", "2026-02-26T11:00-06:00", *CARE)).state == "CLOSED"

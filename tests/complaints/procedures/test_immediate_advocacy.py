@@ -12,7 +12,7 @@ from services.complaints.domain.letters.complete import lacking
 from services.complaints.domain.look import Act
 from services.complaints.domain.procedure import check
 from services.complaints.domain.refusal import Refusal
-from shared.contracts.complaints import CASES, CaseAdvanced, CaseType, Channel, Role
+from shared.contracts.complaints import CASES, CaseAdvanced, CaseType, Channel, How, Role
 from tests.complaints.cases import DESK, command, done, due, opened, party, utc, walk
 from tests.complaints.procedures.federal import codes, notices, published
 from tests.complaints.procedures.federal import requested as letters
@@ -188,3 +188,11 @@ def test_only_parties_of_the_advocacy_agree_and_screening_knows_its_words() -> N
     for step in ("participation_agreed", "redisclosure_limits_agreed"):
         assert codes(named, done(step, AT, party=Role.PLAN)) == {"NO_SUCH_PARTY"}
         assert codes(pending(), done(step, AT, party=Role.PROVIDER)) == {"NAME_NOT_DISCLOSABLE"}
+
+
+def test_who_was_not_reached_has_not_agreed_that_the_name_is_disclosed() -> None:
+    """42 CFR 476.110(a)(3)."""
+    missed = done("name_disclosure_agreed", AT, party=Role.BENEFICIARY, how=How.UNREACHABLE)
+    case = walk(pending(), missed, done("participation_agreed", AT, party=Role.BENEFICIARY))
+    assert "NAME_NOT_DISCLOSABLE" in codes(case, done("advocacy_started", AT))
+    assert codes(case, done("participation_agreed", AT, party=Role.PROVIDER)) == {"NAME_NOT_DISCLOSABLE"}

@@ -215,3 +215,11 @@ def test_a_hinn_12_opens_no_case_and_a_hinn_11_only_on_the_claim() -> None:
     assert due(case, "NH-DENIAL-NOTICE") == utc("2026-07-28T23:59:59-05:00")  # 3 working days
     assert case.state == "DENIED"
     assert codes(walk(opened(**ITEM)), decided("2026-07-23T10:00:00-05:00")) == {"ILLEGAL_TRANSITION"}
+
+
+def test_without_the_hospitals_information_its_notice_is_not_sustained() -> None:
+    """case-rules 17: the burden of proof holds in every review of a notice."""
+    asked = walk(opened(**HINN), notified("2026-07-08T10:30:00-05:00"))
+    without = walk(asked, *heard("2026-07-09T11:00:00-05:00", valid=None))
+    assert codes(without, denial("2026-07-10T10:00:00-05:00")) == {"INFORMATION_INCOMPLETE"}
+    assert not codes(reviewed(), denial("2026-07-10T10:00:00-05:00"))
