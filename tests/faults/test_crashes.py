@@ -19,20 +19,20 @@ from tests.support.platform import Trial
 PATH: Final = (
     *("batch-locked", "batch-decided", "batch-saved"),  # first: only messages pass these, feeds do not
     *("batch-polled", "batch-opened", "batch-claimed", "batch-published", "batch-committed"),
-    *("ticker-claimed", "ticker-fired"),
+    *("ticker-claimed", "ticker-fired", "activity-counted"),
     *("folder-folded", "folder-published", "folder-committed"),
     *("relay-read", "relay-sent"),
     *("sender-claimed", "sender-sent", "sender-recorded"),
     "relay-deleted",
 )
-WORKERS: Final = {"complaints": "ticker-", "measures": "folder-", "notifications": "sender-"}
+WORKERS: Final = {"complaints": ("ticker-", "activity-"), "measures": ("folder-",), "notifications": ("sender-",)}
 MAY_REPEAT_MAIL: Final = "sender-sent"  # between the mail server's 250 and our record of it
 ROUNDS: Final = 4
 
 
 def points_of(service: str) -> list[str]:
     """The points a service can reach: everyone's message path, and its own worker's."""
-    return [point for point in PATH if point.startswith(("batch-", "relay-", WORKERS.get(service, "batch-")))]
+    return [point for point in PATH if point.startswith(("batch-", "relay-", *WORKERS.get(service, ())))]
 
 
 def plan(number: int) -> dict[str, list[str]]:

@@ -15,11 +15,10 @@ from services.complaints.domain.refusal import Refusal
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import PREFIX, CaseStore
 from shared.contracts.complaints import FileCase
-from shared.messaging import crash, locks, outbox
+from shared.messaging import locks, outbox
 from shared.messaging.handling import Emit
 
 log = structlog.get_logger()
-crash.declare("referral-opened")
 
 BATCH: Final = 100
 _TAKE: Final = """
@@ -49,7 +48,6 @@ class Referrals:
             await locks.lock(conn, sorted(requests))
             known = await self.store.load(conn, sorted(requests))
             await self._open(conn, {key: one for key, one in requests.items() if key not in known}, now)
-            crash.point("referral-opened")
             return len(due)
 
     async def _open(self, conn: asyncpg.Connection, requests: dict[str, FileCase], now: dt.datetime) -> None:
