@@ -10,11 +10,12 @@ import orjson
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from shared.cli.services import load, opened
-from shared.contracts.catalog import TOPICS, by_name
+from shared.contracts.catalog import topic_named, topics_with
 from shared.contracts.message import FeedRecord
 from shared.contracts.topic import Topic
 from shared.messaging.batch import consumer_name
 from shared.messaging.handling import FeedSubscription
+from shared.runtime.partners import configured
 from shared.runtime.service import Context
 from shared.runtime.settings import Settings
 from shared.stack.endpoints import KAFKA_ADMIN
@@ -62,7 +63,8 @@ class Audit:
 async def audit(settings: Settings) -> Audit:
     """Look at everything once. Quiet platform: exact; while messages flow: what flows counts as waiting."""
     result = Audit()
-    topics = {topic.name: Published() for topic in TOPICS}
+    ids = [partner.id for partner in configured()]
+    topics = {topic.name: Published() for topic in topics_with(ids)}
     assigned: dict[str, int] = {}
     for service in SERVICES:
         async with opened(service, settings) as context:
@@ -87,7 +89,7 @@ async def _read(settings: Settings, topics: Mapping[str, Published]) -> None:
     kafka = AIOKafkaConsumer(**settings.kafka(KAFKA_ADMIN), enable_auto_commit=False)
     await kafka.start()
     try:
-        partitions = [TopicPartition(topic.name, number) for topic in TOPICS for number in range(topic.partitions)]
+        partitions = [TopicPartition(name, n) for name in topics for n in range(topic_named(name).partitions)]
         kafka.assign(partitions)
         ends = {tp: end for tp, end in (await kafka.end_offsets(partitions)).items() if end > 0}
         for tp, first in (await kafka.beginning_offsets(partitions)).items():
@@ -105,7 +107,7 @@ def _note(published: Published, record: ConsumerRecord) -> None:
     event_id = _uuid(header)
     if event_id is not None:
         published.ids[event_id] = _type(record)
-    natural = _natural_key(by_name()[record.topic], record)
+    natural = _natural_key(topic_named(record.topic), record)
     published.records.append(((record.topic, record.partition, record.offset), event_id, natural))
 
 

@@ -17,11 +17,8 @@ from services.complaints.payments import draws
 from services.complaints.payments.passes import passes
 from services.complaints.repository import PREFIX, CaseStore
 from services.complaints.second_review_store import FirstDecision
-from shared.messaging import crash
 from shared.runtime import metrics
 from shared.runtime.service import Context
-
-crash.declare("second-review-drawn")
 
 LEADER: Final = "complaints-second-reviews"
 # The first level's last determination; a later one of the case is that of the reconsideration. Who decided is sealed.
@@ -57,7 +54,6 @@ class SecondReviewWorker:
             if await draws.drawn_at(conn, draws.SECOND_REVIEW, month) is None:
                 count = await self._draw(conn, month, now)
                 await draws.keep(conn, draws.SECOND_REVIEW, month, now)
-                crash.point("second-review-drawn")
                 metrics.SECOND_REVIEWS.inc(count)
 
     async def _draw(self, conn: asyncpg.Connection, month: dt.date, now: dt.datetime) -> int:

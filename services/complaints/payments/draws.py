@@ -11,9 +11,6 @@ from services.complaints.domain.clock import months_after
 from services.complaints.domain.payment.sampling import Period, Review, SamplingPlan
 from services.complaints.domain.payment.weights import DrgWeights
 from services.complaints.payment_store import Drawn
-from shared.messaging import crash
-
-crash.declare("draw-selected")
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.payment-draw', 0))"
 _LAST: Final = "SELECT drawn_at FROM draw WHERE what = $1 AND month = $2"
@@ -61,5 +58,4 @@ async def draw_month(
         await conn.execute(_LOCK)
         found = await payment_store.draw_period(conn, month_of(month), plans, weights, now)
         await keep(conn, PAYMENT, month, now)
-        crash.point("draw-selected")
     return found

@@ -20,11 +20,9 @@ from services.complaints.domain.refusal import Refusal
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import PREFIX, CaseStore
 from shared.contracts.complaints import CaseContact, CaseParty, CaseType, Channel, FileCase, ProviderType, Role
-from shared.messaging import crash, locks, outbox
+from shared.messaging import locks, outbox
 from shared.messaging.handling import Emit
 from shared.program.ccn import state_of
-
-crash.declare("draw-opened")
 
 BATCH: Final = 200
 ACTOR: Final = "payment draw"
@@ -65,7 +63,6 @@ class Opener:
             async with conn.transaction():
                 rows = await conn.fetch(_TO_OPEN, *after, BATCH)
                 found += await self._open(conn, rows, clock())
-                crash.point("draw-opened")
             if len(rows) < BATCH:
                 return found
             after = (rows[-1]["selected_at"], rows[-1]["beneficiary"], rows[-1]["claim"])
