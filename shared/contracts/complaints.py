@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts import disclosures, intake, reviewers, second_reviews, work
+from shared.contracts import disclosures, documents, intake, reviewers, second_reviews, work
 from shared.contracts.commands import command_topics
 from shared.contracts.feeds import Ccn, Reference
 from shared.contracts.message import Command, Contract, Event, PublicEvent
@@ -627,7 +627,7 @@ CASES = Topic(
     name="qio.complaints.cases.v1",
     owner="complaints",
     summary="Cases and deadlines without persons, facilities, words or reviewers; nothing of sanctions and EMTALA.",
-    messages=CASE_EVENTS,
+    messages=(*CASE_EVENTS, *documents.EVENTS),
     key="case id",
     partitions=4,
     retention_days=365,
