@@ -22,7 +22,7 @@ SUMMARIES = {
     "facility": "Facilities as the platform knows them.",
     "recruit": "Targets and enrolment in collaboratives.",
     "community": "Communities as sets of residence areas.",
-    "case": "Beneficiary cases: appeals, their deadlines and decisions.",
+    "case": "Beneficiary cases: appeals, complaints, reviews, their deadlines and decisions.",
     "work": "Work queues: what is next, for whom, by when.",
     "reviewers": "Reviewers and their on-call rosters.",
     "measures": "Population measures.",

@@ -102,7 +102,7 @@ def test_a_wire_type_is_owner_name_and_version(name: str) -> None:
 # The verbs in use; a new one is added here with its command.
 IMPERATIVE = (
     *("Abandon", "Add", "Amend", "Answer", "Assign", "Claim", "Complete", "Correct", "Decide", "Declare", "Define"),
-    *("Enroll", "File", "Issue", "Put", "Reassign", "Reconsider", "Record", "Register", "Release", "Reopen"),
+    *("Enroll", "File", "Issue", "Name", "Put", "Reassign", "Reconsider", "Record", "Register", "Release", "Reopen"),
     *("Request", "Retire", "Revoke", "Start", "Take", "Transfer", "Withdraw"),
 )
 
