@@ -17,7 +17,8 @@ def catalogue() -> dict[str, set[str]]:
     for metric in vars(metrics).values():
         if isinstance(metric, MetricWrapperBase):
             (family,) = metric.describe()
-            name = f"{family.name}_total" if family.type == "counter" else family.name
+            suffix = {"counter": "_total", "histogram": "_bucket"}.get(family.type, "")
+            name = f"{family.name}{suffix}"
             found[name] = set(metric._labelnames)
     return found
 
