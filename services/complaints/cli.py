@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from services.complaints.audit_cli import app as audit
 from services.complaints.clock_cli import clock
 from services.complaints.consistency.cli import app as consistency
+from services.complaints.disclosures.cli import disclose, status_id
 from services.complaints.documents.cli import app as documents
 from services.complaints.intake.cli import app as intake
 from services.complaints.intake.cli import outage
@@ -55,6 +56,8 @@ app = typer.Typer(
 app.command()(clock)
 app.command()(steps)
 app.add_typer(audit, name="audit")
+app.add_typer(disclose, name="disclose")
+app.add_typer(status_id, name="status-id")
 app.command()(outage)
 app.add_typer(intake, name="intake")
 app.add_typer(documents, name="documents")

@@ -1,0 +1,1 @@
+"""The log of disclosures (42 CFR 480)."""
