@@ -32,12 +32,13 @@ from tests.complaints.player.staff import Staff
 from tests.support.platform import PATIENCE, Trial
 
 AT_ONCE: Final = 48
-LONGEST: Final = 400  # turns of one case; what is not over by then is stuck
+LONGEST: Final = 250  # turns of one case; what is not over by then is stuck
 AGAIN: Final = 0.05  # of the commands come a second time under the same id
 MISCHIEF: Final = 0.06
 # Received so long ago that every clock is due at once, with time enough to act as if in time.
 _LATEST: Final = dt.timedelta(days=420)
 _SPAN: Final = dt.timedelta(days=220)
+_CASES: Final = "SELECT case_id, case_type FROM case_file"
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Played:
     """What was sent and answered."""
 
     filed: dict[UUID, CaseType] = field(default_factory=dict)
+    adopted: int = 0
     turned_away: Counter[str] = field(default_factory=Counter)
     accepted: int = 0
     refused: Counter[str] = field(default_factory=Counter)
@@ -73,6 +75,21 @@ class CaseLoad:
         async with asyncio.TaskGroup() as group:
             for number, case_type in enumerate(types):
                 group.create_task(self._one(case_type, Random(f"{seed}/{number}")))
+        await self._adopt(seed)
+
+    async def _adopt(self, seed: str) -> None:
+        """Play what the service opened by itself: a confirmed concern becomes a referral to the QIN-QIO."""
+        rows = await self._pool.fetch(_CASES)
+        own = {row["case_id"]: CaseType(row["case_type"]) for row in rows if row["case_id"] not in self.played.filed}
+        self.played.filed |= own
+        self.played.adopted = len(own)
+        async with asyncio.TaskGroup() as group:
+            for case_id in own:
+                group.create_task(self._adopted(case_id, Random(f"{seed}/{case_id}")))
+
+    async def _adopted(self, case_id: UUID, chance: Random) -> None:
+        async with self._gate:
+            await self._to_its_end(case_id, chance)
 
     async def _one(self, case_type: CaseType, chance: Random) -> None:
         async with self._gate:
@@ -87,12 +104,13 @@ class CaseLoad:
             await self._to_its_end(case_id, chance)
 
     async def _to_its_end(self, case_id: UUID, chance: Random) -> None:
+        refused: Counter[str] = Counter()
         player = Player(chance, self._staff, mischief=MISCHIEF)
         for _ in range(LONGEST):
             case = await self._stored(case_id)
             command = player.next(case, dt.datetime.now(dt.UTC))
             if command is not None:
-                await self._send(command, chance)
+                refused.update(await self._send(command, chance))
             elif procedures.of(case.type).terminal(case.state):
                 return
             else:
@@ -100,9 +118,10 @@ class CaseLoad:
         case = await self._stored(case_id)
         if not procedures.of(case.type).terminal(case.state):
             running = [(d.rule_id, d.due_at.isoformat()) for d in case.deadlines if d.open]
-            self.played.stuck.append(f"{case.type} {case.state} {running}")
+            self.played.stuck.append(f"{case.type} {case.state} {running} {refused}")
 
-    async def _send(self, command: CaseCommand, chance: Random) -> None:
+    async def _send(self, command: CaseCommand, chance: Random) -> list[str]:
+        """Send a command, at times twice; the codes of its refusal."""
         command_id = uuid7(milliseconds(dt.datetime.now(dt.UTC)), secrets.randbits(74))
         key = str(command.case_id)
         answer = await self._ask(command, key, command_id)
@@ -110,9 +129,11 @@ class CaseLoad:
             self.played.repeated += 1
             assert await self._ask(command, key, command_id) == answer
         if isinstance(answer, CommandRejected):
-            self.played.refused.update(reason.code for reason in answer.reasons)
-        else:
-            self.played.accepted += 1
+            codes = [reason.code for reason in answer.reasons]
+            self.played.refused.update(codes)
+            return codes
+        self.played.accepted += 1
+        return []
 
     async def _ask(
         self, command: Command, key: str, command_id: UUID | None = None

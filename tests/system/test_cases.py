@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -46,8 +46,9 @@ async def _played(trial: Trial, cases: int, *, quiet: float) -> None:
         found = await load.cases()
     wrong = Counter(await case_evidence.wrong(trial, found))
     played = load.played
-    figures = {
+    figures: dict[str, Any] = {
         "cases": len(found),
+        "opened_by_the_service": played.adopted,
         "turned_away": played.turned_away.total(),
         "accepted": played.accepted,
         "refused": played.refused.total(),

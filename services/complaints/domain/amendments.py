@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 
-from services.complaints.domain import clocks, filing, procedures
+from services.complaints.domain import clock, clocks, filing, procedures
 from services.complaints.domain.case import Assigned, Case, Done, Taken
+from services.complaints.domain.clock import Moment
 from services.complaints.domain.procedure import Stage
 from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.refusal import Refusal, check_instant
@@ -68,14 +69,28 @@ def fact_corrected(case: Case, command: CorrectFact, desk: Desk, now: dt.datetim
         raise Refusal(Reason(code="UNKNOWN_FACT", field="fact", text="The case has no such fact to correct."))
     at = check_instant("at", command.at, now=now, citation="")
     value = filing.moment(command.fact, command.value)
-    if isinstance(value, dt.datetime):
-        check_instant("value", value, now=now, citation="")
+    _check_happened(case, command.fact, value, now)
     after = case.did(facts={**case.course.facts, command.fact: value})
-    if command.fact == procedures.of(case.type).received and isinstance(value, dt.datetime):
-        after = replace(after, received_at=value)
+    if command.fact == procedures.of(case.type).received:
+        after = replace(after, received_at=_hour(value))
     after = after.hides(notes=(*case.sealed.notes, ("corrected", command.note)))
     fact = ClockBasisCorrected(case_id=case.id, fact=command.fact)
     return _recorded(after, "corrected", at, command.actor, desk, fact)
+
+
+def _check_happened(case: Case, fact: str, value: Moment, now: dt.datetime) -> None:
+    """What is not planned has happened; a date has begun on the facility's clock."""
+    instant = value if isinstance(value, dt.datetime) else clock.start_of_day(value, case.zone)
+    if not procedures.of(case.type).clock.fact(fact).planned:
+        check_instant("value", instant, now=now, citation="")
+
+
+def _hour(value: Moment) -> dt.datetime:
+    """A receipt has an hour: the case keeps it beside the fact that the clocks count from."""
+    if not isinstance(value, dt.datetime):
+        text = "The receipt is an instant: give its hour and zone, as in 2026-07-04T23:40-05:00."
+        raise Refusal(Reason(code="HOUR_NEEDED", field="value", text=text))
+    return value
 
 
 def part_given(case: Case, assigned: Assigned, command: AssignReviewer, desk: Desk, now: dt.datetime) -> Taken:

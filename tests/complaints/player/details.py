@@ -77,7 +77,7 @@ def facts(chance: Random, case: Case, step: Step, at: dt.datetime, given: Mappin
     """The times that must come with a step, near to when it is taken."""
     day = at.astimezone(ZoneInfo(case.zone)).date()
     ways: Mapping[str, Any] = {
-        "reconsideration_postmarked": day - chance.choice((0, 0, 1, 3)) * _DAY,
+        "reconsideration_postmarked": day - chance.choice((0, 0, 0, 0, 1, 3)) * _DAY,
         "delay_liable_from": day + _DAY,
         "valid_notice_received": at,
         "valid_notice_end": day + chance.randint(2, 4) * _DAY,

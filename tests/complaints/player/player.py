@@ -41,7 +41,8 @@ _PACES: Final = ((10, 90), (10, 90), (60, 900), (600, 6_000), (3_000, 60_000))
 _LETTERS: Final = ("letter_left", "denial_left", "reconsideration_letter_left")
 _PANEL: Final = 3
 _TIRED: Final = 2  # after so many tries of every step of a state people wait for what time does
-_BY_ITSELF: Final = (SYSTEM, "notifications")
+# Where the next rights count from the letters, nothing of what follows can be earlier than those.
+_FROM_LETTERS: Final = (CaseType.GENERAL_QOC, CaseType.PREADMIT_HINN1, CaseType.NONCOVERED_HINN, CaseType.REFERRAL)
 # Ends that a case without a determination comes to in the course of things; any other end is rare.
 _NATURAL_ENDS: Final = ("resolved", "not_resolved", "cap_met", "oig_imposed", "oig_rejected")
 
@@ -88,8 +89,15 @@ class Player:
         return makers[by](case, step, at) if by is not None else self._record(case, step, at)
 
     def _at(self, case: Case, now: dt.datetime | None) -> dt.datetime:
-        """Some time after what people did last; what happened by itself has no time of its own."""
-        last = max([case.received_at, *(done.at for done in case.course.log if done.actor not in _BY_ITSELF)])
+        """Some time after what was done last; what only followed from it has no time of its own."""
+        lapses = procedures.of(case.type).lapses.values()
+        by_itself = () if case.type in _FROM_LETTERS else ("notifications",)
+        done = (
+            one.at
+            for one in case.course.log
+            if one.actor not in by_itself and (one.actor != SYSTEM or one.step in lapses)
+        )
+        last = max([case.received_at, *done])
         at = last + self._chance.randint(*self._pace) * _MINUTE
         return at if now is None else min(at, now)
 

@@ -1,4 +1,4 @@
-"""The tables are total: a step is in the table or refused, every state is reached and left, nobody acts as the clock."""
+"""The tables are total: what they lack is refused, every state is reached and left, nobody acts as the clock."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
