@@ -36,6 +36,9 @@ from tests.complaints.player.staff import SPECIALTY, Staff
 _ACTOR: Final = "staff@example.org"
 _HOUR: Final = dt.timedelta(hours=1)
 _MINUTE: Final = dt.timedelta(minutes=1)
+_DAY: Final = dt.timedelta(days=1)
+_NO_TIME: Final = dt.timedelta()
+_PATIENCE: Final = 6
 # How long people take between two steps: some cases go within the hour, some are left lying.
 _PACES: Final = ((10, 90), (10, 90), (60, 900), (600, 6_000), (3_000, 60_000))
 _LETTERS: Final = ("letter_left", "denial_left", "reconsideration_letter_left")
@@ -60,12 +63,13 @@ class Player:
         self._pace = chance.choice(_PACES)
         self._state = ""
         self._tries: Counter[str] = Counter()
+        self._waited = _NO_TIME
 
     def next(self, case: Case, now: dt.datetime | None = None) -> CaseCommand | None:
         """The next command, at a time not later than ``now``; None when nothing is left to do or wanted."""
         procedure = procedures.of(case.type)
         if case.state != self._state:
-            self._state, self._tries = case.state, Counter()
+            self._state, self._tries, self._waited = case.state, Counter(), _NO_TIME
         at = self._at(case, now)
         if self._chance.random() < self._mischief:
             return self._mischievous(case, procedure, at)
@@ -98,7 +102,7 @@ class Player:
             if one.actor not in by_itself and (one.actor != SYSTEM or one.step in lapses)
         )
         last = max([case.received_at, *done])
-        at = last + self._chance.randint(*self._pace) * _MINUTE
+        at = last + self._chance.randint(*self._pace) * _MINUTE + self._waited
         return at if now is None else min(at, now)
 
     def _choose(self, case: Case, procedure: Procedure) -> str | None:
@@ -112,6 +116,7 @@ class Player:
             return None
         if min(self._tried(case, procedure.steps[name]) for name in names) >= _TIRED:
             self._tries.clear()
+            self._waited += _DAY
             return None
         weights = [self._weight(case, procedure, name) for name in names]
         name = self._chance.choices(names, weights)[0]
@@ -130,9 +135,9 @@ class Player:
         return (3.0 if moves else 2.0) / (1 + tried) ** 2
 
     def _tried(self, case: Case, step: Step) -> int:
-        """How often a step was tried in this state; telling is not over before everyone was told."""
+        """How often a step was tried in this state; who tells is patient until everyone was told."""
         telling = step.id in _LETTERS or "told" in step.id
-        return 0 if telling and self._untold(case, step) else self._tries[step.id]
+        return self._tries[step.id] // (_PATIENCE if telling and self._untold(case, step) else 1)
 
     def _untold(self, case: Case, step: Step) -> list[Role]:
         roles = tuple(step.party_facts) if len(step.party_facts) > 1 else procedures.of(case.type).parties

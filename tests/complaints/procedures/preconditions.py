@@ -318,9 +318,7 @@ def _asked_in_time(before: Case, after: Case) -> Iterator[str]:
 _STEPS: Final[Mapping[str, Callable[[Case, Case], Iterator[str]]]] = {
     "sent": _disclosed,
     "advocacy_started": _advocated,
-    "reconsideration_requested": lambda before, after: (
-        () if after.type is T.RECONSIDERATION else _asked_in_time(before, after)
-    ),
+    "reconsideration_requested": _asked_in_time,
 }
 
 
@@ -332,7 +330,7 @@ def _ended(case: Case) -> Iterator[str]:
     if any(done.step in ("qic_decided", "reconsideration_withdrawn", "hearing_requested") for done in log):
         return  # the matter went on elsewhere, or was taken back
     level = case.course.decided[-1].level
-    calls = ("reconsideration_told",) if level else ("told",)
+    calls: tuple[str, ...] = ("reconsideration_told",) if level else ("told",)
     letters = ("reconsideration_letter_left",) if level else ("letter_left", "denial_left")
     if level and case.type in (T.PREADMIT_HINN1, T.NONCOVERED_HINN):
         calls = letters  # a reconsidered denial is told in writing alone (478.34)

@@ -126,10 +126,10 @@ def test_screening_records_and_receipt_are_guarded() -> None:
 
 def test_a_determination_is_received_after_its_letter_left_so_that_no_case_is_trapped() -> None:
     case = walk(reviewing(), DETERMINES)
-    received = told("determination_received", "2026-02-21T10:00-06:00", Role.PROVIDER)
-    assert codes(case, *received) == {"NOT_WRITTEN_TO"}
+    (received,) = told("determination_received", "2026-02-21T10:00-06:00", Role.PROVIDER)
+    assert codes(case, received) == {"NOT_WRITTEN_TO"}
     case = walk(case, *lettered("letter_left", "2026-02-20T15:00-06:00", Role.PROVIDER))
-    assert codes(case, *received) == set()
+    assert codes(case, received) == set()
 
 
 def test_the_letter_of_a_reconsideration_may_leave_before_anyone_is_reached_by_telephone() -> None:
