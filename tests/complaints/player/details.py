@@ -148,7 +148,7 @@ def _findings(chance: Random, case: Case, step: Step) -> tuple[ConcernFinding, .
         return interim.findings
     known = {one.concern: one.finding for one in interim.findings} if interim is not None else {}
     made = tuple(_finding(chance, one.id, known.get(one.id), step) for one in case.sealed.concerns)
-    return made if chance.random() < 0.97 else made[:-1]
+    return made if chance.random() < 0.9 else made[:-1]
 
 
 def _finding(chance: Random, concern: str, before: Finding | None, step: Step) -> ConcernFinding:

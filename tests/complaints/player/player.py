@@ -201,6 +201,7 @@ class Player:
         given = case.sealed.reviewer(step.level)
         panel = case.sealed.panel()
         by = chance.choice(panel) if case.type is CaseType.SANCTION and panel else given
+        by = None if chance.random() < self._mischief / 2 else by  # somebody else tries
         decided = details.decision(chance, case, step, at)
         answers = details.answers(chance, case, step)
         if decided.get("setting") is None or "setting_basis" not in answers:
