@@ -119,7 +119,9 @@ async def _freeze(trial: Trial, name: str) -> bool:
     async with Line(trial.settings) as line:
         request = workload.filing(name, now - dt.timedelta(minutes=20))
         case = str((await workload.ask(line, request, request.beneficiary))["case_id"])
-        steps = workload.steps(UUID(case), now)
+        physician = workload.reviewer(1_000 + int(name.rpartition("-")[2]))
+        await workload.ask(line, physician, str(physician.reviewer_id))
+        steps = workload.steps(UUID(case), now, physician.reviewer_id)
         await workload.ask(line, steps[0], case)
         already = _fences(trial)
         trial.process("complaints").send(signal.SIGSTOP)
