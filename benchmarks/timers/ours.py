@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from benchmarks.timers.rows import wake_nobody
-from services.complaints.ticker_lanes import Lanes
+from services.complaints.ticking.lanes import Lanes
 from shared.messaging.keyring import Keyring
 from shared.postgres.pool import open_pool
 from shared.runtime.service import Context

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 import asyncpg
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.deadlines import Deadline
 from shared.contracts.complaints import Obligor
 

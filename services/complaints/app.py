@@ -5,23 +5,17 @@ from functools import partial
 
 from fastapi import APIRouter
 
-from services.complaints import (
-    audit_anchors,
-    audit_queries,
-    claims_feed,
-    consistency_queries,
-    handlers,
-    queries,
-    reviewer_queries,
-    status_queries,
-)
+from services.complaints import handlers, queries
 from services.complaints.announcements import Announcer
+from services.complaints.auditing import anchors as audit_anchors
+from services.complaints.auditing import queries as audit_queries
 from services.complaints.consistency import queries as second_review_queries
+from services.complaints.consistency import sums as consistency_queries
 from services.complaints.consistency.handlers import second_review_handlers
 from services.complaints.consistency.outcomes import outcomes
 from services.complaints.consistency.settings import ConsistencySettings
 from services.complaints.consistency.worker import SecondReviewWorker
-from services.complaints.disclosure_handlers import disclosure_handlers
+from services.complaints.disclosures.handlers import disclosure_handlers
 from services.complaints.documents import routes as document_routes
 from services.complaints.domain import procedures
 from services.complaints.followups import worker as followups
@@ -35,15 +29,18 @@ from services.complaints.partners import incoming
 from services.complaints.partners.directory import Directory
 from services.complaints.partners.names import CaseNames
 from services.complaints.partners.outgoing import Correspondence
+from services.complaints.payments import claims_feed
 from services.complaints.payments import queries as payment_queries
 from services.complaints.payments.made import payment_worker
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import CaseStore
-from services.complaints.reviewer_handlers import reviewer_handlers
+from services.complaints.reviewers import queries as reviewer_queries
+from services.complaints.reviewers.handlers import reviewer_handlers
 from services.complaints.settings import ComplaintsSettings
-from services.complaints.status_ids import StatusIds
+from services.complaints.status import queries as status_queries
+from services.complaints.status.ids import StatusIds
 from services.complaints.stores import Stores
-from services.complaints.ticker import Ticker
+from services.complaints.ticking.ticker import Ticker
 from services.complaints.work import queries as work_queries
 from services.complaints.work.gauges import Gauges
 from services.complaints.work.handlers import work_handlers

@@ -10,8 +10,9 @@ import orjson
 import typer
 from pydantic import ValidationError
 
-from services.complaints.audit_cli import app as audit
-from services.complaints.clock_cli import clock
+from services.complaints.auditing.cli import app as audit
+from services.complaints.commands.clock import clock
+from services.complaints.commands.steps import steps
 from services.complaints.consistency.cli import app as consistency
 from services.complaints.disclosures.cli import disclose, status_id
 from services.complaints.documents.cli import app as documents
@@ -19,7 +20,6 @@ from services.complaints.intake.cli import app as intake
 from services.complaints.intake.cli import outage
 from services.complaints.payments.cli import app as payments
 from services.complaints.payments.cli import draw
-from services.complaints.steps_cli import steps
 from shared.cli.ask import actor, ask
 from shared.cli.output import as_json, say
 from shared.contracts.complaints import (

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from services.complaints.announcements import Announcer
-from services.complaints.assigning import assigning
 from services.complaints.domain import amendments, engine, filing, procedures
 from services.complaints.domain.case import Case, Entry, Taken
 from services.complaints.domain.consistency.local_factors import Registry
@@ -19,6 +18,7 @@ from services.complaints.domain.refusal import Refusal
 from services.complaints.outline import outline
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import PREFIX, CaseStore
+from services.complaints.reviewers.assigning import assigning
 from shared.contracts.complaints import (
     AddConcern,
     CaseCommand,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain import clock
 from services.complaints.outline import outline
 from services.complaints.repository import CaseStore

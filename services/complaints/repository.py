@@ -11,7 +11,7 @@ import asyncpg
 import orjson
 from pydantic import TypeAdapter
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain import procedures
 from services.complaints.domain.case import Case, Course, Facility, Sealed
 from services.complaints.domain.clock import Moment
@@ -20,7 +20,7 @@ from services.complaints.domain.outages import Outage, OutageCalendar
 from services.complaints.domain.reckoned import Desk
 from services.complaints.followups import pending
 from services.complaints.payments import bookkeeping
-from services.complaints.reviewer_store import release_cases
+from services.complaints.reviewers.store import release_cases
 from services.complaints.work import items
 from shared.contracts.complaints import CaseType, Channel, Obligor, ProviderType, Timeliness
 from shared.messaging.keyring import Keyring

@@ -8,8 +8,8 @@ import asyncpg
 
 from services.complaints.consistency.store import PREFIX as SECOND_REVIEW
 from services.complaints.consistency.store import SecondReviewStore
-from services.complaints.disclosure_store import PREFIX as DISCLOSURE
-from services.complaints.disclosure_store import DisclosureStore
+from services.complaints.disclosures.store import PREFIX as DISCLOSURE
+from services.complaints.disclosures.store import DisclosureStore
 from services.complaints.intake.outages import PREFIX as OUTAGE
 from services.complaints.intake.outages import OutageStore
 from services.complaints.intake.settings import IntakeSettings
@@ -19,8 +19,8 @@ from services.complaints.partners.store import PREFIX as DOCUMENT
 from services.complaints.partners.store import DocumentStore
 from services.complaints.repository import PREFIX as CASE
 from services.complaints.repository import CaseStore
-from services.complaints.reviewer_store import PREFIX as REVIEWER
-from services.complaints.reviewer_store import ReviewerStore
+from services.complaints.reviewers.store import PREFIX as REVIEWER
+from services.complaints.reviewers.store import ReviewerStore
 from services.complaints.work.store import PREFIX as WORK
 from services.complaints.work.store import WorkStore
 from shared.messaging.handling import Store

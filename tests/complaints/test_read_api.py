@@ -10,7 +10,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.complaints import audit, queries
+from services.complaints import queries
+from services.complaints.auditing import chain as audit
 from shared.runtime.access import Access, Problem, reader
 from shared.runtime.purpose import Purpose
 from shared.runtime.service import Context

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 from pydantic import TypeAdapter
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from shared.contracts.complaints import (
     CASES,
     PUBLIC_CASES,

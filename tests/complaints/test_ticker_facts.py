@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.complaints import ticker_facts
 from services.complaints.domain.deadlines import SOFT_LIMITS, Deadline, Status
+from services.complaints.ticking import facts as ticker_facts
 from shared.contracts.complaints import DeadlineApproaching, DeadlineFact, DeadlineMissed, Obligor, WindowLapsed
 
 INSTANTS = st.datetimes(min_value=dt.datetime(1990, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001 - zone is beside

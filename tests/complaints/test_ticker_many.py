@@ -14,7 +14,7 @@ import asyncpg
 import pytest
 
 from benchmarks.timers.rows import plant, timer, wake_nobody
-from services.complaints.ticker_lanes import Lanes
+from services.complaints.ticking.lanes import Lanes
 from shared.messaging import locks
 from shared.messaging.crash import EXIT_STATUS
 from tests.complaints.tick_until_quiet import until_quiet

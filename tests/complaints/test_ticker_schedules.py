@@ -13,9 +13,9 @@ import asyncpg
 import pytest
 
 from benchmarks.timers.rows import Timer, plant, timer, wake_nobody
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.deadlines import Deadline, Status
-from services.complaints.ticker_lanes import Lanes
+from services.complaints.ticking.lanes import Lanes
 from shared.contracts.complaints import CASES
 from tests.complaints.tick_until_quiet import until_quiet
 from tests.support.service import app_pool, migrated

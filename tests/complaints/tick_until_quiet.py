@@ -6,7 +6,7 @@ import os
 import sys
 
 from benchmarks.timers.rows import wake_nobody
-from services.complaints.ticker_lanes import Lanes
+from services.complaints.ticking.lanes import Lanes
 from shared.postgres.pool import open_pool
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from services.complaints import case_types_page
 from services.complaints.domain.procedure import Procedure
 from services.complaints.domain.procedures import PROCEDURES
+from services.complaints.pages import case_types as case_types_page
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "case-types.md"
@@ -20,7 +20,7 @@ EACH = pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=lambda one:
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_the_page_is_what_the_tables_say_now_whatever_the_order_of_sets(seed: str) -> None:
     made = subprocess.run(
-        [sys.executable, "-m", "services.complaints.case_types_page"],
+        [sys.executable, "-m", "services.complaints.pages.case_types"],
         cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": seed},
         capture_output=True,

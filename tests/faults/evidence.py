@@ -8,7 +8,7 @@ from typing import Final
 
 from aiokafka import ConsumerRecord
 
-from services.complaints.audit import broken_at
+from services.complaints.auditing.chain import broken_at
 from shared.contracts import complaints, measures, notifications, recruitment
 from shared.contracts.measures import MeasureUpdated
 from shared.contracts.notifications import NoticeDelivered, NoticeQueued, NoticeRequested

@@ -96,9 +96,9 @@ def test_appeals_can_be_filed_and_reach_nobody(tmp_path: Path, reference: Refere
         facts["beneficiary"] = reference.beneficiary(facts["beneficiary"])
         command = FileCase.model_validate({"actor": "test", **facts})
         assert command.received_at.utcoffset() is not None
-        for contact in (command.patient, command.physician, command.hospital):
-            assert contact.email is not None
-            assert contact.email.endswith(".example")
+        for party in command.parties:
+            assert party.contact.email is not None
+            assert party.contact.email.endswith(".example")
 
 
 def test_all_ways_of_billing_occur(reference: Reference) -> None:

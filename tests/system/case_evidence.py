@@ -6,7 +6,7 @@ from typing import Final
 
 from aiokafka import ConsumerRecord
 
-from services.complaints.audit import broken_at
+from services.complaints.auditing.chain import broken_at
 from services.complaints.domain import procedures
 from services.complaints.domain.case import Case
 from services.complaints.domain.deadlines import Status
@@ -79,7 +79,7 @@ def _notices(records: Sequence[ConsumerRecord], cases: Sequence[Case]) -> Iterat
     for record in distinct(records).values():
         if record.topic == notifications.REQUESTS.name and header(record, "ce_type") == NoticeRequested.wire_type():
             notice = NoticeRequested.model_validate_json(record.value)
-            role = "beneficiary" if notice.recipient.role == "representative" else notice.recipient.role
+            role: str = "beneficiary" if notice.recipient.role == "representative" else notice.recipient.role
             asked[notice.subject, notice.notice_type, role] += 1
             ids[str(notice.notice_id)] += 1
     if any(times > 1 for times in ids.values()):

@@ -6,7 +6,7 @@ from services.complaints.domain.consistency.answering import SecondReview, answe
 from services.complaints.domain.refusal import Refusal
 from services.complaints.domain.reviewers.record import Entry, ReviewerRecord
 from services.complaints.repository import PREFIX
-from services.complaints.reviewer_store import reviewer_key
+from services.complaints.reviewers.store import reviewer_key
 from shared.contracts.replies import Reason
 from shared.contracts.second_reviews import RecordSecondReview
 from shared.messaging.handling import Accepted, Decision, On, Received, Refused, Work

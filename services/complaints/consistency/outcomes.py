@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from services.complaints.consistency_queries import Outcomes
+from services.complaints.consistency.sums import Outcomes
 from services.complaints.domain.procedure import Procedure
 from shared.contracts.complaints import CaseType
 

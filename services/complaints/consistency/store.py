@@ -7,7 +7,8 @@ from uuid import UUID
 
 import asyncpg
 
-from services.complaints import audit, second_review_store
+from services.complaints.auditing import chain as audit
+from services.complaints.consistency import second_reviews as second_review_store
 from services.complaints.domain.consistency.answering import SecondReview
 from shared.contracts.second_reviews import RecordSecondReview
 

@@ -8,15 +8,15 @@ from uuid import UUID
 
 import asyncpg
 
-from services.complaints import second_review_store
+from services.complaints.consistency import second_reviews as second_review_store
 from services.complaints.consistency.outcomes import HIDDEN
+from services.complaints.consistency.second_reviews import FirstDecision
 from services.complaints.domain import procedures
 from services.complaints.domain.case import Case
 from services.complaints.domain.consistency.second_review import Decided, ReviewPlan, Stratum, Why, drawn
 from services.complaints.payments import draws
 from services.complaints.payments.passes import passes
 from services.complaints.repository import PREFIX, CaseStore
-from services.complaints.second_review_store import FirstDecision
 from shared.runtime import metrics
 from shared.runtime.service import Context
 

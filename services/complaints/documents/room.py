@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.documents.settings import DocumentSettings
 from services.complaints.documents.store import DocumentStore
 from services.complaints.domain.case import Case

@@ -4,7 +4,7 @@ import datetime as dt
 
 import asyncpg
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.intake.store import intake_key
 from shared.messaging import locks
 from shared.messaging.leader import wait

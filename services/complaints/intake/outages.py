@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.outages import Outage
 
 PREFIX = "outage:"

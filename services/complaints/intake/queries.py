@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.intake.draft import Draft
 from services.complaints.intake.settings import IntakeSettings
 from services.complaints.intake.store import IntakeStore, callback_digest, intake_key

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.intake.draft import Contact, Draft, State
 from services.complaints.domain.intake.place import responsible
 from services.complaints.intake.settings import IntakeSettings

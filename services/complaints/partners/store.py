@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from shared.contracts.partners import DocumentReturned
 
 PREFIX: Final = "partner-document:"

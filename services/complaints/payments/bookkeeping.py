@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import asyncpg
 
-from services.complaints import payment_accounts
 from services.complaints.domain import clock
 from services.complaints.domain.case import Case
 from services.complaints.domain.payment.amounts import Account, dollars
 from services.complaints.domain.payment.bookkeeping import REVIEWS, posted
 from services.complaints.domain.payment.setting import SettingBasis, SettingFinding, SettingOfCare, billed_setting
-from services.complaints.payment_accounts import PaymentReview
+from services.complaints.payments import accounts as payment_accounts
+from services.complaints.payments.accounts import PaymentReview
 
 
 async def follow(conn: asyncpg.Connection, cases: Sequence[Case]) -> None:

@@ -6,11 +6,11 @@ from typing import Final
 
 import asyncpg
 
-from services.complaints import payment_store
 from services.complaints.domain.clock import months_after
 from services.complaints.domain.payment.sampling import Period, Review, SamplingPlan
 from services.complaints.domain.payment.weights import DrgWeights
-from services.complaints.payment_store import Drawn
+from services.complaints.payments import store as payment_store
+from services.complaints.payments.store import Drawn
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.payment-draw', 0))"
 _LAST: Final = "SELECT drawn_at FROM draw WHERE what = $1 AND month = $2"

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import asyncpg
 
-from services.complaints import payment_store
 from services.complaints.announcements import Announcer
 from services.complaints.domain import filing
 from services.complaints.domain.case import Case, Entry, Taken
@@ -17,6 +16,7 @@ from services.complaints.domain.payment.bookkeeping import booked
 from services.complaints.domain.payment.claims import ClaimKey
 from services.complaints.domain.payment.sampling import Review
 from services.complaints.domain.refusal import Refusal
+from services.complaints.payments import store as payment_store
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import PREFIX, CaseStore
 from shared.contracts.complaints import CaseContact, CaseParty, CaseType, Channel, FileCase, ProviderType, Role

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
 
-from services.complaints import payment_accounts
+from services.complaints.payments import accounts as payment_accounts
 from services.complaints.payments import draws
 from shared.runtime.access import Access, Problem, reader
 from shared.runtime.service import Context

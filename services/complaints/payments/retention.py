@@ -6,9 +6,10 @@ from typing import Final
 
 import asyncpg
 
-from services.complaints import payment_accounts, payment_store
 from services.complaints.domain.clock import months_after
 from services.complaints.domain.payment.amounts import first_retained
+from services.complaints.payments import accounts as payment_accounts
+from services.complaints.payments import store as payment_store
 
 LIMIT: Final = 1_000  # rows in one transaction
 _REVIEWABLE_YEARS: Final = 4  # 42 CFR 476.96(b); what fraud leads back to is asked for anew

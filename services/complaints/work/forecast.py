@@ -6,13 +6,13 @@ from typing import Any
 
 import asyncpg
 
-from services.complaints import reviewer_pool
 from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.reviewers.record import Identity
 from services.complaints.domain.reviewers.roster import Need, Shift
 from services.complaints.domain.work.standby import answering
 from services.complaints.domain.work.steps import needs_decision
-from services.complaints.reviewer_store import ReviewerStore
+from services.complaints.reviewers import pool as reviewer_pool
+from services.complaints.reviewers.store import ReviewerStore
 from services.complaints.work import board, views
 from shared.contracts.complaints import CaseType
 from shared.contracts.envelope import format_instant

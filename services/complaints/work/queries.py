@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import asyncpg
 from fastapi import APIRouter, Depends, Query
 
-from services.complaints import audit
-from services.complaints.reviewer_store import ReviewerStore
+from services.complaints.auditing import chain as audit
+from services.complaints.reviewers.store import ReviewerStore
 from services.complaints.settings import ComplaintsSettings
 from services.complaints.work import board, views
 from services.complaints.work.forecast import Forecaster

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.work.claim import Claim
 from shared.contracts.work import WorkRole
 

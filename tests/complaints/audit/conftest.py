@@ -9,9 +9,11 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.complaints import audit, audit_anchors, audit_check
-from services.complaints.audit_anchors import Receipt
-from services.complaints.audit_findings import Finding
+from services.complaints.auditing import anchors as audit_anchors
+from services.complaints.auditing import chain as audit
+from services.complaints.auditing import check as audit_check
+from services.complaints.auditing.anchors import Receipt
+from services.complaints.auditing.findings import Finding
 from shared.runtime.purpose import Purpose
 from tests.complaints.disclosure.conftest import module_database, schema
 from tests.complaints.disclosure.support import KEYRING, NOW, emptied, put_case

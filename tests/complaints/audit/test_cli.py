@@ -12,8 +12,10 @@ import pytest
 from fastapi import FastAPI
 from typer.testing import CliRunner, Result
 
-from services.complaints import audit_cli, audit_queries, audit_work
-from services.complaints.audit_anchors import read_receipts
+from services.complaints.auditing import cli as audit_cli
+from services.complaints.auditing import queries as audit_queries
+from services.complaints.auditing import work as audit_work
+from services.complaints.auditing.anchors import read_receipts
 from shared.cli import read
 from shared.postgres.pool import open_pool
 from shared.runtime.access import Access, Problem, reader

@@ -7,9 +7,10 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.complaints import audit, audit_check
-from services.complaints.audit_anchors import Digest
-from services.complaints.audit_findings import Finding, Kind
+from services.complaints.auditing import chain as audit
+from services.complaints.auditing import check as audit_check
+from services.complaints.auditing.anchors import Digest
+from services.complaints.auditing.findings import Finding, Kind
 from tests.complaints.audit.conftest import MINUTE, Ledger
 from tests.complaints.disclosure.support import KEYRING, NOW, put_case
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from services.complaints import clocks_page
 from services.complaints.domain import case_clock
 from services.complaints.domain.case_clock import Fact
 from services.complaints.domain.clock import Practice
 from services.complaints.domain.rule import Ask, Certainty, Rule, When
 from services.complaints.domain.rulebook import RuleBook, RuleError
 from services.complaints.domain.rules import BOOK, CASE_CLOCKS
+from services.complaints.pages import clocks as clocks_page
 from services.complaints.settings import ComplaintsSettings
 from shared.contracts.complaints import CaseType
 from shared.program.holidays import executive_closure, executive_closures, holiday, is_working_day

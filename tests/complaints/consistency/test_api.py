@@ -12,11 +12,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.complaints import consistency_queries, second_review_store
-from services.complaints.consistency_queries import Outcomes
+from services.complaints.consistency import second_reviews as second_review_store
+from services.complaints.consistency import sums as consistency_queries
+from services.complaints.consistency.second_reviews import FirstDecision
+from services.complaints.consistency.sums import Outcomes
 from services.complaints.domain.consistency.local_factors import Registry
 from services.complaints.domain.consistency.second_review import Decided, Stratum, Why
-from services.complaints.second_review_store import FirstDecision
 from shared.runtime.access import Access, Problem, reader
 from shared.runtime.purpose import Purpose
 from shared.runtime.service import Context

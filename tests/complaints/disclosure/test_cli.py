@@ -46,7 +46,8 @@ def test_a_request_is_answered_with_rule_reasons_and_the_mark(asked: list[Comman
     assert result.exit_code == 0, result.output
     (command,) = asked
     assert isinstance(command, RequestDisclosure)
-    assert (command.recipient, command.stated) == ("LICENSING_BOARD", {"WRITTEN_REQUEST"})
+    assert command.recipient == "LICENSING_BOARD"
+    assert set(command.stated) == {"WRITTEN_REQUEST"}
     for words in ("NOTICE_NEEDED", "42 CFR 480.138", "Notice is needed.", "42CFR480.107"):
         assert words in result.output
 

@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from services.complaints import audit
-from services.complaints.disclosure_handlers import disclosure_handlers
-from services.complaints.disclosure_store import DisclosureStore
+from services.complaints.auditing import chain as audit
+from services.complaints.disclosures.handlers import disclosure_handlers
+from services.complaints.disclosures.store import DisclosureStore
 from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.rules import BOOK
-from services.complaints.status_ids import StatusIds
+from services.complaints.status.ids import StatusIds
 from shared.contracts.complaints import COMMANDS
 from shared.contracts.disclosures import (
     IssueStatusId,

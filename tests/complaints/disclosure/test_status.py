@@ -11,10 +11,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.complaints import audit, status_queries
-from services.complaints.status_ids import StatusIds, digest_of
-from services.complaints.status_queries import ANSWER_BYTES
-from services.complaints.status_stages import LOOKED_UP, Stage
+from services.complaints.auditing import chain as audit
+from services.complaints.status import queries as status_queries
+from services.complaints.status.ids import StatusIds, digest_of
+from services.complaints.status.queries import ANSWER_BYTES
+from services.complaints.status.stages import LOOKED_UP, Stage
 from shared.contracts.complaints import CaseType
 from shared.runtime.access import Access, reader
 from shared.runtime.purpose import Purpose

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from shared.cli import talk as http_talk
 from services.complaints.documents import cli
+from shared.cli import talk as http_talk
 from tests.complaints.cases import CASE
 from tests.complaints.documents.conftest import PDF
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.documents.sealing import PIECE_BYTES
 from services.complaints.documents.settings import DocumentSettings
 from shared.contracts.complaints import CASES

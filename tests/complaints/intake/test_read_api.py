@@ -10,7 +10,7 @@ import httpx
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.intake import queries
 from shared.contracts.intake import CompleteIntake
 from shared.runtime.access import Access, Problem, reader

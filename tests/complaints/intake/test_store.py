@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.intake.erasing import erase
 from services.complaints.intake.settings import IntakeSettings
 from services.complaints.intake.store import IntakeStore, callback_digest, intake_key

@@ -13,13 +13,15 @@ import asyncpg
 import msgspec
 import pytest
 
-from services.complaints import claims_feed, payment_accounts, payment_store
 from services.complaints.domain.payment.amounts import Account, Entry, Finding, Stage
 from services.complaints.domain.payment.claims import ClaimVersion, folded
 from services.complaints.domain.payment.sampling import Period, Review, SamplingPlan
 from services.complaints.domain.payment.setting import SettingBasis, SettingFinding, SettingOfCare
 from services.complaints.domain.payment.weights import DrgWeights, read_weights
-from services.complaints.payment_accounts import PaymentReview
+from services.complaints.payments import accounts as payment_accounts
+from services.complaints.payments import claims_feed
+from services.complaints.payments import store as payment_store
+from services.complaints.payments.accounts import PaymentReview
 from shared.contracts.feeds import InpatientClaim
 from shared.messaging.handling import FeedItem
 from tests.complaints.payment.support import DAY, HOSPITAL, claim, key, reviews_pool

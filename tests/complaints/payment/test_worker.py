@@ -11,10 +11,10 @@ import asyncpg
 import pytest
 from pydantic import ValidationError
 
-from services.complaints import payment_store
 from services.complaints.domain.payment.amounts import first_retained, retained_until
 from services.complaints.domain.payment.claims import ClaimVersion, folded
 from services.complaints.payments import draws, retention
+from services.complaints.payments import store as payment_store
 from services.complaints.payments.opening import Opener
 from services.complaints.payments.settings import PaymentSettings, Sampling
 from services.complaints.payments.worker import PaymentWorker

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from services.complaints import payment_accounts
 from services.complaints.domain import engine
 from services.complaints.domain.case import Case, Taken
 from services.complaints.domain.look import Act
 from services.complaints.domain.payment.amounts import Account, Booking, Finding, Stage, dollars
 from services.complaints.domain.payment.bookkeeping import booked, posted
 from services.complaints.domain.payment.setting import SettingBasis, SettingOfCare
+from services.complaints.payments import accounts as payment_accounts
 from services.complaints.payments.bookkeeping import follow
 from shared.contracts.complaints import CaseType
 from tests.complaints.cases import DESK, LATER, assigned, done

@@ -11,7 +11,7 @@ from services.complaints.domain import engine
 from services.complaints.domain.case import Case
 from services.complaints.pseudonyms import Pseudonyms
 from services.complaints.repository import CaseStore
-from services.complaints.reviewer_handlers import reviewer_handlers
+from services.complaints.reviewers.handlers import reviewer_handlers
 from services.complaints.settings import ComplaintsSettings
 from shared.contracts.complaints import COMMANDS
 from shared.contracts.envelope import Envelope

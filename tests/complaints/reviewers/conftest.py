@@ -11,8 +11,8 @@ import pytest
 
 from services.complaints.domain.reviewers.record import ReviewerRecord
 from services.complaints.domain.reviewers.reviewer import Assignment
-from services.complaints.reviewer_handlers import reviewer_handlers
-from services.complaints.reviewer_store import ReviewerStore, reviewer_key
+from services.complaints.reviewers.handlers import reviewer_handlers
+from services.complaints.reviewers.store import ReviewerStore, reviewer_key
 from shared.contracts.complaints import COMMANDS
 from shared.contracts.envelope import Envelope
 from shared.contracts.message import Command

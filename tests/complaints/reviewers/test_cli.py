@@ -8,7 +8,9 @@ from uuid import UUID
 import pytest
 from typer.testing import CliRunner
 
-from services.complaints import reviewer_cli, reviewer_roster_cli, reviewer_talk
+from services.complaints.reviewers import cli as reviewer_cli
+from services.complaints.reviewers import roster_cli as reviewer_roster_cli
+from services.complaints.reviewers import talk as reviewer_talk
 from shared.contracts.message import Command
 from shared.contracts.reviewers import AmendReviewer, Holder, InterestKind, PutOnCall, RegisterReviewer, RetireReviewer
 from tests.complaints.reviewers.people import CASE, FAMILY, person

@@ -6,11 +6,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.complaints import audit, reviewer_pool
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.reviewers.assignment import choose
 from services.complaints.domain.reviewers.independence import objections
 from services.complaints.domain.reviewers.reviewer import Level, Role, Waiver, WaiverKind
-from services.complaints.reviewer_store import StaleReviewer, release_cases
+from services.complaints.reviewers import pool as reviewer_pool
+from services.complaints.reviewers.store import StaleReviewer, release_cases
 from shared.contracts.replies import CommandAccepted, CommandRejected
 from shared.contracts.reviewers import (
     AmendReviewer,

@@ -10,8 +10,9 @@ from uuid import uuid4
 import httpx
 from fastapi import FastAPI
 
-from services.complaints import audit, reviewer_queries
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.reviewers.reviewer import Level
+from services.complaints.reviewers import queries as reviewer_queries
 from shared.contracts.reviewers import LicenceGiven, Profession, PutOnCall
 from shared.runtime.access import Access, Problem, reader
 from shared.runtime.purpose import Purpose

@@ -15,10 +15,10 @@ from fastapi import FastAPI
 
 from services.complaints import handlers
 from services.complaints.repository import CaseStore
-from services.complaints.reviewer_handlers import reviewer_handlers
+from services.complaints.reviewers.handlers import reviewer_handlers
 from services.complaints.settings import ComplaintsSettings
 from services.complaints.stores import Stores
-from services.complaints.ticker import Ticker
+from services.complaints.ticking.ticker import Ticker
 from services.complaints.work import queries
 from services.complaints.work.handlers import work_handlers
 from shared.contracts.complaints import COMMANDS

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain import filing
 from shared.contracts.complaints import AssignReviewer, RecordStep, WithdrawCase
 from shared.contracts.replies import CommandAccepted, CommandRejected

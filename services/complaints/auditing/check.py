@@ -8,8 +8,8 @@ from uuid import UUID
 
 import asyncpg
 
-from services.complaints.audit_anchors import ROWS, START, Digest, Receipt, seal_of
-from services.complaints.audit_findings import Chain, Finding, Kind
+from services.complaints.auditing.anchors import ROWS, START, Digest, Receipt, seal_of
+from services.complaints.auditing.findings import Chain, Finding, Kind
 from shared.messaging.keyring import Keyring
 
 MOST_FINDINGS: Final = 1_000  # more say nothing new

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from shared.contracts.envelope import format_instant
 from shared.runtime.access import Access, Problem, reader
 from shared.runtime.service import Context

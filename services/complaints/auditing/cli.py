@@ -28,7 +28,7 @@ def verify(
     json: Json = False,
 ) -> None:
     """Every line of every case against its chain, its end, the anchors and their receipts; exit status 1 if not so."""
-    from services.complaints import audit_work  # noqa: PLC0415
+    from services.complaints.auditing import work as audit_work  # noqa: PLC0415
 
     report = audit_work.verified(case, receipts)
     if json:
@@ -44,7 +44,7 @@ def verify(
 @app.command()
 def anchor(receipts: Receipts = None, json: Json = False) -> None:
     """Anchor the ends of all chains that grew, and write the receipts that the file does not have yet."""
-    from services.complaints import audit_work  # noqa: PLC0415
+    from services.complaints.auditing import work as audit_work  # noqa: PLC0415
 
     new = audit_work.anchored(receipts)
     if json:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query
 
-from services.complaints import second_review_store
+from services.complaints.consistency import second_reviews as second_review_store
 from services.complaints.domain.consistency.agreement import Agreement, agreement
 from services.complaints.domain.consistency.exact import Interval
 from services.complaints.domain.consistency.local_factors import FactorCount, Registry, frequencies

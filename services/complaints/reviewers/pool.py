@@ -7,11 +7,11 @@ from uuid import UUID
 
 import asyncpg
 
-from services.complaints import reviewer_rows
 from services.complaints.domain.reviewers.assignment import Candidate
 from services.complaints.domain.reviewers.request import AssignmentRequest
 from services.complaints.domain.reviewers.reviewer import Reviewer, Role
 from services.complaints.domain.reviewers.roster import Shift
+from services.complaints.reviewers import rows as reviewer_rows
 
 _IN_AREA = """
     SELECT DISTINCT r.reviewer_id FROM reviewer AS r JOIN licence AS l USING (reviewer_id)

@@ -12,7 +12,7 @@ from services.complaints.domain.reviewers.request import AssignmentRequest, Matt
 from services.complaints.domain.reviewers.reviewer import PHYSICIANS, Assignment, Level, Role, Waiver, WaiverKind
 from services.complaints.outline import outline
 from services.complaints.repository import PREFIX, CaseStore
-from services.complaints.reviewer_store import reviewer_key
+from services.complaints.reviewers.store import reviewer_key
 from shared.contracts.complaints import AssignReviewer, CaseType, Part
 from shared.contracts.replies import Reason
 from shared.messaging.handling import Accepted, Decision, On, Received, Refused, Work

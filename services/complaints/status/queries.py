@@ -5,10 +5,10 @@ from typing import Annotated, Any, Final
 import orjson
 from fastapi import APIRouter, Depends, Response
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain import clock
-from services.complaints.status_ids import ID_CHARACTERS, digest_of
-from services.complaints.status_stages import LOOKED_UP, Stage
+from services.complaints.status.ids import ID_CHARACTERS, digest_of
+from services.complaints.status.stages import LOOKED_UP, Stage
 from shared.runtime.access import Access, reader
 from shared.runtime.service import Context
 

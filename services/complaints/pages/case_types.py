@@ -1,4 +1,4 @@
-"""The page of all case types for people: `python -m services.complaints.case_types_page > docs/case-types.md`."""
+"""The page of all case types for people: `python -m services.complaints.pages.case_types > docs/case-types.md`."""
 
 import re
 import sys
@@ -6,21 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from services.complaints.case_types_cells import cell, notice, roles, row
-from services.complaints.case_types_diagram import beside, by_clock, diagram
-from services.complaints.case_types_windows import windows
 from services.complaints.domain.procedure import Outcome, Procedure, Step
 from services.complaints.domain.procedures import PROCEDURES
 from services.complaints.domain.rule import Kind
 from services.complaints.domain.rules import CASE_CLOCKS
+from services.complaints.pages.cells import cell, notice, roles, row
+from services.complaints.pages.diagram import beside, by_clock, diagram
+from services.complaints.pages.windows import windows
 from shared.contracts.complaints import CASES, PUBLIC_CASES, Obligor, Role
 
 _INTRODUCTION: Final = """\
 # Case types
 
 Made from the tables in `services/complaints/domain/procedures/` by
-`python -m services.complaints.case_types_page > docs/case-types.md`; do not edit. `qio case steps TYPE` prints the same
-table on the command line. The times are in [clocks.md](clocks.md), each with its source.
+`python -m services.complaints.pages.case_types > docs/case-types.md`; do not edit. `qio case steps TYPE` prints
+the same table on the command line. The times are in [clocks.md](clocks.md), each with its source.
 
 How to read it. A case is in one **state**; a **step** leads to the next. Whatever is neither in the diagram nor in the
 lists below it is refused. Steps marked (clock) nobody takes: they follow by themselves, as soon as everything they need

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from services.complaints.audit import GENESIS, Line, hash_of
+from services.complaints.auditing.chain import GENESIS, Line, hash_of
 
 _FURTHEST = 10_000  # how far a displaced line is looked for
 

@@ -7,8 +7,8 @@ import asyncpg
 
 from services.complaints.announcements import Announcer
 from services.complaints.repository import CaseStore
-from services.complaints.ticker_cases import CaseWaker
-from services.complaints.ticker_lanes import Lanes
+from services.complaints.ticking.cases import CaseWaker
+from services.complaints.ticking.lanes import Lanes
 
 
 class Ticker(Lanes):

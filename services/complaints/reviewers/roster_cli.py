@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import typer
 
-from services.complaints.reviewer_talk import read, send, upper
+from services.complaints.reviewers.talk import read, send, upper
 from shared.cli.output import as_json, say
 from shared.contracts.reviewers import Profession, PutOnCall, Specialty, TakeOffCall
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from services.complaints.case_types_cells import row
 from services.complaints.domain.clock import Hour
 from services.complaints.domain.procedure import Limit, Procedure
 from services.complaints.domain.rule import Rule, Term
+from services.complaints.pages.cells import row
 
 
 def windows(procedure: Procedure) -> str:

@@ -9,11 +9,12 @@ from uuid import UUID
 import asyncpg
 from pydantic import TypeAdapter
 
-from services.complaints import audit, reviewer_rows
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.reviewers.record import Identity, ReviewerRecord
 from services.complaints.domain.reviewers.reviewer import Reviewer
 from services.complaints.domain.reviewers.roster import Shift
-from services.complaints.reviewer_saving import differences
+from services.complaints.reviewers import rows as reviewer_rows
+from services.complaints.reviewers.saving import differences
 from shared.messaging.keyring import Keyring
 
 PREFIX: Final = "reviewer:"

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from services.complaints.disclosure_store import case_view_key, disclosure_key
+from services.complaints.disclosures.store import case_view_key, disclosure_key
 from services.complaints.domain.disclosure import log
 from services.complaints.domain.disclosure.decide import Request
 from services.complaints.domain.disclosure.log import CaseView, LoggedDisclosure
 from services.complaints.domain.disclosure.recipients import Condition, Information, NoticeException, Recipient
 from services.complaints.domain.reckoned import Desk
 from services.complaints.domain.refusal import Refusal
-from services.complaints.status_ids import StatusIds, digest_of
-from services.complaints.status_stages import LOOKED_UP
+from services.complaints.status.ids import StatusIds, digest_of
+from services.complaints.status.stages import LOOKED_UP
 from shared.contracts.disclosures import (
     DisclosureCommand,
     IssueStatusId,

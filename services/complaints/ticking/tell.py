@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import asyncpg
 
-from services.complaints import audit, ticker_facts
-from services.complaints.ticker_claim import Due
+from services.complaints.auditing import chain as audit
+from services.complaints.ticking import facts as ticker_facts
+from services.complaints.ticking.claim import Due
 from shared.messaging import locks, outbox
 from shared.messaging.outbox import Pending
 

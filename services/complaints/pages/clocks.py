@@ -1,4 +1,4 @@
-"""The page of all clocks for people: `python -m services.complaints.clocks_page > docs/clocks.md`."""
+"""The page of all clocks for people: `python -m services.complaints.pages.clocks > docs/clocks.md`."""
 
 import sys
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from services.complaints.domain.rules import BOOK, CASE_CLOCKS
 _INTRODUCTION = """\
 # Clocks
 
-Made from `services/complaints/domain/rules/` by `python -m services.complaints.clocks_page > docs/clocks.md`; do not
+Made from `services/complaints/domain/rules/` by `python -m services.complaints.pages.clocks > docs/clocks.md`; do not
 edit. `qio case clock TYPE --zone Z --at FACT=TIME ...` reckons with these rules; `--facts` lists the facts of a type.
 
 Certainty: **V** read in the regulation, **M** from memory and not read again, **U** uncertain, a person must check it,

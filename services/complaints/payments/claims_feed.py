@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import asyncpg
 
-from services.complaints import payment_store
 from services.complaints.domain.payment.claims import ClaimKey, ClaimVersion, folded
+from services.complaints.payments import store as payment_store
 from shared.contracts import compiled, feeds
 from shared.messaging.handling import Emit, FeedItem, FeedSubscription
 

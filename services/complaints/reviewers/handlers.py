@@ -8,8 +8,8 @@ from services.complaints.domain.refusal import Refusal
 from services.complaints.domain.reviewers import changes
 from services.complaints.domain.reviewers.record import Entry, ReviewerRecord
 from services.complaints.domain.reviewers.roster import Shift
-from services.complaints.reviewer_store import reviewer_key
-from services.complaints.reviewer_views import shift_view
+from services.complaints.reviewers.store import reviewer_key
+from services.complaints.reviewers.views import shift_view
 from shared.contracts.replies import Reason
 from shared.contracts.reviewers import (
     AmendReviewer,

@@ -11,9 +11,9 @@ import asyncpg
 import structlog
 
 from services.complaints.domain.deadlines import Status
-from services.complaints.ticker_claim import Due, claim
-from services.complaints.ticker_tell import tell
-from services.complaints.ticker_wake import Wake
+from services.complaints.ticking.claim import Due, claim
+from services.complaints.ticking.tell import tell
+from services.complaints.ticking.wake import Wake
 from shared.messaging import crash
 from shared.messaging.failures import is_content
 from shared.messaging.leader import wait

@@ -8,7 +8,7 @@ from services.complaints.domain.reviewers.assignment import Candidate, Suitabili
 from services.complaints.domain.reviewers.record import Identity, ReviewerRecord
 from services.complaints.domain.reviewers.reviewer import Assignment, Reviewer
 from services.complaints.domain.reviewers.roster import Shift, Span
-from services.complaints.reviewer_pool import Workload
+from services.complaints.reviewers.pool import Workload
 from shared.contracts.envelope import format_instant
 
 

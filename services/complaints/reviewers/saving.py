@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from services.complaints import reviewer_rows
 from services.complaints.domain.reviewers.record import ReviewerRecord
 from services.complaints.domain.reviewers.reviewer import Assignment, Reviewer
+from services.complaints.reviewers import rows as reviewer_rows
 
 _SAVE_LICENCES = """
     INSERT INTO licence (reviewer_id, profession, state, valid_from, valid_to)

@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict
 
-from services.complaints import audit, reviewer_pool
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.reviewers.area import area_name, area_states
 from services.complaints.domain.reviewers.assignment import rank
 from services.complaints.domain.reviewers.request import AssignmentRequest, Matter
 from services.complaints.domain.reviewers.reviewer import Level, Role
 from services.complaints.domain.reviewers.roster import Need, gaps, on_call
-from services.complaints.reviewer_store import ReviewerStore, reviewer_key
-from services.complaints.reviewer_views import card, gap, person_on_call, sheet, suggestion
+from services.complaints.reviewers import pool as reviewer_pool
+from services.complaints.reviewers.store import ReviewerStore, reviewer_key
+from services.complaints.reviewers.views import card, gap, person_on_call, sheet, suggestion
 from shared.contracts.feeds import Ccn
 from shared.contracts.reviewers import Profession, Specialty, StateCode
 from shared.program.states import STATES

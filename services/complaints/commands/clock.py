@@ -35,7 +35,7 @@ def clock(
 ) -> None:
     """Reckon every deadline, timeliness and liability date from facts; needs no server."""
     # Imported when asked: the other commands need not pay for the rules and the holidays.
-    from services.complaints import clock_report  # noqa: PLC0415
+    from services.complaints.commands import report as clock_report  # noqa: PLC0415
     from services.complaints.domain.facts import FactRefused  # noqa: PLC0415
     from services.complaints.domain.reckoning import reckon  # noqa: PLC0415
 

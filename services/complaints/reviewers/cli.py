@@ -5,9 +5,9 @@ from uuid import UUID, uuid4
 
 import typer
 
-from services.complaints.reviewer_roster_cli import calls, gaps
-from services.complaints.reviewer_talk import read, send, upper
-from services.complaints.reviewer_words import interest, licence, specialty, tie
+from services.complaints.reviewers.roster_cli import calls, gaps
+from services.complaints.reviewers.talk import read, send, upper
+from services.complaints.reviewers.words import interest, licence, specialty, tie
 from shared.cli.output import as_json, say
 from shared.contracts.reviewers import (
     AmendReviewer,

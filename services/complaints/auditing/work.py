@@ -3,10 +3,10 @@
 from pathlib import Path
 from uuid import UUID
 
-from services.complaints import audit_anchors
-from services.complaints.audit_anchors import Receipt, read_receipts, write_receipts
-from services.complaints.audit_check import Report, verify
-from services.complaints.audit_findings import Finding, Kind
+from services.complaints.auditing import anchors as audit_anchors
+from services.complaints.auditing.anchors import Receipt, read_receipts, write_receipts
+from services.complaints.auditing.check import Report, verify
+from services.complaints.auditing.findings import Finding, Kind
 from shared.cli.services import with_database
 from shared.runtime.service import Context
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.complaints import audit
+from services.complaints.auditing import chain as audit
 from services.complaints.domain.disclosure.decide import Decision, Request
 from services.complaints.domain.disclosure.log import CaseView, LoggedDisclosure
 from services.complaints.domain.disclosure.recipients import Condition, Information, NoticeException, Recipient

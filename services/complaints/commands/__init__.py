@@ -1,0 +1,1 @@
+"""Commands of `qio case` that need no server."""

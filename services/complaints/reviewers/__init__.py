@@ -1,0 +1,1 @@
+"""Reviewers in the service: their records, rosters and assignments."""

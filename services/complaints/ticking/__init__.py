@@ -1,0 +1,1 @@
+"""The ticker: what time does to cases."""
