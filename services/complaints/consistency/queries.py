@@ -4,6 +4,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
 
+from services.complaints.auditing.looks import looks
 from shared.runtime.access import Access, reader
 from shared.runtime.service import Context
 
@@ -19,7 +20,7 @@ MOST: Final = 500
 
 def router(context: Context) -> APIRouter:
     """The route; a reader of a region gets the cases of that region."""
-    routes = APIRouter(prefix="/consistency")
+    routes = APIRouter(prefix="/consistency", dependencies=[Depends(looks(context))])
 
     @routes.get("/second-reviews")
     async def waiting(access: Reader) -> list[dict[str, Any]]:

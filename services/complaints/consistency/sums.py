@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query
 
+from services.complaints.auditing.looks import looks
 from services.complaints.consistency import second_reviews as second_review_store
 from services.complaints.domain.consistency.agreement import Agreement, agreement
 from services.complaints.domain.consistency.exact import Interval
@@ -72,7 +73,7 @@ class Outcomes:
 
 def router(context: Context, outcomes: Outcomes, registry: Registry) -> APIRouter:
     """The routes; days are UTC, first and last included; a reader of a region gets the numbers of that region."""
-    routes = APIRouter(prefix="/consistency")
+    routes = APIRouter(prefix="/consistency", dependencies=[Depends(looks(context))])
 
     @routes.get("/rates")
     async def rates(

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
 
+from services.complaints.auditing.looks import looks
 from services.complaints.payments import accounts as payment_accounts
 from services.complaints.payments import draws
 from shared.runtime.access import Access, Problem, reader
@@ -19,7 +20,7 @@ _OF_MONTH: Final = """
 
 def router(context: Context) -> APIRouter:
     """The routes; days are those on which the service ended, first and last included."""
-    routes = APIRouter(prefix="/payments")
+    routes = APIRouter(prefix="/payments", dependencies=[Depends(looks(context))])
 
     @routes.get("/totals")
     async def totals(access: Reader, first: dt.date, last: dt.date) -> dict[str, Any]:
