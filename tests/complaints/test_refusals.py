@@ -44,6 +44,7 @@ NOBODY = tuple(party(role) for role in (Role.BENEFICIARY, Role.PROVIDER))
         ({"facts": W5 | {"tides": "2026-06-28"}}, "UNKNOWN_FACT", "facts.tides"),
         ({"facts": W5 | {"followup_notice_given": "2028-06-28"}}, "TIME_IN_FUTURE", "facts.followup_notice_given"),
         ({"circumstances": {"rainy"}}, "UNKNOWN_CIRCUMSTANCE", "circumstances"),
+        ({"words": {"gossip": "He said."}}, "UNEXPECTED", "words.gossip"),
         ({"received_at": LATER + 2 * CLOCK_SKEW}, "TIME_IN_FUTURE", "received_at"),
         ({"facts": W5 | {"discharge_date": "2026-06-27"}}, "FACTS_CONFLICT", "facts"),
         ({"received_at": utc("2026-06-27T12:00:00-05:00")}, "FACTS_CONFLICT", "facts"),

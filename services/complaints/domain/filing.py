@@ -10,6 +10,7 @@ from services.complaints.domain import clock, clocks, procedures
 from services.complaints.domain.case import NOBODY, Case, Course, Done, Facility, Sealed, Taken
 from services.complaints.domain.clock import Moment
 from services.complaints.domain.engine import settled
+from services.complaints.domain.letters import BY_PEOPLE
 from services.complaints.domain.look import Act, Look
 from services.complaints.domain.procedure import Actor, Late, Procedure, Step
 from services.complaints.domain.reckoned import Desk, Reckoning, Standing
@@ -242,6 +243,9 @@ def _against(command: FileCase, procedure: Procedure, facts: Mapping[str, Moment
     if command.circumstances - circumstances:
         text = f"{procedure.type} knows no such circumstance; qio case clock {procedure.type} --facts lists them."
         yield Reason(code="UNKNOWN_CIRCUMSTANCE", field="circumstances", text=text)
+    for name in sorted(command.words.keys() - BY_PEOPLE):
+        text = "No notice has such an element that people write."
+        yield Reason(code="UNEXPECTED", field=f"words.{name}", text=text)
     roles = {party.role for party in command.parties}
     if Role.REPRESENTATIVE in roles:
         roles.add(Role.BENEFICIARY)
