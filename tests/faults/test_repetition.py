@@ -26,7 +26,7 @@ TIMES: Final = 10
 SESSION_MS: Final = "2000"
 READ: Final = tuple(topic.name for topic in TOPICS if set(topic.readers) & set(SERVICES))
 _BACK: Final = "UPDATE consumer_offset SET next = 0"
-_CASE_STATE: Final = "SELECT version, progress::text FROM case_file WHERE case_id = $1"
+_CASE_STATE: Final = "SELECT version, course::text FROM case_file WHERE case_id = $1"
 
 
 async def test_every_record_coming_ten_times_more_changes_nothing(trial: Trial, rounds: Rounds, report: Report) -> None:
