@@ -29,7 +29,7 @@ def list_work(
 ) -> None:
     """Open work, soonest due first; the look is audited."""
     wanted = {"role": role, "region": region, "mine": mine, "unclaimed": unclaimed, "limit": limit}
-    rows = _read("/work", **wanted)
+    rows = _read("/queues", **wanted)
     if json:
         as_json(rows)
         return
@@ -69,7 +69,7 @@ def reassign(
 @app.command()
 def supervise(json: Json = False) -> None:
     """What was missed today, and what will be unless somebody acts; the look is audited."""
-    found = _read("/work/supervision")
+    found = _read("/queues/supervision")
     if json:
         as_json(found)
         return
@@ -87,7 +87,7 @@ def supervise(json: Json = False) -> None:
 @app.command()
 def forecast(json: Json = False) -> None:
     """Everything due before the office is staffed again, and who is on call; the look is audited."""
-    found = _read("/work/forecast")
+    found = _read("/queues/forecast")
     if json:
         as_json(found)
         return
@@ -103,7 +103,7 @@ def forecast(json: Json = False) -> None:
 @app.command()
 def handover(json: Json = False) -> None:
     """The sheet for whoever comes next: by person what is open, when it is due, what it waits for."""
-    found = _read("/work/handover")
+    found = _read("/queues/handover")
     if json:
         as_json(found)
         return

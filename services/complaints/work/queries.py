@@ -49,7 +49,7 @@ class Reading:
 
 def router(context: Context) -> APIRouter:
     """The routes; a reader who belongs to a region sees the work of that region alone, whatever is asked for."""
-    routes = APIRouter(prefix="/work")
+    routes = APIRouter(prefix="/queues")
     at = Reading(context)
     _queues(routes, at)
     _supervision(routes, at)

@@ -31,13 +31,13 @@ ITEM: dict[str, Any] = {
     ],
 }
 ANSWERS: dict[str, Any] = {
-    "/work": [ITEM],
-    "/work/supervision": {
+    "/queues": [ITEM],
+    "/queues/supervision": {
         "queues": [{"role": None, "items": 4, "unclaimed": 4, "overdue": 0}],
         "missed_today": [{**ITEM, "escalation": 100}],
         "will_be_missed_today": [{**ITEM, "claimed_by": None, "escalation": 90}],
     },
-    "/work/forecast": {
+    "/queues/forecast": {
         "next_shift_at": "2026-07-06T12:00:00Z",
         "acts": [
             {**ITEM, "decision": True, "on_call": []},
@@ -45,7 +45,7 @@ ANSWERS: dict[str, Any] = {
         ],
         "decisions_without_reviewer": 1,
     },
-    "/work/handover": {
+    "/queues/handover": {
         "at": "2026-07-05T22:00:00Z",
         "next_shift_at": "2026-07-06T12:00:00Z",
         "people": {"ann@example.org": [ITEM]},
@@ -110,7 +110,7 @@ def test_what_cannot_be_sent_is_refused_by_field_without_its_value(sent: list[tu
 def test_a_queue_is_asked_for_by_role_and_region(asked: list[tuple[str, dict[str, Any]]]) -> None:
     shown = run("list", "--role", "triage", "--region", "Region 5", "--mine")
     ((path, wanted),) = asked
-    assert path == "/work"
+    assert path == "/queues"
     assert wanted == {"role": "TRIAGE", "region": "Region 5", "mine": True, "unclaimed": False, "limit": 100}
     assert "75 %  Sun 2026-07-05 23:59:59 CDT" in shown
     assert "next assigned; decide and tell" in shown
