@@ -34,7 +34,7 @@ async def complete(office: Office, at: dt.datetime = AT, **changes: Any) -> UUID
 
 async def asked(office: Office, path: str = "", region: str | None = None, actor: str = ANN, **params: Any) -> Any:
     async with office.api(region, actor) as client:
-        answer = await client.get(f"/api/work{path}", params=params)
+        answer = await client.get(f"/api/queues{path}", params=params)
     assert answer.status_code == 200, answer.text
     assert not [secret for secret in SECRETS if secret in answer.text]
     return answer.json()
@@ -91,7 +91,7 @@ async def test_who_belongs_to_a_region_sees_and_counts_no_other(office: Office) 
         assert len((await asked(office, "/handover", region=region))["people"]) == seen
         assert len((await asked(office, "/forecast", region=region))["acts"]) == seen
     async with office.api("Region 2") as client:
-        assert (await client.get("/api/work", params={"region": "Region 5"})).json() == []
+        assert (await client.get("/api/queues", params={"region": "Region 5"})).json() == []
 
 
 async def test_every_look_is_in_the_registers_audit(office: Office) -> None:
