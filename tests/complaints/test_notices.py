@@ -12,6 +12,7 @@ from services.complaints.domain import engine, filing
 from services.complaints.domain.case import Case
 from services.complaints.domain.look import Act
 from services.complaints.domain.notices import NOTICES
+from services.complaints.domain.refusal import Refusal
 from services.complaints.handlers import delivery_handlers
 from services.complaints.settings import ComplaintsSettings
 from shared.contracts.complaints import Authority, CaseContact, CaseParty, How, RecordStep, Role
@@ -253,11 +254,10 @@ def test_who_asked_too_late_is_told_so_and_the_hospital_that_nothing_protects_th
     assert facts["payment_consequence"].startswith("You asked after the time for it.")
 
 
-def test_words_that_come_with_a_request_never_replace_what_the_case_knows() -> None:
-    forged = {"liability_date": "never", "case_id": "another", "records_wanted": "the chart of ward 5"}
-    facts = letters(determined(words=forged))["provider"].facts
-    assert facts["liability_date"] == "2026-07-06T17:00:00+00:00"
-    assert facts["case_id"] == str(CASE)
+def test_a_request_brings_no_words_for_what_the_case_knows() -> None:
+    with pytest.raises(Refusal) as refused:
+        opened(words={"liability_date": "never", "case_id": "another", "records_wanted": "the chart of ward 5"})
+    assert [reason.field for reason in refused.value.reasons] == ["words.case_id", "words.liability_date"]
 
 
 def test_the_reviewer_and_the_notes_are_in_no_notice() -> None:

@@ -24,12 +24,6 @@ def unless(condition: Callable[[Look], bool], guard: Guard) -> Guard:
     return Guard(guard.id, guard.field, guard.text, guard.citation, lambda look: condition(look) or guard.holds(look))
 
 
-def any_of(looks: Iterable[Callable[[Look], bool]]) -> Callable[[Look], bool]:
-    """Whether any condition holds."""
-    known = tuple(looks)
-    return lambda look: any(condition(look) for condition in known)
-
-
 KNOWN_OUTCOME = Guard(
     "UNKNOWN_OUTCOME",
     "outcome",
@@ -112,17 +106,6 @@ SEVERITY_WHERE_NOT_MET = Guard(
         (finding.severity is not None) is (finding.finding is Finding.STANDARD_NOT_MET) for finding in look.act.findings
     ),
 )
-
-
-def all_told(step: str, parties: tuple[Role, ...]) -> Guard:
-    """Every party was told since the determination."""
-    return Guard(
-        "NOT_EVERYONE_TOLD",
-        "party",
-        "Not every party was told yet.",
-        "42 CFR 405.1206(d)(8)",
-        lambda look: all(look.case.course.told(step, party) is not None for party in parties),
-    )
 
 
 def window_over(*rules: str) -> Guard:

@@ -25,7 +25,8 @@ CASE_FILE: Final = """
         provider_type text, decided_at timestamptz, on_time boolean, reviewer_group text, local_factors text[]
     );
 """
-_TABLES: Final = Path(services.complaints.__file__).parent / "migrations" / "sql" / "50_payment_and_consistency.sql"
+_SCRIPTS: Final = Path(services.complaints.__file__).parent / "migrations" / "sql"
+_TABLES: Final = ("15_audit.sql", "50_payment_and_consistency.sql")
 
 _CLAIM: Final = ClaimVersion(
     key=ClaimKey("0" * 31 + "1", "0" * 31 + "a"),
@@ -69,6 +70,6 @@ def claims() -> st.SearchStrategy[list[ClaimVersion]]:
 @asynccontextmanager
 async def reviews_pool(database: Database) -> AsyncIterator[asyncpg.Pool]:
     """A pool of complaints on the tables of this part, beside cases that have only what sums need."""
-    await messaging_only(database, "complaints", CASE_FILE + _TABLES.read_text())
+    await messaging_only(database, "complaints", CASE_FILE + "".join((_SCRIPTS / name).read_text() for name in _TABLES))
     async with app_pool(database, "complaints") as pool:
         yield pool

@@ -10,7 +10,6 @@ import pytest
 from services.complaints.domain.refusal import Refusal
 from services.complaints.domain.reviewers.area import area_states
 from services.complaints.domain.reviewers.independence import objections, waivers_used
-from services.complaints.domain.reviewers.panel import member_objections, panel_objections
 from services.complaints.domain.reviewers.request import AssignmentRequest, Matter, waivers_of
 from services.complaints.domain.reviewers.reviewer import (
     Interest,
@@ -21,7 +20,7 @@ from services.complaints.domain.reviewers.reviewer import (
     Waiver,
     WaiverKind,
 )
-from shared.contracts.reviewers import Holder, InterestKind, Profession, Setting, Specialty, TieKind
+from shared.contracts.reviewers import Holder, InterestKind, Profession, Specialty, TieKind
 from tests.complaints.reviewers.people import (
     CASE,
     CCN,
@@ -261,44 +260,14 @@ def test_the_60_day_reviewer_is_not_the_5_day_reviewer() -> None:
     assert codes(same_family, wanted) == {"REVIEWED_AT_OTHER_LEVEL"}
 
 
-def panel(**more: Any) -> list[Reviewer]:
-    usual = {"setting": Setting.RURAL, **more}
-    return [reviewer(1, **usual), reviewer(2, specialties=()), reviewer(3, specialties=())]
-
-
-SANCTION = request(setting=Setting.RURAL)
-
-
-def panel_codes(members: list[Reviewer], wanted: AssignmentRequest = SANCTION) -> set[str]:
-    return {reason.code for reason in panel_objections(members, wanted)}
-
-
-def test_a_panel_of_three_physicians_with_one_of_the_specialty_and_area_stands() -> None:
-    assert panel_codes(panel()) == set()
-
-
-def test_a_panel_is_three_different_physicians() -> None:
-    assert panel_codes(panel()[:2]) == {"PANEL_TOO_SMALL"}
-    assert panel_codes([panel()[0]] * 3) == {"PANEL_TOO_SMALL"}
-    nurse = of(P.NURSE, specialties=())
-    assert panel_codes([*panel()[:2], replace(nurse, id=uuid4())]) == {"PHYSICIAN_NEEDED"}
-
-
-def test_a_panel_needs_the_specialty_always_and_the_area_unless_waived() -> None:
-    assert panel_codes(panel(specialties=())) == {"PANEL_LACKS_SPECIALTY"}
-    assert panel_codes(panel(setting=Setting.URBAN)) == {"PANEL_LACKS_SIMILAR_AREA"}
-    waived = replace(SANCTION, waivers=waiver(WaiverKind.NO_SIMILAR_AREA))
-    assert panel_codes(panel(setting=Setting.URBAN), waived) == set()
-    assert panel_codes(panel(specialties=()), waived) == {"PANEL_LACKS_SPECIALTY"}
-
-
-def test_no_member_recommended_the_sanction_competes_or_is_biased() -> None:
-    first, second, third = panel()
-    recommender = replace(third, assignments=(held(Role.RECOMMENDER),))
-    assert panel_codes([first, second, recommender]) == {"RECOMMENDER_MAY_NOT_VOTE"}
-    rival = replace(second, ties=(Tie(FAMILY, TieKind.COMPETITOR, Holder.SELF),))
-    assert panel_codes([first, rival, third]) == {"IN_ECONOMIC_COMPETITION"}
-    assert set(member_objections([first, rival, recommender], SANCTION)) == {rival.id, recommender.id}
+def test_no_member_of_a_panel_recommended_the_sanction_competes_or_is_no_physician() -> None:
+    """42 CFR 1004.50(a), (d), (f)."""
+    member = request(role=Role.PANEL_MEMBER)
+    assert codes(reviewer(), member) == set()
+    assert codes(reviewer(assignments=(held(Role.RECOMMENDER),)), member) == {"RECOMMENDER_MAY_NOT_VOTE"}
+    rival = reviewer(ties=(Tie(FAMILY, TieKind.COMPETITOR, Holder.SELF),))
+    assert codes(rival, member) == {"IN_ECONOMIC_COMPETITION"}
+    assert codes(of(P.NURSE, specialties=()), member) == {"PHYSICIAN_NEEDED"}
 
 
 def test_a_retired_reviewer_takes_nothing_from_that_day() -> None:

@@ -122,11 +122,6 @@ class Account:
         return sum((entry.dollars for entry in self.entries if entry.stage is stage), ZERO)
 
 
-def drg_difference(paid: Decimal, revised: Decimal) -> Decimal:
-    """What a DRG change is about: paid for the DRG billed less what the revised one pays; negative if that is more."""
-    return paid - revised
-
-
 def retained_until(service_ended: dt.date) -> dt.date:
     """The last day a determination is kept: six years from the date of service (42 CFR 476.94(e))."""
     return months_after(service_ended, 12 * RETENTION_YEARS)

@@ -3,12 +3,12 @@
 from services.complaints.domain import guards
 from services.complaints.domain.look import Look
 from services.complaints.domain.procedure import Guard, Outcome
-from services.complaints.domain.reviewers.panel import MINIMUM
 from shared.contracts.complaints import Part
 
 AFFIRM = Outcome("AFFIRM", "the violation stands")
 MODIFY = Outcome("MODIFY", "the violation stands in part")
 CLOSE = Outcome("CLOSE", "there is no violation to pursue")
+SMALLEST_PANEL = 3
 
 
 def _panel(look: Look) -> set[str]:
@@ -45,9 +45,9 @@ RECOMMENDED = Guard(
 PANEL_COMPLETE = Guard(
     "PANEL_TOO_SMALL",
     "reviewer",
-    f"The panel needs at least {MINIMUM} physicians.",
+    f"The panel needs at least {SMALLEST_PANEL} physicians.",
     "42 CFR 1004.50(a)",
-    lambda look: len(_panel(look)) >= MINIMUM,
+    lambda look: len(_panel(look)) >= SMALLEST_PANEL,
 )
 PANEL_DECIDES = Guard(
     "NOT_ON_PANEL",

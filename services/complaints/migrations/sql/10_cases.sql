@@ -1,4 +1,4 @@
--- Cases, their parties, clocks and audit. All instants UTC; ``zone`` is the facility's IANA zone.
+-- Cases, their parties and clocks. All instants UTC; ``zone`` is the facility's IANA zone.
 
 -- ``family_id`` joins cases about one matter; ``stage`` is the state as coarse as outsiders may hear it; ``ended`` says
 -- how a case ended without a determination; ``on_time``: no deadline of the QIO was missed, known when it is closed;
@@ -76,28 +76,3 @@ CREATE TABLE intake_outage (
     declared_at timestamptz NOT NULL,
     CHECK (since < until)
 );
-
--- One hash chain per case; reads of many cases are in the chain of the nil id.
-CREATE TABLE audit (
-    case_id  uuid        NOT NULL,
-    number   bigint      NOT NULL,
-    at       timestamptz NOT NULL,
-    actor    text        NOT NULL,
-    action   text        NOT NULL,
-    purpose  text,
-    previous bytea       NOT NULL,
-    hash     bytea       NOT NULL,
-    PRIMARY KEY (case_id, number)
-);
-CREATE TABLE audit_head (
-    case_id uuid   PRIMARY KEY,
-    number  bigint NOT NULL,
-    hash    bytea  NOT NULL
-) WITH (fillfactor = 50); -- changed with every line: room for the next version beside the last
-
-CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'the audit is append-only';
-END $$;
-CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
-    FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();

@@ -10,6 +10,7 @@ down_revision = None
 _FOLDER = Path(__file__).parents[1] / "sql"
 _SCRIPTS = (
     "10_cases.sql",
+    "15_audit.sql",
     "20_reviewers.sql",
     "30_intake.sql",
     "40_documents.sql",
