@@ -35,8 +35,10 @@ AT_ONCE: Final = 48
 LONGEST: Final = 250  # turns of one case; what is not over by then is stuck
 AGAIN: Final = 0.05  # of the commands come a second time under the same id
 MISCHIEF: Final = 0.06
-# Received so long ago that every clock is due at once, with time enough to act as if in time.
-_LATEST: Final = dt.timedelta(days=420)
+# Received so long ago that every clock is due at once, with time enough to act as if in time: also for who lets months
+# pass before the year starts in which a determination may be reopened. Changes of status are appealed since 2025.
+_LATEST: Final = dt.timedelta(days=800)
+_LATEST_OF_THE_NEW: Final = dt.timedelta(days=420)
 _SPAN: Final = dt.timedelta(days=220)
 _CASES: Final = "SELECT case_id, case_type FROM case_file"
 
@@ -93,7 +95,8 @@ class CaseLoad:
 
     async def _one(self, case_type: CaseType, chance: Random) -> None:
         async with self._gate:
-            received_at = dt.datetime.now(dt.UTC) - _LATEST - chance.random() * _SPAN
+            latest = _LATEST_OF_THE_NEW if case_type is CaseType.STATUS_CHANGE else _LATEST
+            received_at = dt.datetime.now(dt.UTC) - latest - chance.random() * _SPAN
             filing = request(chance, case_type, received_at)
             answer = await self._ask(filing, filing.beneficiary)
             if isinstance(answer, CommandRejected):

@@ -59,7 +59,7 @@ async def _played(trial: Trial, cases: int, *, quiet: float) -> None:
         "seconds": round(time.monotonic() - began, 1),
     }
     print(json.dumps(figures))
-    assert played.stuck == []
+    assert not played.stuck, "\n".join(played.stuck)
     assert wrong == Counter()
     assert {case.type for case in found} == set(CaseType)
     assert {"MET", "MISSED", "VOID"} == set(figures["deadlines"])

@@ -60,7 +60,7 @@ class Staff:
 
     def __init__(self, physicians: int = 12) -> None:
         professions = [Profession.DO if number % 3 == 0 else Profession.MD for number in range(physicians)]
-        professions += [Profession.NURSE_PRACTITIONER] * 3 + [Profession.CODER] * 2
+        professions += [Profession.NURSE_PRACTITIONER] * 8 + [Profession.CODER] * 8  # enough for every part of a case
         self.members = tuple(Member(uuid5(_IDS, str(number)), one) for number, one in enumerate(professions))
         self._by_id = {str(member.id): member for member in self.members}
 
