@@ -8,7 +8,6 @@ from uuid import UUID
 
 import orjson
 import typer
-from pydantic import ValidationError
 
 from services.complaints.auditing.cli import app as audit
 from services.complaints.commands.clock import clock
@@ -20,7 +19,7 @@ from services.complaints.intake.cli import app as intake
 from services.complaints.intake.cli import outage
 from services.complaints.payments.cli import app as payments
 from services.complaints.payments.cli import draw
-from shared.cli.ask import actor, ask
+from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.contracts.complaints import (
     AddConcern,
@@ -424,12 +423,7 @@ def _act(command: type[Command], case: UUID, at: str | None, json: bool, **value
 
 
 def _send(command: type[Command], values: dict[str, Any], *, key: str, json: bool) -> None:
-    try:
-        message = command.model_validate({**values, "actor": actor()})
-    except ValidationError as error:
-        for found in error.errors(include_url=False, include_input=False, include_context=False):
-            typer.echo(f"Refused: {'.'.join(map(str, found['loc']))}: {found['msg']}", err=True)
-        raise SystemExit(1) from None
+    message = command_of(command, values)
     _print(ask(message, key), json=json)
 
 

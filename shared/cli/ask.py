@@ -4,12 +4,14 @@ import asyncio
 import getpass
 import secrets
 import sys
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Final, NoReturn, Self
+from typing import Any, Final, NoReturn, Self, TypeVar
 from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
+from pydantic import ValidationError
 
 from shared.cli.output import fail
 from shared.cli.publish import milliseconds, uuid7
@@ -25,6 +27,8 @@ from shared.stack.errors import StackError
 PRINCIPAL: Final = "qio-cli"
 ANSWER_SECONDS: Final = 15.0
 
+C = TypeVar("C", bound=Command)
+
 
 _REPLIES: Final = {topic.owner: topic.name for topic in TOPICS if topic.name.endswith(".replies.v1")}
 
@@ -36,6 +40,16 @@ class NoAnswer(Exception):  # noqa: N818 - the fact is the name
 def actor() -> str:
     """Who asks, for the audit: the operating system's user."""
     return f"cli:{getpass.getuser()}"
+
+
+def command_of(kind: type[C], values: Mapping[str, Any]) -> C:
+    """The command of these values by whoever asks; prints each field that does not fit, with its rule, and exits 1."""
+    try:
+        return kind.model_validate({**values, "actor": actor()})
+    except ValidationError as error:
+        for found in error.errors(include_url=False, include_input=False, include_context=False):
+            sys.stderr.write(f"Refused: {'.'.join(map(str, found['loc']))}: {found['msg']}\n")
+        raise SystemExit(1) from None
 
 
 def ask(command: Command, key: str) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import typer
-from pydantic import ValidationError
 
-from shared.cli.ask import actor, ask
+from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.contracts.complaints import CaseType
 from shared.contracts.reviewers import Profession, Specialty
@@ -109,7 +108,6 @@ def record(
 ) -> None:
     """Record a second decision; the first is not shown."""
     values = {
-        "actor": actor(),
         "case_id": case,
         "at": at or utc_now(),
         "reviewer": reviewer,
@@ -118,12 +116,7 @@ def record(
         "subject": subject,
         "specialty": specialty,
     }
-    try:
-        command = RecordSecondReview.model_validate(values)
-    except ValidationError as error:
-        for found in error.errors(include_url=False, include_input=False, include_context=False):
-            typer.echo(f"Refused: {'.'.join(map(str, found['loc']))}: {found['msg']}", err=True)
-        raise SystemExit(1) from None
+    command = command_of(RecordSecondReview, values)
     made = ask(command, str(case))
     if json:
         as_json(made)

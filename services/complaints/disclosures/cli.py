@@ -5,9 +5,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import typer
-from pydantic import ValidationError
 
-from shared.cli.ask import actor, ask
+from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.contracts.disclosures import (
     IssueStatusId,
@@ -98,12 +97,7 @@ def look(
 
 
 def _sent(command: type[Command], values: dict[str, Any], key: str) -> dict[str, Any]:
-    try:
-        message = command.model_validate({**values, "actor": actor()})
-    except ValidationError as error:
-        for found in error.errors(include_url=False, include_input=False, include_context=False):
-            typer.echo(f"Refused: {'.'.join(map(str, found['loc']))}: {found['msg']}", err=True)
-        raise SystemExit(1) from None
+    message = command_of(command, values)
     return ask(message, key)
 
 

@@ -3,10 +3,7 @@
 import re
 from typing import Any
 
-import typer
-from pydantic import ValidationError
-
-from shared.cli.ask import actor, ask
+from shared.cli.ask import ask, command_of
 from shared.contracts.message import Command
 
 _REFERENCE = re.compile("[0-9a-f]{32}")
@@ -14,12 +11,7 @@ _REFERENCE = re.compile("[0-9a-f]{32}")
 
 def send(command: type[Command], key: str, **values: Any) -> dict[str, Any]:
     """What the command made; what cannot be sent is refused by field, and whatever is refused exits 1."""
-    try:
-        message = command.model_validate({**values, "actor": actor()})
-    except ValidationError as error:
-        for found in error.errors(include_url=False, include_input=False, include_context=False):
-            typer.echo(f"Refused: {'.'.join(map(str, found['loc']))}: {found['msg']}", err=True)
-        raise SystemExit(1) from None
+    message = command_of(command, values)
     return ask(message, key)
 
 

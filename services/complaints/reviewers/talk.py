@@ -3,10 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-import typer
-from pydantic import ValidationError
-
-from shared.cli.ask import actor, ask
+from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.contracts.message import Command
 
@@ -27,12 +24,7 @@ def read(path: str, **parameters: Any) -> Any:
 
 def send(command: type[Command], reviewer: UUID, values: dict[str, Any], *, json: bool) -> None:
     """Send a command about a reviewer and print the answer; what cannot be sent is refused by field, exit 1."""
-    try:
-        message = command.model_validate({**values, "reviewer_id": reviewer, "actor": actor()})
-    except ValidationError as error:
-        for found in error.errors(include_url=False, include_input=False, include_context=False):
-            typer.echo(f"Refused: {'.'.join(map(str, found['loc']))}: {found['msg']}", err=True)
-        raise SystemExit(1) from None
+    message = command_of(command, {**values, "reviewer_id": reviewer})
     made = ask(message, str(reviewer))
     if json:
         as_json(made)

@@ -4,9 +4,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import typer
-from pydantic import ValidationError
 
-from shared.cli.ask import actor, ask
+from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.contracts.message import Command
 from shared.contracts.work import ClaimWork, ReassignWork, ReleaseWork, WorkRole
@@ -133,12 +132,7 @@ def _read(path: str, **parameters: Any) -> Any:
 
 
 def _send(command: type[Command], case: UUID, values: dict[str, Any], *, json: bool) -> None:
-    try:
-        message = command.model_validate({**values, "case_id": case, "actor": actor()})
-    except ValidationError as error:
-        for found in error.errors(include_url=False, include_input=False, include_context=False):
-            typer.echo(f"Refused: {'.'.join(map(str, found['loc']))}: {found['msg']}", err=True)
-        raise SystemExit(1) from None
+    message = command_of(command, {**values, "case_id": case})
     made = ask(message, str(case))
     if json:
         as_json(made)
