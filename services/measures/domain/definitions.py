@@ -1,42 +1,71 @@
-"""The measures there are: what each counts, per what, and where it is published."""
+"""What a measure is: which numbers of a cell it divides by which, and what it must have to be computed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from enum import StrEnum
+from typing import Final
+
+from services.measures.domain.components import NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+class Aim(StrEnum):
+    """The three aims of the National Quality Strategy (2011)."""
+
+    BETTER_CARE = "better care"
+    BETTER_HEALTH = "healthy people and communities"
+    LOWER_COSTS = "affordable care"
+
+
+class Priority(StrEnum):
+    """The six priorities of the National Quality Strategy (2011)."""
+
+    SAFER_CARE = "making care safer by reducing harm"
+    ENGAGEMENT = "engaging persons and families as partners in their care"
+    COORDINATION = "effective communication and coordination of care"
+    PREVENTION = "effective prevention and treatment of the leading causes of mortality"
+    COMMUNITIES = "wide use of best practices to enable healthy living in communities"
+    AFFORDABILITY = "making quality care more affordable through new delivery models"
+
+
+class Per(StrEnum):
+    """How a value is scaled. BENEFICIARY_QUARTER: the denominator is days, divided by the days of the period and
+    scaled to a quarter's number of person-times; RATIO: a plain quotient."""
+
+    BENEFICIARY_QUARTER = "beneficiary-quarter"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """A measure; ``component`` is the rollup column of its numerator. Denominator: beneficiary-quarters, which are
-    eligible days divided by the days of the quarter."""
+    """A measure. ``numerator`` is a sum of components with signs, ``denominator`` of components; the value is
+    ``scale`` times their quotient.
+
+    ``needs`` are the inputs without which it is NOT_COMPUTABLE, ``value_sets`` the code lists; ``of_hospitals``: also
+    published for each hospital; ``complete_months``: while follow-up runs, only months whose 30 days have passed
+    count, so that a return known early does not meet a denominator that is not.
+    """
 
     id: str
     specification: int
     title: str
-    component: Literal["hospitalizations", "rehospitalizations"]
-    per: int
-    better: Literal["lower", "higher"]
+    numerator: Mapping[str, int]
+    denominator: tuple[str, ...]
+    per: Per
+    scale: int
+    better: str
     source: str
+    aim: Aim
+    priority: Priority
+    needs: frozenset[str] = frozenset()
+    value_sets: frozenset[str] = frozenset()
+    of_hospitals: bool = False
+    complete_months: bool = False
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        unknown = (self.numerator.keys() | set(self.denominator)) - NUMBER.keys()
+        if unknown or self.better not in {"lower", "higher"}:
+            raise ValueError(f"measure {self.id} is defined with unknown words")
 
 
-_BROCK: Final = "Brock J, Mitchell J, Irby K, et al. JAMA 2013;309(4):381-391"
-
-DEFINITIONS: Final = (
-    Definition(
-        id="hospitalizations",
-        specification=1,
-        title="All-cause hospitalizations per 1,000 beneficiaries per quarter",
-        component="hospitalizations",
-        per=1000,
-        better="lower",
-        source=_BROCK,
-    ),
-    Definition(
-        id="rehospitalizations-30d",
-        specification=1,
-        title="All-cause 30-day rehospitalizations per 1,000 beneficiaries per quarter",
-        component="rehospitalizations",
-        per=1000,
-        better="lower",
-        source=_BROCK,
-    ),
-)
+BROCK: Final = "Brock J, Mitchell J, Irby K, et al. JAMA 2013;309(4):381-391"

@@ -2,9 +2,9 @@
 
 In the order of (admission, discharge, provider, reference), a claim joins the stay before it when it begins
 
-- on or before the day the stay ends, at any hospital: overlapping or nested bills, a transfer on the day of discharge,
-  or a return to the same hospital the same day. A same-day return is one stay because the feed carries no diagnosis
-  that could tell a second condition, and a hospital must bill a related same-day return as one;
+- before the day the stay ends, at any hospital: overlapping or nested bills;
+- on the day the stay ends, at another hospital (a transfer), or at the same one unless both bills name a principal
+  diagnosis of a different ICD-10 category, which is a readmission on the same day (measures research §2.2);
 - on the day after, at another hospital: a transfer, whatever the discharge status says;
 - on the day after, at the same hospital, when the claim before is an interim bill (patient status 30, or bill
   frequency 2 or 3): the patient never left.
@@ -18,47 +18,75 @@ from operator import attrgetter
 import msgspec
 
 from services.measures.domain.facilities import is_acute
-from services.measures.domain.timeline import Claim
+from services.measures.domain.timeline import Claim, Mark, Setting
 
-_in_order = attrgetter("admission", "discharge", "provider", "ref")
+_in_order = attrgetter("first", "last", "provider", "ref")
+CATEGORY = 3  # characters of an ICD-10-CM code that name its category
 
 
 class Stay(msgspec.Struct, gc=False):
-    """One stay from first admission to last discharge; ``closing`` is the claim it ends with."""
+    """One stay: its claims in order, and the one it ends with."""
 
-    admission: int
+    claims: list[Claim]
     closing: Claim
+
+    @property
+    def opening(self) -> Claim:
+        """The claim it begins with."""
+        return self.claims[0]
+
+    @property
+    def admission(self) -> int:
+        """The first day."""
+        return self.claims[0].first
 
     @property
     def discharge(self) -> int:
         """The day the stay ends, or the last day billed while it is still open."""
-        return self.closing.discharge
+        return self.closing.last
 
     @property
     def is_open(self) -> bool:
         """Whether the last bill says that the patient is still in the hospital."""
         return is_interim(self.closing)
 
+    @property
+    def is_provisional(self) -> bool:
+        """Whether any part of it rests on a notice whose claim has not come."""
+        return any(claim.setting == Setting.NOTICE for claim in self.claims)
+
 
 def is_interim(claim: Claim) -> bool:
     """Whether the claim is a bill from the middle of a stay (UB-04 status 30, bill frequency 2 or 3)."""
-    return claim.status == "30" or claim.frequency in ("2", "3")
+    return claim.status == "30" or claim.frequency in ("2", "3") or bool(claim.marks & Mark.OPEN)
 
 
 def merge(claims: Iterable[Claim]) -> list[Stay]:
-    """The acute stays of ``claims`` in order; cancelled claims and other kinds of facility are left out."""
+    """The acute stays of inpatient claims and notices, in order; other kinds of facility are left out."""
     stays: list[Stay] = []
-    for claim in sorted((c for c in claims if not c.cancelled and is_acute(c.provider)), key=_in_order):
+    for claim in sorted((claim for claim in claims if is_acute(claim.provider)), key=_in_order):
         if stays and _continues(claim, stays[-1].closing):
-            if claim.discharge >= stays[-1].closing.discharge:
-                stays[-1].closing = claim
+            stay = stays[-1]
+            stay.claims.append(claim)
+            if claim.last >= stay.closing.last:
+                stay.closing = claim
         else:
-            stays.append(Stay(claim.admission, claim))
+            stays.append(Stay([claim], claim))
     return stays
 
 
 def _continues(claim: Claim, closing: Claim) -> bool:
-    gap = claim.admission - closing.discharge
-    if gap == 1:
-        return claim.provider != closing.provider or is_interim(closing)
-    return gap <= 0
+    gap = claim.first - closing.last
+    if gap > 1:
+        return False
+    if gap < 0 or claim.provider != closing.provider:
+        return True
+    if gap == 1 or is_interim(closing):
+        return is_interim(closing)
+    return not _different_conditions(claim, closing)
+
+
+def _different_conditions(claim: Claim, closing: Claim) -> bool:
+    if not claim.diagnoses or not closing.diagnoses:
+        return False
+    return claim.diagnoses[0][:CATEGORY] != closing.diagnoses[0][:CATEGORY]

@@ -1,149 +1,205 @@
-"""What is kept of a beneficiary: a head, and one chunk for each calendar year.
+"""What is kept of a beneficiary by calendar year: records in force, and what they last contributed.
 
 Days are proleptic Gregorian ordinals (``date.toordinal``), months are ``YYYYMM``; 0 means none. Everything is stored
-as MessagePack arrays without field names, with the version of the definition that made the contributions.
+as MessagePack arrays without field names.
 """
 
-from collections.abc import Iterable
 from datetime import date
+from enum import IntEnum, IntFlag
 from typing import Final
 
 import msgspec
 
-DEFINITION: Final = 1
-FINGERPRINT: Final = 4  # bytes of a claim reference (an HMAC, so evenly spread) that the head keeps
+from services.measures.domain.days import year_of
+
+Spans = tuple[tuple[int, int], ...]
+
+
+class Setting(IntEnum):
+    """Where the care of a claim was given. A notice is an inpatient stay told by the hospital before its claim."""
+
+    INPATIENT = 0
+    OUTPATIENT = 1
+    SNF = 2
+    HOME_HEALTH = 3
+    HOSPICE = 4
+    NOTICE = 5
+
+
+class Mark(IntFlag):
+    """What an outpatient claim had; OPEN: a notice that tells no discharge."""
+
+    EMERGENCY = 1
+    OBSERVATION = 2
+    OPEN = 4
 
 
 class Claim(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """The version in force of one claim family; a cancelled claim stays as a tombstone so that no late original
-    brings it back (measures research §0.3)."""
+    """The version in force of one claim family or encounter; a cancelled one stays as a tombstone so that no late
+    original brings it back (measures research §0.3).
+
+    ``first`` and ``last`` are admission and discharge, or the days billed; of an open notice the day it was told is
+    the last. ``diagnoses`` and ``procedures`` are ICD-10 only, ``poa`` a character for each diagnosis. ``spans`` are
+    nights, both ends included: on leave from a hospital, in a facility for a hospice patient. ``received`` is the day
+    Medicare processed the claim or, where the source does not tell it, its last day.
+    """
 
     ref: bytes
     version: int
     cancelled: bool
-    admission: int
-    discharge: int
+    setting: int
+    first: int
+    last: int
     provider: str
     status: str = ""
     frequency: str = ""
+    paid: int | None = None
+    diagnoses: tuple[str, ...] = ()
+    poa: str = ""
+    procedures: tuple[str, ...] = ()
+    marks: int = 0
+    spans: Spans = ()
+    received: int = 0
 
-    def rank(self) -> tuple[int, bool, int, int, str, str, str]:
+    @property
+    def admission(self) -> int:
+        """The first day, in the words of a stay."""
+        return self.first
+
+    @property
+    def discharge(self) -> int:
+        """The last day, in the words of a stay."""
+        return self.last
+
+    def rank(self) -> tuple[object, ...]:
         """The highest rank holds. Two different contents under one version are decided by content and not by
-        arrival: a cancel before the rest, then the later admission, discharge, and so on."""
+        arrival: a cancel before the rest, then the later days, then the rest in the order of the fields."""
         return (
             self.version,
             self.cancelled,
-            self.admission,
-            self.discharge,
+            self.first,
+            self.last,
             self.provider,
             self.status,
             self.frequency,
+            self.setting,
+            self.paid is not None,
+            self.paid or 0,
+            self.diagnoses,
+            self.poa,
+            self.procedures,
+            self.marks,
+            self.spans,
+            self.received,
         )
 
     @property
     def year(self) -> int:
-        """The chunk that keeps the claim: the calendar year of admission."""
-        return date.fromordinal(self.admission).year
+        """The chunk that keeps the claim: the calendar year of its first day."""
+        return year_of(self.first)
+
+
+class Fill(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The version in force of one prescription fill; it covers ``days`` days from ``filled`` on. ``code`` has its
+    system before it (``ndc:00093...``, ``rxnorm:855332``)."""
+
+    ref: bytes
+    version: int
+    cancelled: bool
+    filled: int
+    days: int
+    code: str
+
+    def rank(self) -> tuple[object, ...]:
+        """The highest rank holds."""
+        return (self.version, self.cancelled, self.filled, self.days, self.code)
+
+    @property
+    def year(self) -> int:
+        """The calendar year of the fill."""
+        return year_of(self.filled)
+
+
+class CareService(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The version in force of one long-term service at home; ``started`` and ``ended`` are 0 while unknown."""
+
+    ref: bytes
+    version: int
+    cancelled: bool
+    kind: str
+    referred: int
+    started: int = 0
+    ended: int = 0
+
+    def rank(self) -> tuple[object, ...]:
+        """The highest rank holds."""
+        return (self.version, self.cancelled, self.referred, self.started, self.ended, self.kind)
+
+    @property
+    def year(self) -> int:
+        """The calendar year of the referral."""
+        return year_of(self.referred)
 
 
 class Enrolment(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """Residence and eligible days of one calendar year; ``spans`` are first and last day, both included."""
+    """Residence, coverage and status of one calendar year; ``spans`` are eligible days, both ends included.
+
+    ``moves`` are residences from a day on, ``dual`` twelve status codes, ``conditions`` the numbers of conditions the
+    source marks, ``lacks`` the positions of inputs it does not carry.
+    """
 
     year: int
     version: int
     area: str
-    spans: tuple[tuple[int, int], ...]
+    spans: Spans
     death: int = 0
+    birth: int = 0
+    dual: tuple[str, ...] = ()
+    moves: tuple[tuple[int, str], ...] = ()
+    conditions: tuple[int, ...] = ()
+    lacks: tuple[int, ...] = ()
 
-    def rank(self) -> tuple[int, str, tuple[tuple[int, int], ...], int]:
+    def rank(self) -> tuple[object, ...]:
         """The highest rank holds, by the same reasoning as for claims."""
-        return (self.version, self.area, self.spans, self.death)
+        return (
+            self.version,
+            self.area,
+            self.spans,
+            self.death,
+            self.birth,
+            self.dual,
+            self.moves,
+            self.conditions,
+            self.lacks,
+        )
 
-    def covers(self, day: int) -> bool:
-        """Whether ``day``, a day of this record's year, is an eligible one."""
-        for first, last in self.spans:  # noqa: SIM110 - a generator costs more than the search
-            if first <= day <= last:
-                return True
-        return False
 
-
-StayCell = tuple[str, int, int, int, int, int]
-"""area, month, hospitalizations, live discharges, rehospitalizations, impossible stays"""
+Record = Claim | Fill | CareService | Enrolment
+Cell = tuple[str, int, int, tuple[int, ...]]
+"""unit, month, stratum flags, and (component, amount) pairs in one row"""
 
 
 class Chunk(msgspec.Struct, array_like=True, gc=False):
-    """One year of one beneficiary, and what it last contributed to the rollups.
+    """One year of one beneficiary, and what it last contributed to the rollups of its months.
 
-    ``days`` are the eligible days of January to December, a byte each, in the area of ``enrolment``.
+    ``release`` is that of the value sets the contributions were made with; ``moved`` when the last record that
+    changed them arrived (seconds since 1970, UTC).
     """
 
-    definition: int = DEFINITION
     enrolment: Enrolment | None = None
     claims: list[Claim] = msgspec.field(default_factory=list)
-    days: bytes = b""
-    stays: list[StayCell] = msgspec.field(default_factory=list)
+    fills: list[Fill] = msgspec.field(default_factory=list)
+    services: list[CareService] = msgspec.field(default_factory=list)
+    cells: list[Cell] = msgspec.field(default_factory=list)
+    release: int = 0
+    moved: int = 0
 
 
-class Summary(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """What the head knows of a year without its chunk.
-
-    ``fingerprints`` of all its claims; ``first`` admission and last discharge (``reach``) of those not cancelled;
-    ``death``, the earliest day of death any of its records tells.
-    """
-
-    fingerprints: bytes = b""
-    first: int = 0
-    reach: int = 0
-    death: int = 0
-    enrolled: bool = False
-
-
-class Head(msgspec.Struct, array_like=True, gc=False):
-    """The years of a beneficiary, for deciding which chunks a record can touch."""
-
-    definition: int = DEFINITION
-    years: dict[int, Summary] = msgspec.field(default_factory=dict)
-
-    @property
-    def death(self) -> int:
-        """The day of death: the earliest any record tells, 0 while there is none."""
-        earliest = 0
-        for known in self.years.values():
-            if known.death and (not earliest or known.death < earliest):
-                earliest = known.death
-        return earliest
-
-    def counts(self) -> tuple[int, int]:
-        """How many claims are kept, tombstones included, and how many years of enrolment."""
-        claims = enrolments = 0
-        for known in self.years.values():
-            claims += len(known.fingerprints)
-            enrolments += known.enrolled
-        return claims // FINGERPRINT, enrolments
-
-
-_encoder = msgspec.msgpack.Encoder()
+_encoder: Final = msgspec.msgpack.Encoder()
 encode = _encoder.encode
-_head = msgspec.msgpack.Decoder(Head)
 decode_chunk = msgspec.msgpack.Decoder(Chunk).decode
 
 
-def decode_head(body: bytes) -> Head:
-    """The stored head; empty bytes are a beneficiary just met."""
-    return _head.decode(body) if body else Head()
-
-
-def summarize(claims: Iterable[Claim], enrolment: Enrolment | None) -> Summary:
-    """The head's view of a chunk."""
-    fingerprints = bytearray()
-    first = reach = 0
-    death = enrolment.death if enrolment is not None else 0
-    for claim in claims:
-        fingerprints += claim.ref[:FINGERPRINT]
-        if claim.cancelled:
-            continue
-        first = min(first, claim.admission) if first else claim.admission
-        reach = max(reach, claim.discharge)
-        if claim.status == "20":
-            death = min(death, claim.discharge) if death else claim.discharge
-    return Summary(bytes(fingerprints), first, reach, death, enrolment is not None)
+def ordinal(day: date | None) -> int:
+    """The day as it is kept; 0 for none."""
+    return day.toordinal() if day is not None else 0
