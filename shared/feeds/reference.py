@@ -32,6 +32,18 @@ class Reference:
         """The reference of a claim family."""
         return self._of(b"claim:", number)
 
+    def fill(self, number: str) -> str:
+        """The reference of a prescription fill."""
+        return self._of(b"fill:", number)
+
+    def visit(self, number: str) -> str:
+        """The reference of an inpatient encounter that a hospital tells of."""
+        return self._of(b"visit:", number)
+
+    def service(self, number: str) -> str:
+        """The reference of a community service."""
+        return self._of(b"service:", number)
+
     def _of(self, kind: bytes, number: str) -> str:
         return hmac.digest(self.key, kind + number.encode(), "sha256")[:16].hex()
 
