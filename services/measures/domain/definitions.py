@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 from services.measures.domain.components import NUMBER
@@ -51,7 +52,7 @@ class Definition:
     numerator: Mapping[str, int]
     denominator: tuple[str, ...]
     per: Per
-    scale: int
+    scale: int | Fraction
     better: str
     source: str
     aim: Aim

@@ -1,0 +1,58 @@
+"""Medicare payments to facilities per beneficiary, and what share of them each condition takes."""
+
+from fractions import Fraction
+from typing import Final
+
+from services.measures.domain import values
+from services.measures.domain.conditions import PAYMENT_GROUPS
+from services.measures.domain.definitions import Aim, Definition, Per, Priority
+
+_SOURCE: Final = "Claim payment amounts as Medicare paid the provider, nominal dollars, not standardised"
+_NEEDS: Final = frozenset(("home_health", "hospice", "inpatient", "outpatient", "payments", "snf"))
+_NAMES: Final = {
+    "heart_failure": "heart failure",
+    "diabetes": "diabetes",
+    "copd": "chronic obstructive pulmonary disease",
+    "ckd": "chronic kidney disease",
+    "ischemic": "ischemic heart disease",
+    "stroke": "stroke",
+    "dementia": "dementia",
+    "cancer": "cancer",
+}
+
+DEFINITIONS: Final = (
+    Definition(
+        id="payments-per-beneficiary",
+        specification=1,
+        title="Medicare payments to facilities in dollars per beneficiary per quarter",
+        numerator={"paid_total": 1},  # cents
+        denominator=("days",),
+        per=Per.BENEFICIARY_QUARTER,
+        scale=Fraction(1, 100),
+        better="lower",
+        source=_SOURCE,
+        aim=Aim.LOWER_COSTS,
+        priority=Priority.AFFORDABILITY,
+        needs=_NEEDS,
+        note="Inpatient, outpatient, skilled nursing, home health and hospice claims, by their last day.",
+    ),
+    *(
+        Definition(
+            id=f"payments-share-{group.replace('_', '-')}",
+            specification=1,
+            title=f"Share of payments with {_NAMES[group]} as principal diagnosis, percent",
+            numerator={f"paid_{group}": 1},
+            denominator=("paid_total",),
+            per=Per.RATIO,
+            scale=100,
+            better="lower",
+            source=_SOURCE,
+            aim=Aim.LOWER_COSTS,
+            priority=Priority.AFFORDABILITY,
+            needs=_NEEDS | {"diagnoses"},
+            value_sets=frozenset((values.CHRONIC,)),
+            note="Each claim counts for one condition, the first of the list that its principal diagnosis stands for.",
+        )
+        for group, _ in PAYMENT_GROUPS
+    ),
+)
