@@ -12,7 +12,7 @@ from shared.cli.output import as_json, fail, say
 from shared.cli.read import get
 from shared.contracts.message import Command
 from shared.contracts.recruitment import DefineCommunity, EnrollFacility
-from shared.feeds.ssa import areas_of_state
+from shared.program.ssa import areas_of_state
 from shared.runtime.clock import utc_now
 
 _SETTINGS: dict[str, Any] = {

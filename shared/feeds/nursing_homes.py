@@ -21,8 +21,8 @@ from pydantic import ValidationError
 from shared.contracts.feeds import CCN_PATTERN, NURSING_HOMES, NursingHomeListed
 from shared.feeds import nursing_home_columns
 from shared.feeds.rows import Folded, Outcome, Rejection, Row, UnusableFile
-from shared.feeds.ssa import CODE_BY_STATE
 from shared.feeds.tables import Table, open_table
+from shared.program.ssa import CODE_BY_STATE
 from shared.program.states import STATES
 
 # The first month of the networks' statement of work, for which the states' contractors are known.

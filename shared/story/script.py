@@ -21,7 +21,7 @@ from shared.feeds.nursing_homes import DEFAULT_AS_OF
 from shared.feeds.rows import UnusableFile
 from shared.feeds.sample import files
 from shared.feeds.sample.plan import Plan
-from shared.feeds.ssa import CODE_BY_STATE, areas_of_state
+from shared.program.ssa import CODE_BY_STATE, areas_of_state
 from shared.program.states import STATES
 from shared.runtime.clock import utc_now
 from shared.runtime.settings import Settings

@@ -19,7 +19,7 @@ from shared.feeds.sample import files, records
 from shared.feeds.sample.communities import communities
 from shared.feeds.sample.homes import homes
 from shared.feeds.sample.plan import Plan, share
-from shared.feeds.ssa import CODE_BY_STATE
+from shared.program.ssa import CODE_BY_STATE
 from tests.feeds.support import sorted_out
 
 SMALL = Plan(seed=7, beneficiaries=1_000, homes=120)

@@ -9,8 +9,8 @@ from services.recruitment.handlers.commands import define as handle
 from services.recruitment.repository.store import COMMUNITY_MAP, Aggregate
 from services.recruitment.zips import known_zips
 from shared.contracts.recruitment import CommunityDefined, DefineCommunity
-from shared.feeds.ssa import areas_of_state
 from shared.messaging.handling import Accepted, Decision, Refused, Work
+from shared.program.ssa import areas_of_state
 from tests.recruitment.support import NOW, ZIPS, define, received
 
 

@@ -15,7 +15,7 @@ from shared.cli.audit import audit
 from shared.cli.read import fetch
 from shared.cli.ready import wait_ready
 from shared.feeds.sample.plan import Plan
-from shared.feeds.ssa import CODE_BY_STATE
+from shared.program.ssa import CODE_BY_STATE
 from shared.runtime.supervisor import Platform
 from shared.stack.embedded import EmbeddedStack
 from shared.story import script

@@ -7,7 +7,7 @@ from functools import lru_cache
 from shared.feeds.sample import names
 from shared.feeds.sample.places import Place, by_state, counties
 from shared.feeds.sample.plan import Plan
-from shared.feeds.ssa import CODE_BY_STATE
+from shared.program.ssa import CODE_BY_STATE
 
 _ZIPS = 8
 # Short-term hospitals have 0001 to 0879, critical access 1300 to 1399, long-term 2000 to 2299 and rehabilitation 3025

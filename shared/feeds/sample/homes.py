@@ -8,7 +8,7 @@ from shared.feeds.rows import UnusableFile
 from shared.feeds.sample import names
 from shared.feeds.sample.places import by_state
 from shared.feeds.sample.plan import Plan, share
-from shared.feeds.ssa import CODE_BY_STATE
+from shared.program.ssa import CODE_BY_STATE
 
 # Nursing homes by state, and by stars (0: not rated), in CMS's file of May 2012.
 _BY_STATE = {

@@ -11,6 +11,7 @@ CODE_BY_STATE = {
     "AS": "64", "GU": "65", "MP": "66",
 }  # fmt: skip
 
+STATE_BY_CODE = {code: state for state, code in CODE_BY_STATE.items()}
 COUNTIES = range(1000)
 
 
