@@ -16,7 +16,14 @@ COPD: Final = "chronic_obstructive_pulmonary_disease"
 KIDNEY: Final = "chronic_kidney_disease"
 ISCHEMIC: Final = "ischemic_heart_disease"
 STROKE: Final = "stroke_transient_ischemic_attack"
-CANCERS: Final = ("cancer", "cancer_breast", "cancer_colorectal", "cancer_endometrial", "cancer_lung", "cancer_prostate")
+CANCERS: Final = (
+    "cancer",
+    "cancer_breast",
+    "cancer_colorectal",
+    "cancer_endometrial",
+    "cancer_lung",
+    "cancer_prostate",
+)
 
 # The order is part of what is stored: names are only ever added at the end.
 CONDITIONS: Final = (

@@ -4,76 +4,135 @@ Any order, repetition, correction or cancellation of the same records ends in th
 deltas, in the same rollups.
 """
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, MutableMapping
+from typing import Any
 
-from services.measures.domain.contributions import eligible_days, stay_cells
-from services.measures.domain.scope import Record
-from services.measures.domain.timeline import Chunk, Claim, Enrolment, Head, StayCell, summarize
+from services.measures.domain import measures, scope
+from services.measures.domain.days import new_year, year_of
+from services.measures.domain.flags import Flags
+from services.measures.domain.head import FINGERPRINT, Head, Summary, influence, is_chaining, summarize
+from services.measures.domain.person import Person
+from services.measures.domain.timeline import CareService, Cell, Chunk, Claim, Enrolment, Fill, Record
+from services.measures.domain.values import ValueSets
 
-COMPONENTS = ("hospitalizations", "live_discharges", "rehospitalizations", "impossible_stays", "eligible_days")
-"""The order of the numbers of a delta."""
-
-Deltas = MutableMapping[tuple[str, int], list[int]]
-"""area and month (YYYYMM) to the change of each component"""
+Care = Claim | Fill | CareService
+Deltas = MutableMapping[tuple[str, int, int], dict[int, int]]
+"""unit, month (YYYYMM) and flags to the change of each component"""
 
 
 class Timeline:
-    """A beneficiary's head and the chunks in scope, while records are applied to them.
+    """A beneficiary's head and chunks while records are applied to them.
 
-    ``chunks`` must hold every existing year of ``scope.years_in_scope``.
+    First ``take`` with the chunks of ``years_to_take``, then ``recount`` with those ``take`` asked for besides.
+    ``changed`` are the years to save. ``today`` is the day of the service's clock: notices expire by it.
     """
 
-    __slots__ = ("changed", "chunks", "head")
+    __slots__ = ("_affected", "_before", "_chains", "_touched", "changed", "chunks", "head", "today", "values")
 
-    def __init__(self, head: Head, chunks: dict[int, Chunk]) -> None:
+    def __init__(self, head: Head, chunks: dict[int, Chunk], values: ValueSets, today: int) -> None:
         self.head = head
         self.chunks = chunks
+        self.values = values
+        self.today = today
         self.changed: set[int] = set()
+        self._before: dict[int, Summary] = dict(head.years)
+        self._touched: list[scope.Interval] = []
+        self._chains = False
+        self._affected: set[int] = set()
 
-    def apply(self, records: Iterable[Record], deltas: Deltas) -> bool:
-        """Take over the records that rank above what is known; add the change of contributions to ``deltas``.
+    def take(self, records: Iterable[Record]) -> set[int]:
+        """Take over the records that rank above what is known; returns the years still to be loaded.
 
-        Returns False, with nothing changed, when no record told anything new. ``changed`` holds the years to save.
+        Nothing is to be done any more when ``pending`` is False afterwards.
         """
         for record in records:
-            if isinstance(record, Claim):
-                self._claim(record)
+            if isinstance(record, Enrolment):
+                self._enrol(record)
             else:
-                self._enrolment(record, deltas)
-        if not self.changed:
-            return False
-        for year in self.changed:
+                self._keep(record)
+        if self._is_woken():
+            self._touched += [(known.wake, known.wake) for known in self._before.values() if known.wake]
+            self._touched += [(known.first, known.reach) for known in self._before.values() if known.wake]
+            self._chains = True
+        if self._touched or self._is_outdated():
+            self._find_scope()
+        return scope.needed(self._affected, self._before, self.head.years) - self.chunks.keys()
+
+    @property
+    def pending(self) -> bool:
+        """Whether there is something to count anew."""
+        return bool(self._affected)
+
+    def recount(self, chunks: dict[int, Chunk], deltas: Deltas, now: int) -> None:
+        """Count the affected years with these further chunks and add the change to ``deltas``.
+
+        ``now``: seconds since 1970, UTC, kept beside contributions that changed.
+        """
+        self.chunks.update(chunks)
+        death = self.head.death
+        if self._is_outdated():
+            for year in self.chunks:
+                self._summarize(year, death)
+            self.head.release = self.values.release
+        for year in self._affected:
+            if year not in self.changed and death != self._death_before():
+                self._summarize(year, death)
+        person = self._person(death)
+        measures.count(person)
+        counted = person.cells()
+        for year in self._affected:
             chunk = self.chunks[year]
-            self.head.years[year] = summarize(chunk.claims, chunk.enrolment)
-        self._recount(deltas)
-        return True
+            cells = counted.get(year, [])
+            if cells != chunk.cells:
+                add(deltas, chunk.cells, -1)
+                add(deltas, cells, 1)
+                chunk.cells = cells
+                chunk.moved = now
+                self.changed.add(year)
 
-    def _claim(self, claim: Claim) -> None:
+    def _person(self, death: int) -> Person:
+        flags = Flags(self.head, self.chunks, self.values)
+        return Person(
+            self.chunks.values(),
+            self._affected,
+            coverage={year: known.coverage for year, known in self.head.years.items()},
+            death=death,
+            birth=self.head.birth,
+            flags=flags.of,
+            values=self.values,
+            today=self.today,
+        )
+
+    def _keep(self, record: Care) -> None:
         for year, chunk in self.chunks.items():
-            for position, known in enumerate(chunk.claims):
-                if known.ref == claim.ref:
-                    if claim.rank() > known.rank():
-                        del chunk.claims[position]
-                        self.changed.add(year)
-                        self._keep(claim)
+            kept = _kept(chunk, record)
+            for position, known in enumerate(kept):
+                if known.ref == record.ref:
+                    if record.rank() > known.rank():
+                        del kept[position]
+                        self._touch(known, year)
+                        self._add(record)
                     return
-        self._keep(claim)
+        self._add(record)
 
-    def _keep(self, claim: Claim) -> None:
-        year = claim.year
-        self._chunk(year).claims.append(claim)
-        self.changed.add(year)
+    def _add(self, record: Care) -> None:
+        _kept(self._chunk(record.year), record).append(record)
+        self._touch(record, record.year)
 
-    def _enrolment(self, enrolment: Enrolment, deltas: Deltas) -> None:
+    def _enrol(self, enrolment: Enrolment) -> None:
         chunk = self._chunk(enrolment.year)
         if chunk.enrolment is not None and enrolment.rank() <= chunk.enrolment.rank():
             return
-        if chunk.enrolment is not None:
-            add_days(deltas, chunk.enrolment, chunk.days, -1)
         chunk.enrolment = enrolment
-        chunk.days = eligible_days(enrolment)
-        add_days(deltas, enrolment, chunk.days, 1)
-        self.changed.add(enrolment.year)
+        self._touch(enrolment, enrolment.year)
+
+    def _touch(self, record: Record, year: int) -> None:
+        self.changed.add(year)
+        if not isinstance(record, Enrolment) and record.cancelled:
+            return  # a tombstone matters nowhere
+        self._touched.append(influence(record))
+        if not isinstance(record, CareService) and (not isinstance(record, Claim) or is_chaining(record)):
+            self._chains = True
 
     def _chunk(self, year: int) -> Chunk:
         chunk = self.chunks.get(year)
@@ -81,35 +140,76 @@ class Timeline:
             chunk = self.chunks[year] = Chunk()
         return chunk
 
-    def _recount(self, deltas: Deltas) -> None:
-        claims = [claim for chunk in self.chunks.values() for claim in chunk.claims]
-        enrolments = {year: chunk.enrolment for year, chunk in self.chunks.items()}
-        counted = stay_cells(claims, enrolments, self.head.death) if claims else {}
-        for year, chunk in self.chunks.items():
-            cells = counted.get(year, [])
-            if cells != chunk.stays:
-                add_stays(deltas, chunk.stays, -1)
-                add_stays(deltas, cells, 1)
-                chunk.stays = cells
-                self.changed.add(year)
+    def _find_scope(self) -> None:
+        # Twice, because the evidence of a year depends on the day of death, which any year may tell.
+        for year in self.changed:
+            self._summarize(year, 0)
+        before, death = self._death_before(), self.head.death
+        for year in self.changed:
+            self._summarize(year, death)
+        years = self.head.years
+        if self._is_outdated():
+            self._affected = set(years)
+            return
+        if death != before:
+            earliest = min(day for day in (before, death) if day)
+            self._touched.append((earliest, new_year(max(years) + 1)))
+        found = scope.touched_years(years, self._touched)
+        if self._chains:
+            found = scope.joined(found, self._before, years)
+        found |= scope.restratified(years, self._before, years)
+        if death != before:
+            found |= {year for year in years if years[year].tail >= new_year(year_of(earliest))}
+        if Head(self._before).birth != self.head.birth:
+            found |= set(years)
+        self._affected = {year for year in found if year in years}
+
+    def _summarize(self, year: int, death: int) -> None:
+        self.head.years[year] = summarize(self.chunks[year], death, self.values)
+
+    def _death_before(self) -> int:
+        return Head(self._before).death
+
+    def _is_woken(self) -> bool:
+        wake = Head(self._before).wake
+        return bool(wake) and wake <= self.today
+
+    def _is_outdated(self) -> bool:
+        return self.head.release != self.values.release
 
 
-def add_stays(deltas: Deltas, cells: Iterable[StayCell], sign: int) -> None:
-    """Add (or with -1 take back) the contributions of stays."""
-    for area, month, *counts in cells:
-        row = deltas.setdefault((area, month), [0, 0, 0, 0, 0])
-        for position, count in enumerate(counts):
-            row[position] += sign * count
+def years_to_take(head: Head, records: Iterable[Record]) -> list[int]:
+    """The existing years whose chunks ``take`` needs: those of the records, and those that may know them."""
+    wanted = set()
+    for record in records:
+        wanted.add(record.year)
+        if not isinstance(record, Enrolment):
+            fingerprint = record.ref[:FINGERPRINT]
+            wanted.update(year for year, known in head.years.items() if fingerprint in known.fingerprints)
+    return sorted(wanted & head.years.keys())
 
 
-def add_days(deltas: Deltas, enrolment: Enrolment, days: bytes, sign: int) -> None:
-    """Add (or with -1 take back) the eligible days of a year, by month."""
-    for position, count in enumerate(days):
-        if count:
-            month = enrolment.year * 100 + position + 1
-            deltas.setdefault((enrolment.area, month), [0, 0, 0, 0, 0])[4] += sign * count
+def add(deltas: Deltas, cells: Iterable[Cell], sign: int) -> None:
+    """Add (or with -1 take back) contributions."""
+    for unit, month, flags, pairs in cells:
+        row = deltas.setdefault((unit, month, flags), {})
+        for position in range(0, len(pairs), 2):
+            component = pairs[position]
+            row[component] = row.get(component, 0) + sign * pairs[position + 1]
 
 
-def without_zeros(deltas: Mapping[tuple[str, int], list[int]]) -> list[tuple[str | int, ...]]:
-    """The rows to append: area, month and the components; what cancels out is left out."""
-    return [(*key, *row) for key, row in deltas.items() if any(row)]
+def without_zeros(deltas: Deltas) -> list[Cell]:
+    """The changes to append; what cancels out is left out."""
+    found: list[Cell] = []
+    for (unit, month, flags), row in deltas.items():
+        pairs = tuple(number for pair in row.items() if pair[1] for number in pair)
+        if pairs:
+            found.append((unit, month, flags, pairs))
+    return found
+
+
+def _kept(chunk: Chunk, record: Care) -> list[Any]:
+    """The list of the chunk that keeps records of this kind."""
+    if isinstance(record, Claim):
+        return chunk.claims
+    return chunk.fills if isinstance(record, Fill) else chunk.services

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from services.measures.domain.days import month_of, year_of
+from services.measures.domain.days import month_of, new_year, year_of
 from services.measures.domain.notices import unmatched
 from services.measures.domain.stays import Stay, merge
 from services.measures.domain.timeline import CareService, Cell, Chunk, Claim, Enrolment, Fill, Setting, Spans
@@ -83,16 +83,20 @@ class Person:
                 return True
         return False
 
+    def covered(self, first: int, last: int) -> bool:
+        """Whether every day from ``first`` to ``last`` is eligible."""
+        day = first
+        while day <= last:
+            ends = [end for begin, end in self.coverage.get(year_of(day), ()) if begin <= day <= end]
+            if not ends:
+                return False
+            day = min(max(ends), new_year(year_of(day) + 1) - 1) + 1
+        return not (self.death and last > self.death)
+
     def area(self, day: int) -> str | None:
         """Where the person lived that day, as the enrolment of the year says."""
         known = self._enrolments.get(year_of(day))
-        if known is None:
-            return None
-        area = known.area
-        for since, moved in known.moves:
-            if since <= day:
-                area = moved
-        return area
+        return known.area_on(day) if known is not None else None
 
     def is_live(self, stay: Stay) -> bool:
         """Whether the patient left the hospital alive: discharged, not by death, and not dead by that day."""

@@ -173,6 +173,14 @@ class Enrolment(msgspec.Struct, array_like=True, frozen=True, gc=False):
             self.lacks,
         )
 
+    def area_on(self, day: int) -> str:
+        """The residence on a day of the year."""
+        area = self.area
+        for since, moved in self.moves:
+            if since <= day:
+                area = moved
+        return area
+
 
 Record = Claim | Fill | CareService | Enrolment
 Cell = tuple[str, int, int, tuple[int, ...]]

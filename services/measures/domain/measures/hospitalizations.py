@@ -2,7 +2,14 @@
 
 from typing import Final
 
+from services.measures.domain.components import NUMBER
+from services.measures.domain.days import month_of, year_of
 from services.measures.domain.definitions import BROCK, Aim, Definition, Per, Priority
+from services.measures.domain.head import FOLLOW_UP_DAYS
+from services.measures.domain.measures.person_time import LACKS
+from services.measures.domain.person import Person
+from services.measures.domain.stays import Stay, merge
+from services.measures.domain.timeline import Setting
 
 _NEEDS: Final = frozenset(("inpatient",))
 
@@ -52,3 +59,49 @@ DEFINITIONS: Final = (
         note="Where admissions fall as well, this share stands still while the population rate falls; goals use that.",
     ),
 )
+
+
+_HOSPITALIZATIONS: Final = NUMBER["hospitalizations"]
+_LIVE: Final = NUMBER["live_discharges"]
+_REHOSPITALIZATIONS: Final = NUMBER["rehospitalizations"]
+_IMPOSSIBLE: Final = NUMBER["impossible_stays"]
+_PROVISIONAL: Final = NUMBER["provisional_stays"]
+
+
+def count(person: Person) -> None:
+    """Count stays where the patient was eligible on the day of discharge, in that month and the area of residence.
+
+    A stay that is still open has no discharge yet. It is a live discharge unless its status is 20 or death is known to
+    have come by that day; and a rehospitalization, counted at the index and not at the return, when the next acute
+    stay of any cause, at any hospital, eligible or not, begins within 30 days. A stay that begins after the day of
+    death cannot be: it is reported as impossible, and neither counted nor taken for a return.
+    """
+    for position, stay in enumerate(person.stays):
+        if stay.is_provisional:
+            person.put(stay.discharge, _PROVISIONAL)
+        if stay.is_open:
+            continue
+        person.put(stay.discharge, _HOSPITALIZATIONS)
+        if person.is_live(stay):
+            _count_live(person, stay)
+            following = person.stays[position + 1 : position + 2]
+            if following and following[0].admission - stay.discharge <= FOLLOW_UP_DAYS:
+                person.put(stay.discharge, _REHOSPITALIZATIONS)
+    _report_impossible(person)
+
+
+def _count_live(person: Person, stay: Stay) -> None:
+    day, hospital = stay.discharge, stay.closing.provider
+    person.put(day, _LIVE)
+    person.put_at(hospital, day, _LIVE)
+    enrolment = person.enrolment(year_of(day))
+    if enrolment is not None:
+        for position in enrolment.lacks:
+            person.put_at(hospital, day, LACKS[position])
+
+
+def _report_impossible(person: Person) -> None:
+    for claim in person.impossible:
+        area = person.area(claim.last) if year_of(claim.last) in person.years else None
+        if area is not None and claim.setting == Setting.INPATIENT and merge([claim]):
+            person.add(area, month_of(claim.last), _IMPOSSIBLE, 1)

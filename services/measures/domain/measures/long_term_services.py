@@ -2,7 +2,12 @@
 
 from typing import Final
 
+from services.measures.domain.components import NUMBER
+from services.measures.domain.coverage import periods
+from services.measures.domain.days import new_year, year_of
 from services.measures.domain.definitions import Aim, Definition, Per, Priority
+from services.measures.domain.person import Person
+from services.measures.domain.timeline import CareService
 
 _SOURCE: Final = "Own definition of this project from community feeds; no national one exists"
 _NEEDS: Final = frozenset(("services",))
@@ -38,3 +43,33 @@ DEFINITIONS: Final = (
         note="Of referrals that led to a service, by the month of the referral; those still waiting are not in it.",
     ),
 )
+
+
+_DAYS: Final = NUMBER["ltss_days"]
+_REFERRED: Final = NUMBER["ltss_referred"]
+_STARTED: Final = NUMBER["ltss_started"]
+_WAITED: Final = NUMBER["ltss_wait_days"]
+
+
+def count(person: Person) -> None:
+    """Count days with any service, and referrals with how long they waited, in the month of the referral.
+
+    A service whose end is not known lasts through the year it started in.
+    """
+    for service in person.services:
+        person.put(service.referred, _REFERRED)
+        if service.started:
+            person.put(service.referred, _STARTED)
+            if service.started > service.referred:
+                person.put(service.referred, _WAITED, service.started - service.referred)
+    spans = [(service.started, _end(service)) for service in person.services if service.started]
+    if not spans:
+        return
+    for period in periods(person):
+        served = sum(any(first <= day <= last for first, last in spans) for day in range(period.first, period.last + 1))
+        if served:
+            person.add(period.area, period.month, _DAYS, served)
+
+
+def _end(service: CareService) -> int:
+    return service.ended or new_year(year_of(service.started) + 1) - 1

@@ -4,8 +4,11 @@ from fractions import Fraction
 from typing import Final
 
 from services.measures.domain import values
+from services.measures.domain.components import NUMBER
 from services.measures.domain.conditions import PAYMENT_GROUPS
 from services.measures.domain.definitions import Aim, Definition, Per, Priority
+from services.measures.domain.person import Person
+from services.measures.domain.values import CHRONIC
 
 _SOURCE: Final = "Claim payment amounts as Medicare paid the provider, nominal dollars, not standardised"
 _NEEDS: Final = frozenset(("home_health", "hospice", "inpatient", "outpatient", "payments", "snf"))
@@ -56,3 +59,19 @@ DEFINITIONS: Final = (
         for group, _ in PAYMENT_GROUPS
     ),
 )
+
+
+_TOTAL: Final = NUMBER["paid_total"]
+_GROUPS: Final = tuple((names, NUMBER[f"paid_{group}"]) for group, names in PAYMENT_GROUPS)
+
+
+def count(person: Person) -> None:
+    """Add what Medicare paid for each claim on its last day, and to the group its principal diagnosis stands for."""
+    for claim in person.claims:
+        if not claim.paid:
+            continue
+        person.put(claim.last, _TOTAL, claim.paid)
+        meanings = person.values.of(CHRONIC, claim.diagnoses[0]) if claim.diagnoses else frozenset()
+        group = next((component for names, component in _GROUPS if meanings & names), None)
+        if group is not None:
+            person.put(claim.last, group, claim.paid)

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from services.measures.domain.avoidable import kind_of
+from services.measures.domain.components import NUMBER
 from services.measures.domain.definitions import Aim, Definition, Per, Priority
+from services.measures.domain.person import Person
 
 _SOURCE: Final = "Principal diagnoses after the AHRQ Prevention Quality Indicators (PQI), without their exclusions"
 
@@ -42,3 +45,15 @@ DEFINITIONS: Final = (
         {"avoidable_chronic": 1},
     ),
 )
+
+
+_COMPONENT: Final = {kind: NUMBER[f"avoidable_{kind}"] for kind in ("acute", "chronic")}
+
+
+def count(person: Person) -> None:
+    """Count stays by the principal diagnosis they began with, on the day of discharge."""
+    for stay in person.stays:
+        diagnoses = stay.opening.diagnoses
+        kind = kind_of(diagnoses[0]) if diagnoses and not stay.is_open else None
+        if kind is not None:
+            person.put(stay.discharge, _COMPONENT[kind])
