@@ -4,15 +4,16 @@ Any order, repetition, correction or cancellation of the same records ends in th
 deltas, in the same rollups.
 """
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
 from services.measures.domain import measures, scope
 from services.measures.domain.days import new_year, year_of
 from services.measures.domain.flags import Flags
 from services.measures.domain.head import FINGERPRINT, Head, Summary, influence, is_chaining, summarize
+from services.measures.domain.notices import expires
 from services.measures.domain.person import Person
-from services.measures.domain.timeline import CareService, Cell, Chunk, Claim, Enrolment, Fill, Record
+from services.measures.domain.timeline import CareService, Cell, Chunk, Claim, Enrolment, Fill, Record, Setting
 from services.measures.domain.values import ValueSets
 
 Care = Claim | Fill | CareService
@@ -50,10 +51,7 @@ class Timeline:
                 self._enrol(record)
             else:
                 self._keep(record)
-        if self._is_woken():
-            self._touched += [(known.wake, known.wake) for known in self._before.values() if known.wake]
-            self._touched += [(known.first, known.reach) for known in self._before.values() if known.wake]
-            self._chains = True
+        self._wake()
         if self._touched or self._is_outdated():
             self._find_scope()
         return scope.needed(self._affected, self._before, self.head.years) - self.chunks.keys()
@@ -126,6 +124,13 @@ class Timeline:
         chunk.enrolment = enrolment
         self._touch(enrolment, enrolment.year)
 
+    def _wake(self) -> None:
+        """Touch the notices that no longer count because their time is over."""
+        for year in sorted(woken_years(self._before, self.today)):
+            for claim in self.chunks[year].claims:
+                if claim.setting == Setting.NOTICE and not claim.cancelled and expires(claim) <= self.today:
+                    self._touch(claim, year)
+
     def _touch(self, record: Record, year: int) -> None:
         self.changed.add(year)
         if not isinstance(record, Enrolment) and record.cancelled:
@@ -165,28 +170,30 @@ class Timeline:
         self._affected = {year for year in found if year in years}
 
     def _summarize(self, year: int, death: int) -> None:
-        self.head.years[year] = summarize(self.chunks[year], death, self.values)
+        self.head.years[year] = summarize(self.chunks[year], death, self.values, self.today)
 
     def _death_before(self) -> int:
         return Head(self._before).death
-
-    def _is_woken(self) -> bool:
-        wake = Head(self._before).wake
-        return bool(wake) and wake <= self.today
 
     def _is_outdated(self) -> bool:
         return self.head.release != self.values.release
 
 
-def years_to_take(head: Head, records: Iterable[Record]) -> list[int]:
-    """The existing years whose chunks ``take`` needs: those of the records, and those that may know them."""
-    wanted = set()
+def years_to_take(head: Head, records: Iterable[Record], today: int) -> list[int]:
+    """The existing years whose chunks ``take`` needs: those of the records, those that may know them, and those in
+    which time has run out for a notice."""
+    wanted = woken_years(head.years, today)
     for record in records:
         wanted.add(record.year)
         if not isinstance(record, Enrolment):
             fingerprint = record.ref[:FINGERPRINT]
             wanted.update(year for year, known in head.years.items() if fingerprint in known.fingerprints)
     return sorted(wanted & head.years.keys())
+
+
+def woken_years(years: Mapping[int, Summary], today: int) -> set[int]:
+    """The years with a notice that stopped to count by ``today``."""
+    return {year for year, known in years.items() if known.wake and known.wake <= today}
 
 
 def add(deltas: Deltas, cells: Iterable[Cell], sign: int) -> None:

@@ -106,7 +106,7 @@ def influence(record: Record) -> tuple[int, int]:
     return record.referred, max(record.ended or year_end, record.referred)
 
 
-def summarize(chunk: Chunk, death: int, values: ValueSets) -> Summary:
+def summarize(chunk: Chunk, death: int, values: ValueSets, today: int) -> Summary:
     """The head's view of a chunk; ``death`` is the person's."""
     enrolment = chunk.enrolment
     first = reach = lead = tail = wake = 0
@@ -121,7 +121,7 @@ def summarize(chunk: Chunk, death: int, values: ValueSets) -> Summary:
         if isinstance(record, Claim):
             if is_chaining(record):
                 first, reach = min(first or record.first, record.first), max(reach, record.last)
-            if record.setting == Setting.NOTICE:
+            if record.setting == Setting.NOTICE and expires(record) > today:
                 wake = min(wake or expires(record), expires(record))
             elif record.setting == Setting.INPATIENT and record.status == "20":
                 died = min(died or record.last, record.last)

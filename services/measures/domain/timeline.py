@@ -190,8 +190,7 @@ Cell = tuple[str, int, int, tuple[int, ...]]
 class Chunk(msgspec.Struct, array_like=True, gc=False):
     """One year of one beneficiary, and what it last contributed to the rollups of its months.
 
-    ``release`` is that of the value sets the contributions were made with; ``moved`` when the last record that
-    changed them arrived (seconds since 1970, UTC).
+    ``moved`` is when they last changed (seconds since 1970, UTC).
     """
 
     enrolment: Enrolment | None = None
@@ -199,7 +198,6 @@ class Chunk(msgspec.Struct, array_like=True, gc=False):
     fills: list[Fill] = msgspec.field(default_factory=list)
     services: list[CareService] = msgspec.field(default_factory=list)
     cells: list[Cell] = msgspec.field(default_factory=list)
-    release: int = 0
     moved: int = 0
 
 

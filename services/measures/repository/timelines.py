@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import asyncpg
 
-from services.measures.domain.timeline import Chunk, Head, decode_chunk, decode_head, encode
+from services.measures.domain.head import Head, decode_head
+from services.measures.domain.timeline import Chunk, decode_chunk, encode
 
 _LOCK = "SELECT ref, id, head FROM beneficiary WHERE ref = ANY($1::bytea[]) ORDER BY ref FOR UPDATE"
 _INSERT = "INSERT INTO beneficiary (ref) SELECT unnest($1::bytea[]) ON CONFLICT DO NOTHING"
@@ -16,15 +17,21 @@ _LOAD = """
     JOIN chunk c ON c.beneficiary = wanted.beneficiary AND c.year = wanted.year
 """
 _SAVE_HEADS = """
-    UPDATE beneficiary b SET head = s.head, claims = s.claims, enrolments = s.enrolments
-    FROM unnest($1::bytea[], $2::bytea[], $3::text::integer[], $4::text::integer[]) AS s (ref, head, claims, enrolments)
+    UPDATE beneficiary b
+    SET head = s.head, claims = s.claims, care = s.care, enrolments = s.enrolments, wake = nullif(s.wake, 0),
+        release = s.release
+    FROM unnest($1::bytea[], $2::bytea[], $3::text::integer[], $4::text::integer[], $5::text::integer[],
+                $6::text::integer[], $7::text::integer[])
+         AS s (ref, head, claims, care, enrolments, wake, release)
     WHERE b.ref = s.ref
 """
 _SAVE_CHUNKS = """
-    INSERT INTO chunk (beneficiary, year, body)
-    SELECT * FROM unnest($1::text::bigint[], $2::text::smallint[], $3::bytea[])
-    ON CONFLICT (beneficiary, year) DO UPDATE SET body = excluded.body
+    INSERT INTO chunk (beneficiary, year, area, moved, body)
+    SELECT * FROM unnest($1::text::bigint[], $2::text::smallint[], $3::text[], $4::boolean[], $5::bytea[])
+    ON CONFLICT (beneficiary, year) DO UPDATE SET area = excluded.area, moved = excluded.moved, body = excluded.body
 """
+_WOKEN = "SELECT ref FROM beneficiary WHERE wake <= $1 ORDER BY wake LIMIT $2"
+_OUTDATED = "SELECT ref FROM beneficiary WHERE release < $1 LIMIT $2"
 
 
 class Locked(NamedTuple):
@@ -60,12 +67,29 @@ async def save(
     conn: asyncpg.Connection, heads: Iterable[tuple[bytes, Head]], chunks: Iterable[tuple[int, int, Chunk]]
 ) -> None:
     """Write changed heads and changed chunks."""
-    rows = [(ref, encode(head), *head.counts()) for ref, head in heads]
-    refs, bodies, claims, enrolments = zip(*rows, strict=True)
-    await conn.execute(_SAVE_HEADS, refs, bodies, _array(claims), _array(enrolments))
-    written = sorted((number, year, encode(chunk)) for number, year, chunk in chunks)
-    numbers, years, contents = zip(*written, strict=True)
-    await conn.execute(_SAVE_CHUNKS, _array(numbers), _array(years), contents)
+    rows = [(ref, encode(head), *head.counts(), head.wake, head.release) for ref, head in heads]
+    refs, bodies, *numbers = zip(*rows, strict=True)
+    await conn.execute(_SAVE_HEADS, refs, bodies, *map(_array, numbers))
+    written = sorted((number, year, *_residence(chunk), encode(chunk)) for number, year, chunk in chunks)
+    if written:
+        owners, years, areas, moved, contents = zip(*written, strict=True)
+        await conn.execute(_SAVE_CHUNKS, _array(owners), _array(years), areas, moved, contents)
+
+
+async def woken(conn: asyncpg.Connection, today: int, limit: int) -> list[bytes]:
+    """Beneficiaries for whom the day ``today`` changes something, the longest waiting first."""
+    return [row["ref"] for row in await conn.fetch(_WOKEN, today, limit)]
+
+
+async def outdated(conn: asyncpg.Connection, release: int, limit: int) -> list[bytes]:
+    """Beneficiaries counted with value sets older than ``release``."""
+    return [row["ref"] for row in await conn.fetch(_OUTDATED, release, limit)]
+
+
+def _residence(chunk: Chunk) -> tuple[str, bool]:
+    """Where the person lived on 1 January, and whether also elsewhere: by this the people behind a number are found."""
+    enrolment = chunk.enrolment
+    return (enrolment.area, bool(enrolment.moves)) if enrolment is not None else ("", False)
 
 
 def _array(numbers: Iterable[int]) -> str:

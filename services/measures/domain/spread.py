@@ -1,0 +1,100 @@
+"""Changes of cells summed, and spread from areas to all the units they belong to."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from services.measures.domain.timeline import Cell
+
+Amounts = dict[int, int]
+"""component to amount"""
+Body = dict[int, Amounts]
+"""flags to component to amount"""
+Key = tuple[str, str, int]
+"""unit type, unit, month (YYYYMM)"""
+Sums = dict[Key, Body]
+
+AREA: Final = "area"
+HOSPITAL: Final = "hospital"
+COMMUNITY: Final = "community"
+STATE: Final = "state"
+REGION: Final = "region"
+NATION: Final = "nation"
+WHOLE: Final = "US"
+"""The one unit of the nation."""
+PUBLISHED: Final = (COMMUNITY, STATE, REGION, NATION, HOSPITAL)
+_CCN: Final = "ccn:"
+
+
+def summed(cells: Iterable[Cell]) -> Sums:
+    """Cells of areas and hospitals by unit and month; amounts that cancel out are kept as zeros."""
+    sums: Sums = {}
+    for unit, month, flags, row in cells:
+        key = (HOSPITAL, unit[4:], month) if unit.startswith(_CCN) else (AREA, unit, month)
+        body = sums.get(key)
+        if body is None:
+            body = sums[key] = {}
+        _add(body, flags, zip(row[::2], row[1::2], strict=True))
+    return sums
+
+
+def spread(
+    sums: Sums,
+    communities: Mapping[str, Iterable[str]],
+    state_of: Callable[[str], str],
+    region_of: Callable[[str, int], str],
+) -> Sums:
+    """``sums`` with what each area adds to its communities, its state, its state's QIO region of the month and the
+    nation. Communities may overlap, so they do not add up to anything; hospitals belong to nothing."""
+    found: Sums = dict(sums)
+    for (kind, unit, month), body in sums.items():
+        if kind != AREA:
+            continue
+        state = state_of(unit)
+        add(found, (STATE, state, month), body)
+        add(found, (REGION, region_of(state, month), month), body)
+        add(found, (NATION, WHOLE, month), body)
+        for community in communities.get(unit, ()):
+            add(found, (COMMUNITY, community, month), body)
+    return found
+
+
+def add(sums: Sums, key: Key, body: Body) -> None:
+    """Add a body to a unit and month."""
+    own = sums.get(key)
+    if own is None:
+        own = sums[key] = {}
+    merge(own, body)
+
+
+def merge(own: Body, body: Body) -> None:
+    """Add one body to another."""
+    for flags, amounts in body.items():
+        _add(own, flags, amounts.items())
+
+
+def total(body: Body) -> Amounts:
+    """The amounts over all flags."""
+    found: Amounts = {}
+    for amounts in body.values():
+        for component, amount in amounts.items():
+            found[component] = found.get(component, 0) + amount
+    return found
+
+
+def without_zeros(body: Body) -> Body:
+    """A body as it is kept: no zeros and no flags without amounts."""
+    found = {}
+    for flags, amounts in body.items():
+        kept = {component: amount for component, amount in amounts.items() if amount}
+        if kept:
+            found[flags] = kept
+    return found
+
+
+def _add(body: Body, flags: int, pairs: Iterable[tuple[int, int]]) -> None:
+    amounts = body.get(flags)
+    if amounts is None:
+        body[flags] = dict(pairs)
+        return
+    for component, amount in pairs:
+        amounts[component] = amounts.get(component, 0) + amount
