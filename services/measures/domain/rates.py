@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from services.measures.domain.periods import days_in, quarters_in
+
 PLACES = 10_000
 
 
@@ -9,7 +11,12 @@ def per_thousand(numerator: int, eligible_days: int, days_in_period: int) -> str
     """Events per 1,000 beneficiary-quarters, rounded half-even to four places; None without eligible days."""
     if eligible_days == 0:
         return None
-    return _decimal(Fraction(numerator * 1000 * days_in_period, eligible_days))
+    return decimal(Fraction(numerator * 1000 * days_in_period, eligible_days))
+
+
+def beneficiary_quarters(eligible_days: int, period: str) -> Fraction:
+    """Person-time: how many beneficiaries, eligible for one quarter each, these days amount to."""
+    return Fraction(eligible_days, days_in(period)) * quarters_in(period)
 
 
 def relative_improvement(baseline: Fraction, current: Fraction) -> Fraction | None:
@@ -24,6 +31,8 @@ def percent(share: Fraction) -> str:
     return f"{sign}{abs(scaled) // 100}.{abs(scaled) % 100:02d}"
 
 
-def _decimal(value: Fraction) -> str:
+def decimal(value: Fraction) -> str:
+    """Four places, rounded half-even."""
     scaled = round(value * PLACES)  # Fraction rounds half to even
-    return f"{scaled // PLACES}.{scaled % PLACES:04d}"
+    sign = "-" if scaled < 0 else ""
+    return f"{sign}{abs(scaled) // PLACES}.{abs(scaled) % PLACES:04d}"
