@@ -3,22 +3,35 @@
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Final
 
 import asyncpg
 
 from services.measures import publishing
-from services.measures.repository import communities, rollups
+from services.measures.domain import spread
+from services.measures.domain.periods import quarter_of
+from services.measures.domain.results import Scene
+from services.measures.domain.spread import Key, Sums
+from services.measures.domain.unit import settled_between
+from services.measures.domain.values import ValueSets
+from services.measures.repository import communities, due, rollups
+from services.measures.repository.communities import Held
+from services.measures.repository.due import Due, Progress
 from shared.messaging import crash
 from shared.messaging.leader import lead, wait
+from shared.program.areas import region_of, state_of
 from shared.runtime import metrics
 
 LEADER: Final = "measures-folder"
-DELTAS_PER_FOLD: Final = 200_000
-COMMUNITIES_PER_FOLD: Final = 20  # each may have hundreds of cells
+DELTAS_PER_FOLD: Final = 500
+BYTES_PER_FOLD: Final = 8 * 1024 * 1024
+COMMUNITIES_PER_FOLD: Final = 20  # each may have hundreds of thousands of area rows
+QUARTERS_PER_FOLD: Final = 300  # of units; each may have some hundred results
 LONGEST_WAIT: Final = 5.0
 REST: Final = 4.0  # times its own duration, so that folding takes at most a fifth of a busy machine
+
+GetValues = Callable[[asyncpg.Connection], Awaitable[ValueSets]]
 
 crash.declare("folder-folded", "folder-published", "folder-committed")
 
@@ -30,8 +43,17 @@ class Folder:
     What came in between is coalesced: a result tells the state at its revision, not every step to it.
     """
 
-    def __init__(self, clock: Callable[[], dt.datetime], stop: asyncio.Event, *, interval: float, poll: float) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], dt.datetime],
+        values: GetValues,
+        stop: asyncio.Event,
+        *,
+        interval: float,
+        poll: float,
+    ) -> None:
         self._clock = clock
+        self._values = values
         self._stop = stop
         self._interval = interval
         self._poll = poll
@@ -45,7 +67,7 @@ class Folder:
         if begin < self._earliest and not await self._calm(conn, begin):
             await wait(self._stop, min(self._earliest - begin, max(self._poll, self._interval / 8)))
             return
-        if await fold_once(conn, self._clock()):
+        if await fold_once(conn, self._clock(), self._values):
             ended = time.monotonic()
             self._earliest = max(begin + self._interval, ended + REST * (ended - begin))
         else:
@@ -59,34 +81,113 @@ class Folder:
         return now - self._since >= self._interval / 2
 
 
-async def fold_once(conn: asyncpg.Connection, now: dt.datetime) -> bool:
-    """Fold what waits and publish what changed, in one transaction; False when nothing waited."""
+async def fold_once(conn: asyncpg.Connection, now: dt.datetime, get_values: GetValues) -> bool:
+    """Fold what waits and publish what changed, in one transaction; False when nothing waited.
+
+    Portions are bounded; what is left over is taken by the next call.
+    """
     async with conn.transaction():
+        values = await get_values(conn)
+        before = await due.progress(conn)
         anew = await communities.unpublished(conn, COMMUNITIES_PER_FOLD)
-        folded, changed = await rollups.fold(conn, DELTAS_PER_FOLD)
-        if not folded and not anew:
+        taken = await rollups.take(conn, DELTAS_PER_FOLD, BYTES_PER_FOLD)
+        waiting = await due.take(conn, QUARTERS_PER_FOLD)
+        if not (taken.count or anew or waiting or values.release != before.release):
             return False
+        sums = spread.summed(taken.cells)
+        held = await _hold(conn, sums, waiting, anew)
+        changed = await _fold(conn, sums, held, anew)
         crash.point("folder-folded")
-        quarters = await rollups.affected(conn, changed)
-        # Definitions are held from here on; one that changed before is still unpublished and comes with the next fold.
-        versions = await communities.hold(conn, {quarter.community for quarter in quarters} | set(anew))
-        quarters |= await rollups.all_quarters(conn, anew)
-        published = await publishing.publish(conn, quarters, versions, now)
-        await communities.mark_published(conn, {community: versions[community] for community in anew})
+        after = _later(before, taken.received, values.release, now)
+        looked_at = [Due(kind, unit, quarter_of(month)) for kind, unit, month in changed if kind != spread.AREA]
+        looked_at += await _settled(conn, before, after)
+        published = await _publish(conn, waiting, looked_at, held, anew, _scene(after, values, now))
+        await communities.mark_published(conn, {name: held[name].version for name in anew})
+        if after != before:
+            await due.move(conn, after)
         crash.point("folder-published")
     crash.point("folder-committed")
-    metrics.DELTAS_FOLDED.inc(folded)
+    metrics.DELTAS_FOLDED.inc(taken.count)
     metrics.MEASURES_PUBLISHED.inc(published)
     return True
 
 
+async def _hold(
+    conn: asyncpg.Connection, sums: Sums, waiting: Collection[Due], anew: Collection[str]
+) -> Mapping[str, Held]:
+    """Every community that is touched, held: from here on nobody can define it anew before this transaction ends."""
+    near = await communities.of_areas(conn, {unit for kind, unit, _ in sums if kind == spread.AREA})
+    told = {one.unit for one in waiting if one.unit_type == spread.COMMUNITY}
+    return await communities.hold(conn, {*near, *told, *anew})
+
+
+async def _fold(
+    conn: asyncpg.Connection, sums: Sums, held: Mapping[str, Held], anew: Collection[str]
+) -> Collection[Key]:
+    """Add the sums to all units they belong to, and make communities defined anew from their areas; what changed.
+
+    A community whose definition changed and whose turn has not come is left out: its rows are made anew then.
+    """
+    current = [name for name, one in held.items() if one.published == one.version]
+    areas = {unit for kind, unit, _ in sums if kind == spread.AREA}
+    spreading = spread.spread(sums, await communities.by_area(conn, areas, current), state_of, region_of)
+    await rollups.add(conn, spreading)
+    return [*spreading, *await rollups.remake(conn, sorted(anew))]
+
+
+async def _settled(conn: asyncpg.Connection, before: Progress, after: Progress) -> list[Due]:
+    """Quarters that time has settled further; all of them where the value sets are others than before."""
+    if after == before:
+        return []
+    months = await rollups.months(conn)
+    if after.release == before.release:
+        quarters = settled_between(months, before.watermark, after.watermark)
+        months = [month for month in months if quarter_of(month) in quarters]
+    found = await rollups.units_in(conn, spread.PUBLISHED, months)
+    return [Due(kind, unit, quarter_of(month)) for kind, unit, month in found]
+
+
+async def _publish(
+    conn: asyncpg.Connection,
+    waiting: Collection[Due],
+    looked_at: Collection[Due],
+    held: Mapping[str, Held],
+    anew: Collection[str],
+    scene: Scene,
+) -> int:
+    """Publish a portion, those that waited first, and leave the rest for later; how many results."""
+    ready = {name: one.version for name, one in held.items() if one.published == one.version or name in anew}
+    fresh = sorted({*looked_at} - {*waiting})
+    room = max(0, QUARTERS_PER_FOLD - len(waiting))
+    # A community that waits for its turn is published whole when it comes.
+    now = [one for one in (*waiting, *fresh[:room]) if one.unit_type != spread.COMMUNITY or one.unit in ready]
+    await due.put(conn, fresh[room:])
+    return len(await publishing.publish(conn, now, ready, scene))
+
+
+def _later(before: Progress, received: int, release: int, now: dt.datetime) -> Progress:
+    """How far time has come: never back, and never beyond tomorrow, whatever a file says."""
+    return Progress(max(before.watermark, min(received, now.date().toordinal() + 1)), release)
+
+
+def _scene(progress: Progress, values: ValueSets, now: dt.datetime) -> Scene:
+    watermark = dt.date.fromordinal(progress.watermark) if progress.watermark else None
+    return Scene(watermark, progress.release, values.has, now)
+
+
 def worker(
-    dsn: str, clock: Callable[[], dt.datetime], stop: asyncio.Event, *, interval: float, poll: float
+    dsn: str,
+    clock: Callable[[], dt.datetime],
+    values: GetValues,
+    stop: asyncio.Event,
+    *,
+    interval: float,
+    poll: float,
 ) -> Callable[[], Awaitable[None]]:
     """The folder as a worker of the service."""
 
     async def run() -> None:
-        folder = Folder(clock, stop, interval=interval, poll=poll)
+        folder = Folder(clock, values, stop, interval=interval, poll=poll)
         await lead(dsn, LEADER, folder.step, stop=stop)
 
     return run

@@ -1,79 +1,94 @@
-"""Turns sums of communities into MeasureUpdated events and keeps what was published."""
+"""Turns the sums of units into MeasureUpdated events, and keeps what was published."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from typing import Final
 
 import asyncpg
 
-from services.measures.domain.definitions import DEFINITIONS, Definition
-from services.measures.domain.periods import days_in
-from services.measures.domain.rates import per_thousand
+from services.measures.domain import spread
+from services.measures.domain.catalogue import DEFINITIONS, OF_HOSPITALS
+from services.measures.domain.evaluation import PARTS
+from services.measures.domain.periods import months_of, rolling, shift
+from services.measures.domain.rates import decimal
+from services.measures.domain.results import Place, Result, Scene, updated
+from services.measures.domain.unit import Unit
 from services.measures.repository import cells, rollups
-from services.measures.repository.rollups import Quarter, Sums
+from services.measures.repository.due import Due
 from shared.contracts.measures import RESULTS, MeasureUpdated
-from shared.messaging import locks, outbox
+from shared.messaging import outbox
 from shared.messaging.handling import Emit
+
+_ROLLS: Final = 4  # spans of four quarters that a quarter is part of
 
 
 async def publish(
-    conn: asyncpg.Connection, quarters: Iterable[Quarter], versions: Mapping[str, int], now: dt.datetime
-) -> int:
-    """Publish the results of these communities and quarters that differ from what was published last.
+    conn: asyncpg.Connection, wanted: Collection[Due], versions: Mapping[str, int], scene: Scene
+) -> list[Result]:
+    """Publish the results of these units and quarters, and of the four quarters they are part of, that differ from
+    what was published last; returns these.
 
-    ``versions`` are those of the communities, held by the caller. Inside the caller's transaction; returns how many.
-    Every result is PROVISIONAL: follow-up and finality need a watermark of the claims' received dates, which the feed
-    does not carry (measures research §0.3).
+    ``versions`` are those of the communities, held by the caller. Inside the caller's transaction. The caller is the
+    one leader and nobody else publishes results, so their order within a key needs no further lock.
     """
-    wanted = sorted(quarters)
-    if not wanted:
-        return 0
-    await locks.lock(conn, [key_of(d.id, q) for q in wanted for d in DEFINITIONS])
-    sums = await rollups.sums(conn, wanted)
-    known = await cells.load(conn, wanted)
+    places = _places(wanted)
+    if not places:
+        return []
+    units = {(place.unit_type, place.unit) for place in places}
+    first = min(months_of(place.period)[0] for place in places)
+    last = max(months_of(place.period)[-1] for place in places)
+    known = await cells.load(conn, places)
+    sums = {unit: Unit(months) for unit, months in (await rollups.totals(conn, units, first, last)).items()}
     results = []
-    for quarter in wanted:
-        for definition in DEFINITIONS:
-            before = known.get((definition.id, *quarter))
-            result = _result(definition, quarter, sums[quarter], versions[quarter.community], before, now)
-            if result is not None:
-                results.append(result)
+    for place in places:
+        unit = sums[place.unit_type, place.unit]
+        version = versions[place.unit] if place.unit_type == spread.COMMUNITY else 1
+        for definition in OF_HOSPITALS if place.unit_type == spread.HOSPITAL else DEFINITIONS:
+            before = known.get((definition.id, place))
+            if before is not None or unit.covers(place.period):
+                result = updated(definition, place, unit, version, before, scene)
+                if result is not None:
+                    results.append(result)
     await cells.save(conn, results)
-    emits = [Emit(RESULTS.name, key_of(r.measure, Quarter(r.unit, r.period)), r) for r in results]
-    await outbox.append(conn, emits, now=now)
-    return len(results)
+    await outbox.append(conn, [Emit(RESULTS.name, key_of(one), _event(one)) for one in results], now=scene.now)
+    return results
 
 
-def key_of(measure: str, quarter: Quarter) -> str:
-    """The aggregate and record key of a result."""
-    return f"{measure}|{quarter.community}|{quarter.period}"
+def key_of(result: Result) -> str:
+    """The record key of a result."""
+    return f"{result.measure}|{result.unit_type}|{result.unit}|{result.period}"
 
 
-def _result(
-    definition: Definition,
-    quarter: Quarter,
-    sums: Sums,
-    version: int,
-    before: Mapping[str, int] | None,
-    now: dt.datetime,
-) -> MeasureUpdated | None:
-    numerator: int = getattr(sums, definition.component)
-    if before is not None:
-        same = (before["numerator"], before["eligible_days"], before["unit_version"])
-        if same == (numerator, sums.eligible_days, version):
-            return None
-    days = days_in(quarter.period)
+def _places(wanted: Collection[Due]) -> list[Place]:
+    found = set()
+    for kind, unit, quarter in wanted:
+        found.add(Place(kind, unit, quarter))
+        found.update(Place(kind, unit, rolling(shift(quarter, later))) for later in range(_ROLLS))
+    return sorted(found)
+
+
+def _event(result: Result) -> MeasureUpdated:
+    computable = result.reason is None
     return MeasureUpdated(
-        measure=definition.id,
-        specification=definition.specification,
-        unit_type="community",
-        unit=quarter.community,
-        unit_version=version,
-        period=quarter.period,
-        numerator=numerator,
-        eligible_days=sums.eligible_days,
-        days_in_period=days,
-        value=per_thousand(numerator, sums.eligible_days, days),
-        status="PROVISIONAL",
-        revision=before["revision"] + 1 if before is not None else 1,
-        as_of=now,
+        measure=result.measure,
+        specification=result.specification,
+        unit_type=result.unit_type,
+        unit=result.unit,
+        unit_version=result.unit_version,
+        period=result.period,
+        computable=computable,
+        reason=result.reason,
+        numerator=result.numerator if computable else None,
+        denominator=result.denominator if computable else None,
+        beneficiary_quarters=decimal(Fraction(result.person_time, PARTS)) if result.person_time else None,
+        days_in_period=result.days_in_period,
+        value=result.value,
+        low=result.low,
+        high=result.high,
+        status=result.status,
+        cause=result.cause,
+        watermark=dt.date.fromordinal(result.watermark) if result.watermark else None,
+        revision=result.revision,
+        as_of=result.as_of,
     )

@@ -36,6 +36,16 @@ class Per(StrEnum):
     RATIO = "ratio"
 
 
+class Uncertainty(StrEnum):
+    """What a numerator counts, which decides its interval. EVENTS: independent events in person-time or among
+    discharges (mid-P Poisson); SHARE: units of the denominator (Wilson); NONE: nights, days or cents of the same
+    persons, whose interval sums cannot tell."""
+
+    EVENTS = "events"
+    SHARE = "share"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """A measure. ``numerator`` is a sum of components with signs, ``denominator`` of components; the value is
@@ -57,6 +67,7 @@ class Definition:
     source: str
     aim: Aim
     priority: Priority
+    uncertainty: Uncertainty
     needs: frozenset[str] = frozenset()
     value_sets: frozenset[str] = frozenset()
     of_hospitals: bool = False

@@ -72,12 +72,17 @@ def merge(own: Body, body: Body) -> None:
         _add(own, flags, amounts.items())
 
 
+def add_amounts(own: Amounts, pairs: Iterable[tuple[int, int]]) -> None:
+    """Add amounts of components to others."""
+    for component, amount in pairs:
+        own[component] = own.get(component, 0) + amount
+
+
 def total(body: Body) -> Amounts:
     """The amounts over all flags."""
     found: Amounts = {}
     for amounts in body.values():
-        for component, amount in amounts.items():
-            found[component] = found.get(component, 0) + amount
+        add_amounts(found, amounts.items())
     return found
 
 
@@ -95,6 +100,5 @@ def _add(body: Body, flags: int, pairs: Iterable[tuple[int, int]]) -> None:
     amounts = body.get(flags)
     if amounts is None:
         body[flags] = dict(pairs)
-        return
-    for component, amount in pairs:
-        amounts[component] = amounts.get(component, 0) + amount
+    else:
+        add_amounts(amounts, pairs)

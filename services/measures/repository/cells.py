@@ -1,56 +1,43 @@
 """Published results as they last stood."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
+from typing import Final
 
 import asyncpg
 
-from shared.contracts.measures import MeasureUpdated
+from services.measures.domain.results import Last, Place, Result
 
-_LOAD = """
-    SELECT c.measure, c.unit, c.period, c.unit_version, c.numerator, c.eligible_days, c.revision
-    FROM unnest($1::text[], $2::text[]) AS w (unit, period)
-    JOIN cell c ON c.unit = w.unit AND c.period = w.period AND c.stratum = 'all'
+_LOAD: Final = """
+    SELECT c.measure, c.unit_type, c.unit, c.period, c.specification, c.unit_version, c.release, c.numerator,
+           c.denominator, c.person_time, c.status, c.reason, c.revision
+    FROM unnest($1::text[], $2::text[], $3::text[]) AS w (unit_type, unit, period)
+    JOIN cell c ON c.unit_type = w.unit_type AND c.unit = w.unit AND c.period = w.period
 """
-_SAVE = """
-    INSERT INTO cell (measure, unit, period, stratum, specification, unit_version, numerator, eligible_days,
-                      days_in_period, value, status, revision, as_of)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::integer[], $7::bigint[],
-                         $8::bigint[], $9::integer[], $10::text[], $11::text[], $12::bigint[], $13::timestamptz[])
-    ON CONFLICT (measure, unit, period, stratum) DO UPDATE SET
-        specification = excluded.specification, unit_version = excluded.unit_version,
-        numerator = excluded.numerator, eligible_days = excluded.eligible_days, value = excluded.value,
-        status = excluded.status, revision = excluded.revision, as_of = excluded.as_of
+_SAVE: Final = """
+    INSERT INTO cell (measure, unit_type, unit, period, specification, unit_version, release, numerator, denominator,
+                      person_time, days_in_period, value, low, high, status, reason, cause, watermark, revision, as_of)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::integer[], $7::integer[],
+                         $8::bigint[], $9::bigint[], $10::bigint[], $11::integer[], $12::text[], $13::text[],
+                         $14::text[], $15::text[], $16::text[], $17::text[], $18::integer[], $19::bigint[],
+                         $20::timestamptz[])
+    ON CONFLICT (measure, unit_type, unit, period) DO UPDATE SET
+        specification = excluded.specification, unit_version = excluded.unit_version, release = excluded.release,
+        numerator = excluded.numerator, denominator = excluded.denominator, person_time = excluded.person_time,
+        days_in_period = excluded.days_in_period, value = excluded.value, low = excluded.low, high = excluded.high,
+        status = excluded.status, reason = excluded.reason, cause = excluded.cause, watermark = excluded.watermark,
+        revision = excluded.revision, as_of = excluded.as_of
 """
 
 
-async def load(
-    conn: asyncpg.Connection, wanted: Iterable[tuple[str, str]]
-) -> dict[tuple[str, str, str], asyncpg.Record]:
-    """Rows by (measure, unit, period) of the given units and periods."""
-    pairs = list(wanted)
-    rows = await conn.fetch(_LOAD, [unit for unit, _ in pairs], [period for _, period in pairs])
-    return {(row["measure"], row["unit"], row["period"]): row for row in rows}
+async def load(conn: asyncpg.Connection, places: Collection[Place]) -> dict[tuple[str, Place], Last]:
+    """What was published last by measure and place."""
+    rows = await conn.fetch(_LOAD, *map(list, zip(*places, strict=True))) if places else ()
+    return {
+        (measure, Place(kind, unit, period)): Last(*rest) for measure, kind, unit, period, *rest in map(tuple, rows)
+    }
 
 
-async def save(conn: asyncpg.Connection, results: Sequence[MeasureUpdated]) -> None:
-    """Keep what was published."""
-    rows = [
-        (
-            r.measure,
-            r.unit,
-            r.period,
-            r.stratum,
-            r.specification,
-            r.unit_version,
-            r.numerator,
-            r.eligible_days,
-            r.days_in_period,
-            r.value,
-            r.status,
-            r.revision,
-            r.as_of,
-        )
-        for r in results
-    ]
+async def save(conn: asyncpg.Connection, rows: Sequence[Result]) -> None:
+    """Keep what is published."""
     if rows:
         await conn.execute(_SAVE, *map(list, zip(*rows, strict=True)))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 import asyncpg
 
@@ -19,7 +20,16 @@ _PUBLISHED = """
     UPDATE community c SET published = p.version
     FROM unnest($1::text[], $2::integer[]) AS p (id, version) WHERE c.id = p.id
 """
-_HOLD = "SELECT id, version FROM community WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE"
+_HOLD = "SELECT id, version, published FROM community WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE"
+_OF_AREAS = "SELECT DISTINCT community FROM community_area WHERE area = ANY($1::text[])"
+_AREAS = "SELECT area, community FROM community_area WHERE area = ANY($1::text[]) AND community = ANY($2::text[])"
+
+
+class Held(NamedTuple):
+    """``version`` is the definition's, ``published`` the one that its rollups and results rest on."""
+
+    version: int
+    published: int
 
 
 class CommunityStore:
@@ -48,13 +58,30 @@ async def unpublished(conn: asyncpg.Connection, limit: int) -> list[str]:
     return [row["id"] for row in await conn.fetch(_UNPUBLISHED, limit)]
 
 
-async def hold(conn: asyncpg.Connection, ids: Collection[str]) -> dict[str, int]:
-    """The versions of these communities, which nobody can redefine until the transaction ends."""
-    return dict(await conn.fetch(_HOLD, sorted(ids))) if ids else {}
+async def hold(conn: asyncpg.Connection, ids: Collection[str]) -> dict[str, Held]:
+    """These communities, which nobody can redefine until the transaction ends."""
+    rows = await conn.fetch(_HOLD, sorted(ids)) if ids else ()
+    return {name: Held(version, published) for name, version, published in rows}
+
+
+async def of_areas(conn: asyncpg.Connection, areas: Collection[str]) -> list[str]:
+    """The communities that any of these areas belongs to now."""
+    return [row["community"] for row in await conn.fetch(_OF_AREAS, list(areas))] if areas else []
+
+
+async def by_area(
+    conn: asyncpg.Connection, areas: Collection[str], communities: Collection[str]
+) -> dict[str, list[str]]:
+    """Which of these communities each of these areas belongs to; hold the communities before."""
+    found: dict[str, list[str]] = {}
+    if areas and communities:
+        for area, community in await conn.fetch(_AREAS, list(areas), list(communities)):
+            found.setdefault(area, []).append(community)
+    return found
 
 
 async def mark_published(conn: asyncpg.Connection, published: Mapping[str, int]) -> None:
-    """Remember the version all cells of a community were published under."""
+    """Remember the version that the rollups of a community rest on; its results follow."""
     if published:
         await conn.execute(_PUBLISHED, list(published), list(published.values()))
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.measures.domain import values
 from services.measures.domain.components import ADE_CLASSES, ADE_LEVELS, NUMBER
-from services.measures.domain.definitions import Aim, Definition, Per, Priority
+from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.exposure import Index, indexes
 from services.measures.domain.head import FOLLOW_UP_DAYS
 from services.measures.domain.person import Person
@@ -38,6 +38,7 @@ def _after_discharge(name: str, levels: Iterable[str], measure: str, title: str)
         source=_SOURCE,
         aim=Aim.BETTER_CARE,
         priority=Priority.SAFER_CARE,
+        uncertainty=Uncertainty.EVENTS,
         needs=_EVENTS_NEED | {"drugs"},
         value_sets=frozenset((values.INGREDIENTS,)),
         complete_months=True,
@@ -59,6 +60,7 @@ def _of_population(name: str) -> Definition:
         source=_SOURCE,
         aim=Aim.BETTER_HEALTH,
         priority=Priority.SAFER_CARE,
+        uncertainty=Uncertainty.EVENTS,
         needs=_EVENTS_NEED,
         note="Whether or not a discharge came before.",
     )

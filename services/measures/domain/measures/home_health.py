@@ -4,7 +4,7 @@ from operator import attrgetter
 from typing import Final
 
 from services.measures.domain.components import NUMBER
-from services.measures.domain.definitions import Aim, Definition, Per, Priority
+from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.head import HOME_HEALTH_DAYS
 from services.measures.domain.person import Person
 from services.measures.domain.timeline import Setting
@@ -22,6 +22,7 @@ DEFINITIONS: Final = (
         source="After the CMS claims-based measure of acute care hospitalization in the first 60 days of home health",
         aim=Aim.BETTER_CARE,
         priority=Priority.COORDINATION,
+        uncertainty=Uncertainty.SHARE,
         needs=frozenset(("home_health", "inpatient")),
     ),
 )

@@ -4,7 +4,7 @@ from typing import Final
 
 from services.measures.domain.components import NUMBER
 from services.measures.domain.days import month_of, year_of
-from services.measures.domain.definitions import BROCK, Aim, Definition, Per, Priority
+from services.measures.domain.definitions import BROCK, Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.head import FOLLOW_UP_DAYS
 from services.measures.domain.measures.person_time import LACKS
 from services.measures.domain.person import Person
@@ -26,6 +26,7 @@ DEFINITIONS: Final = (
         source=BROCK,
         aim=Aim.BETTER_HEALTH,
         priority=Priority.COORDINATION,
+        uncertainty=Uncertainty.EVENTS,
         needs=_NEEDS,
     ),
     Definition(
@@ -40,6 +41,7 @@ DEFINITIONS: Final = (
         source=BROCK,
         aim=Aim.BETTER_CARE,
         priority=Priority.COORDINATION,
+        uncertainty=Uncertainty.EVENTS,
         needs=_NEEDS,
     ),
     Definition(
@@ -54,6 +56,7 @@ DEFINITIONS: Final = (
         source=BROCK,
         aim=Aim.BETTER_CARE,
         priority=Priority.COORDINATION,
+        uncertainty=Uncertainty.SHARE,
         needs=_NEEDS,
         complete_months=True,
         note="Where admissions fall as well, this share stands still while the population rate falls; goals use that.",

@@ -5,7 +5,7 @@ from typing import Final
 from services.measures.domain.components import NUMBER
 from services.measures.domain.coverage import periods
 from services.measures.domain.days import new_year, year_of
-from services.measures.domain.definitions import Aim, Definition, Per, Priority
+from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.person import Person
 from services.measures.domain.timeline import CareService
 
@@ -25,6 +25,7 @@ DEFINITIONS: Final = (
         source=_SOURCE,
         aim=Aim.BETTER_HEALTH,
         priority=Priority.COMMUNITIES,
+        uncertainty=Uncertainty.NONE,
         needs=_NEEDS,
     ),
     Definition(
@@ -39,6 +40,7 @@ DEFINITIONS: Final = (
         source=_SOURCE,
         aim=Aim.BETTER_CARE,
         priority=Priority.ENGAGEMENT,
+        uncertainty=Uncertainty.NONE,
         needs=_NEEDS,
         note="Of referrals that led to a service, by the month of the referral; those still waiting are not in it.",
     ),

@@ -6,7 +6,7 @@ from typing import Final
 from services.measures.domain import values
 from services.measures.domain.components import NUMBER
 from services.measures.domain.conditions import PAYMENT_GROUPS
-from services.measures.domain.definitions import Aim, Definition, Per, Priority
+from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.person import Person
 from services.measures.domain.values import CHRONIC
 
@@ -36,6 +36,7 @@ DEFINITIONS: Final = (
         source=_SOURCE,
         aim=Aim.LOWER_COSTS,
         priority=Priority.AFFORDABILITY,
+        uncertainty=Uncertainty.NONE,
         needs=_NEEDS,
         note="Inpatient, outpatient, skilled nursing, home health and hospice claims, by their last day.",
     ),
@@ -52,6 +53,7 @@ DEFINITIONS: Final = (
             source=_SOURCE,
             aim=Aim.LOWER_COSTS,
             priority=Priority.AFFORDABILITY,
+            uncertainty=Uncertainty.NONE,
             needs=_NEEDS | {"diagnoses"},
             value_sets=frozenset((values.CHRONIC,)),
             note="Each claim counts for one condition, the first of the list that its principal diagnosis stands for.",

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.measures.domain.avoidable import kind_of
 from services.measures.domain.components import NUMBER
-from services.measures.domain.definitions import Aim, Definition, Per, Priority
+from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.person import Person
 
 _SOURCE: Final = "Principal diagnoses after the AHRQ Prevention Quality Indicators (PQI), without their exclusions"
@@ -24,6 +24,7 @@ def _definition(measure: str, title: str, numerator: Mapping[str, int]) -> Defin
         source=_SOURCE,
         aim=Aim.BETTER_HEALTH,
         priority=Priority.PREVENTION,
+        uncertainty=Uncertainty.EVENTS,
         needs=frozenset(("diagnoses", "inpatient")),
     )
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.measures.domain import values
 from services.measures.domain.components import NUMBER
-from services.measures.domain.definitions import Aim, Definition, Per, Priority
+from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.head import FOLLOW_UP_DAYS
 from services.measures.domain.person import Person
 from services.measures.domain.planned import CANCER_HOSPITALS, excluded, is_planned
@@ -24,6 +24,7 @@ DEFINITIONS: Final = (
         source="CMS hospital-wide all-cause unplanned readmission measure (HWR), planned readmission algorithm 4.0",
         aim=Aim.BETTER_CARE,
         priority=Priority.COORDINATION,
+        uncertainty=Uncertainty.SHARE,
         needs=frozenset(("age", "diagnoses", "inpatient", "procedures", "status")),
         value_sets=frozenset(
             (values.CCS_DIAGNOSES, values.CCS_PROCEDURES, values.PLANNED, values.EXCLUSIONS, values.SURGERY)

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.measures.domain.components import NUMBER
 from services.measures.domain.coverage import Period, periods
-from services.measures.domain.definitions import Aim, Definition, Per, Priority
+from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.person import Person
 from services.measures.domain.stays import is_interim
 from services.measures.domain.timeline import Claim, Mark, Setting, Spans
@@ -30,6 +30,7 @@ DEFINITIONS: Final = (
         source=_SOURCE,
         aim=Aim.BETTER_HEALTH,
         priority=Priority.COMMUNITIES,
+        uncertainty=Uncertainty.NONE,
         needs=_NEEDS,
         note=_CUSTODIAL,
     ),
@@ -45,6 +46,7 @@ DEFINITIONS: Final = (
         source=_SOURCE,
         aim=Aim.BETTER_HEALTH,
         priority=Priority.COMMUNITIES,
+        uncertainty=Uncertainty.NONE,
         needs=_NEEDS | {"outpatient"},
         note=_CUSTODIAL,
     ),
@@ -60,6 +62,7 @@ DEFINITIONS: Final = (
         source=_SOURCE,
         aim=Aim.BETTER_HEALTH,
         priority=Priority.COMMUNITIES,
+        uncertainty=Uncertainty.NONE,
         needs=_NEEDS,
         note=_CUSTODIAL,
     ),

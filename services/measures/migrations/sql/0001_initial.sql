@@ -5,7 +5,8 @@
 CREATE TABLE beneficiary (
     id         bigint GENERATED ALWAYS AS IDENTITY,
     ref        bytea   PRIMARY KEY CHECK (octet_length(ref) = 16), -- HMAC reference, never an identifier
-    claims     integer NOT NULL DEFAULT 0,
+    claims     integer NOT NULL DEFAULT 0, -- of hospitals, inpatient
+    care       integer NOT NULL DEFAULT 0, -- other claims, fills, notices and services
     enrolments integer NOT NULL DEFAULT 0,
     head       bytea   NOT NULL DEFAULT ''
 ) WITH (fillfactor = 70);
@@ -18,29 +19,43 @@ CREATE TABLE chunk (
     PRIMARY KEY (beneficiary, year)
 ) WITH (fillfactor = 70);
 
--- Changes of the rollups, appended by many, folded by one; rows live for a second.
+-- Changes of the rollups, one row per batch of feed records: appended by many, folded by one; rows live for a second.
+-- ``body`` is MessagePack: unit, month, flags and component-amount pairs of each cell; ``received`` the latest received
+-- day (ordinal) of the batch, 0 for none.
 CREATE TABLE delta (
-    id                bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    area              text    NOT NULL,
-    month             integer NOT NULL, -- YYYYMM
-    hospitalizations  bigint  NOT NULL,
-    live_discharges   bigint  NOT NULL,
-    rehospitalizations bigint NOT NULL,
-    impossible_stays  bigint  NOT NULL,
-    eligible_days     bigint  NOT NULL
-) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
+    id       bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    body     bytea   NOT NULL,
+    received integer NOT NULL
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+ALTER TABLE delta ALTER COLUMN body SET STORAGE EXTERNAL; -- nothing so short-lived is worth compressing
 
+-- What all persons add up to, by unit and month, at every level. ``body`` is MessagePack: flags to component to amount;
+-- ``total`` the same over all flags, so that what is published needs no body.
 CREATE TABLE rollup (
-    area              text    NOT NULL,
-    month             integer NOT NULL,
-    stratum           text    NOT NULL DEFAULT 'all',
-    hospitalizations  bigint  NOT NULL,
-    live_discharges   bigint  NOT NULL,
-    rehospitalizations bigint NOT NULL,
-    impossible_stays  bigint  NOT NULL,
-    eligible_days     bigint  NOT NULL,
-    PRIMARY KEY (area, month, stratum)
+    unit_type text    NOT NULL CHECK (unit_type IN ('area', 'hospital', 'community', 'state', 'region', 'nation')),
+    unit      text    NOT NULL,
+    month     integer NOT NULL, -- YYYYMM
+    body      bytea   NOT NULL,
+    total     bytea   NOT NULL,
+    PRIMARY KEY (unit_type, unit, month)
 ) WITH (fillfactor = 50);
+
+-- How far the claims' received days have come, and the release of the value sets the results were published under.
+CREATE TABLE progress (
+    one       boolean PRIMARY KEY DEFAULT true CHECK (one),
+    watermark integer NOT NULL DEFAULT 0, -- ordinal of the day, 0 while nothing was received
+    release   integer NOT NULL DEFAULT 0
+);
+INSERT INTO progress DEFAULT VALUES;
+
+-- Units and quarters whose results are to be looked at again, oldest first.
+CREATE TABLE due (
+    id        bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+    unit_type text   NOT NULL,
+    unit      text   NOT NULL,
+    quarter   text   NOT NULL,
+    PRIMARY KEY (unit_type, unit, quarter)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 
 -- Communities as recruitment defined them last. ``published`` is the version all cells were published under.
 CREATE TABLE community (
@@ -57,24 +72,32 @@ CREATE TABLE community_area (
 );
 CREATE INDEX community_area_community ON community_area (community);
 
--- A result as it was last published; ``revision`` rises with every change.
+-- A result as it was last published; ``revision`` rises with every change. ``reason`` says why it is NOT_COMPUTABLE.
+-- ``person_time``: beneficiary-quarters in parts of domain/evaluation.py, 0 where the denominator is none.
 CREATE TABLE cell (
     measure        text        NOT NULL,
+    unit_type      text        NOT NULL,
     unit           text        NOT NULL,
     period         text        NOT NULL,
-    stratum        text        NOT NULL DEFAULT 'all',
     specification  integer     NOT NULL,
     unit_version   integer     NOT NULL,
+    release        integer     NOT NULL, -- of the value sets
     numerator      bigint      NOT NULL,
-    eligible_days  bigint      NOT NULL,
+    denominator    bigint      NOT NULL,
+    person_time    bigint      NOT NULL,
     days_in_period integer     NOT NULL,
     value          text,
+    low            text,
+    high           text,
     status         text        NOT NULL,
+    reason         text,
+    cause          text        NOT NULL,
+    watermark      integer     NOT NULL,
     revision       bigint      NOT NULL,
     as_of          timestamptz NOT NULL,
-    PRIMARY KEY (measure, unit, period, stratum)
+    PRIMARY KEY (measure, unit_type, unit, period)
 ) WITH (fillfactor = 50);
-CREATE INDEX cell_unit ON cell (unit, period);
+CREATE INDEX cell_unit ON cell (unit_type, unit, period);
 
 -- Appeals and confirmed concerns of facilities by month, as complaints told last: an early sign, in whole counts.
 CREATE TABLE facility_activity (

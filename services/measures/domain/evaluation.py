@@ -1,0 +1,133 @@
+"""From what a unit's months add up to, to the numbers of a measure: exact, or not computable with the reason."""
+
+from collections.abc import Callable, Collection, Iterable
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from services.measures.domain import intervals
+from services.measures.domain.catalogue import BY_ID
+from services.measures.domain.components import NUMBER
+from services.measures.domain.definitions import Definition, Per, Uncertainty
+from services.measures.domain.intervals import Count, Interval
+from services.measures.domain.periods import days_in
+from services.measures.domain.spread import Amounts, Body, add_amounts
+
+PARTS: Final = 376_740
+"""Least common multiple of 90, 91 and 92: a day of any quarter is a whole number of these parts of a quarter."""
+
+
+class Counted(NamedTuple):
+    """What a measure counts. ``person_time``: beneficiary-quarters in ``PARTS``, 0 for a plain quotient; ``reason``
+    says what is missing (then all numbers are 0 and mean nothing), None for a measure that can be computed."""
+
+    numerator: int
+    denominator: int
+    person_time: int
+    reason: str | None = None
+
+    @property
+    def computable(self) -> bool:
+        """Whether the numbers mean anything."""
+        return self.reason is None
+
+
+class _Terms(NamedTuple):
+    numerator: tuple[tuple[int, int], ...]
+    denominator: tuple[int, ...]
+    lacks: tuple[tuple[str, int], ...]
+
+
+def count(definition: Definition, quarters: Iterable[tuple[str, Amounts]], is_loaded: Callable[[str], bool]) -> Counted:
+    """The numbers of a period that is made of these quarters, or of months of them, each with its amounts.
+
+    Not computable when any person-time (for a hospital: any live discharge) comes from a source that lacks a needed
+    input, or when a needed value set is not loaded.
+    """
+    terms = _terms(definition.id, definition.specification)
+    numerator = denominator = person_time = 0
+    lacking: set[str] = set()
+    for quarter, amounts in quarters:
+        get = amounts.get
+        for component, sign in terms.numerator:
+            numerator += sign * get(component, 0)
+        own = 0
+        for component in terms.denominator:
+            own += get(component, 0)
+        denominator += own
+        if definition.per is Per.BENEFICIARY_QUARTER:
+            person_time += own * parts_of_day(quarter)
+        for name, component in terms.lacks:
+            if get(component):
+                lacking.add(name)
+    reason = _reason(lacking, [name for name in definition.value_sets if not is_loaded(name)])
+    return Counted(numerator, denominator, person_time) if reason is None else Counted(0, 0, 0, reason)
+
+
+def value(definition: Definition, counted: Counted) -> Fraction | None:
+    """The exact value; None where it cannot be computed or the denominator is 0.
+
+    Per beneficiary-quarter: ``scale`` times the numerator, divided by the days of each quarter over the length of
+    that quarter. So a month or four quarters are scaled to a quarter as well, and quarters of 90 and of 92 days
+    weigh the same.
+    """
+    base = denominator_of(definition, counted)
+    return definition.scale * counted.numerator / base if counted.computable and base else None
+
+
+def denominator_of(definition: Definition, counted: Counted) -> Fraction:
+    """What the numerator is divided by: beneficiary-quarters, or the denominator itself."""
+    if definition.per is Per.BENEFICIARY_QUARTER:
+        return Fraction(counted.person_time, PARTS)
+    return Fraction(counted.denominator)
+
+
+def interval(definition: Definition, counted: Counted) -> Interval:
+    """The 95 % interval of the value; without limits where the measure or the numbers have none."""
+    base = denominator_of(definition, counted)
+    if definition.uncertainty is Uncertainty.NONE or not counted.computable or base <= 0 or counted.numerator < 0:
+        return Interval(None, None)
+    if definition.uncertainty is Uncertainty.EVENTS:
+        found = _expected(counted.numerator).times(1 / float(base))
+    else:
+        found = intervals.share(Count(counted.numerator, float(base)))
+    return found.times(float(definition.scale))
+
+
+@cache
+def parts_of_day(quarter: str) -> int:
+    """What a day is of its quarter, in ``PARTS``."""
+    return PARTS // days_in(quarter)
+
+
+def of_stratum(body: Body, belongs: Callable[[int], bool]) -> Amounts:
+    """The amounts of the flags that belong to a stratum."""
+    found: Amounts = {}
+    for flags, amounts in body.items():
+        if belongs(flags):
+            add_amounts(found, amounts.items())
+    return found
+
+
+def _reason(inputs: Collection[str], value_sets: Collection[str]) -> str | None:
+    parts = []
+    if inputs:
+        parts.append("source lacks " + ", ".join(sorted(inputs)))
+    if value_sets:
+        parts.append("value set not loaded: " + ", ".join(sorted(value_sets)))
+    return "; ".join(parts) or None
+
+
+@cache
+def _terms(measure: str, specification: int) -> _Terms:
+    definition = BY_ID[measure]
+    if definition.specification != specification:
+        raise ValueError(f"measure {measure} has no specification {specification}")
+    return _Terms(
+        tuple((NUMBER[name], sign) for name, sign in definition.numerator.items()),
+        tuple(NUMBER[name] for name in definition.denominator),
+        tuple((name, NUMBER[f"lacks_{name}"]) for name in sorted(definition.needs)),
+    )
+
+
+_expected = lru_cache(maxsize=1000)(intervals.expected)

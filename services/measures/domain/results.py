@@ -1,0 +1,164 @@
+"""What is published of a unit in a period: computed from its months, compared with what was published last."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from services.measures.domain import evaluation
+from services.measures.domain.components import NUMBER
+from services.measures.domain.definitions import Definition
+from services.measures.domain.evaluation import Counted
+from services.measures.domain.periods import days_in, quarters_of
+from services.measures.domain.rates import decimal
+from services.measures.domain.statuses import Status, status_of
+from services.measures.domain.unit import Unit
+
+_PROVISIONAL: Final = NUMBER["provisional_stays"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What results rest on besides the rollups: how far time has come, which value sets are loaded."""
+
+    watermark: dt.date | None
+    release: int
+    is_loaded: Callable[[str], bool]
+    now: dt.datetime
+
+
+class Place(NamedTuple):
+    """A unit in a published period."""
+
+    unit_type: str
+    unit: str
+    period: str
+
+
+class Last(NamedTuple):
+    """What was published last of a measure at a place; ``reason`` is None for a measure that could be computed."""
+
+    specification: int
+    unit_version: int
+    release: int
+    numerator: int
+    denominator: int
+    person_time: int
+    status: str
+    reason: str | None
+    revision: int
+
+
+class Result(NamedTuple):
+    """A result as it is published, in the order of the columns of its table; ``watermark`` is an ordinal."""
+
+    measure: str
+    unit_type: str
+    unit: str
+    period: str
+    specification: int
+    unit_version: int
+    release: int
+    numerator: int
+    denominator: int
+    person_time: int
+    days_in_period: int
+    value: str | None
+    low: str | None
+    high: str | None
+    status: str
+    reason: str | None
+    cause: str
+    watermark: int
+    revision: int
+    as_of: dt.datetime
+
+
+def updated(
+    definition: Definition, place: Place, unit: Unit, version: int, before: Last | None, scene: Scene
+) -> Result | None:
+    """The result as it is to be published now; None where it stands as it was published last."""
+    quarters = quarters_of(place.period)
+    amounts = [
+        (quarter, unit.complete(quarter, scene.watermark) if definition.complete_months else unit.quarter(quarter))
+        for quarter in quarters
+    ]
+    counted = evaluation.count(definition, amounts, scene.is_loaded)
+    changed = before is not None and counted != (
+        before.numerator,
+        before.denominator,
+        before.person_time,
+        before.reason,
+    )
+    status = status_of(
+        place.period,
+        watermark=scene.watermark,
+        provisional_stays=sum(unit.quarter(quarter).get(_PROVISIONAL, 0) for quarter in quarters),
+        before=Status(before.status) if before is not None else None,
+        changed=changed,
+    )
+    cause = _cause(definition, counted, version, status, before, scene.release, changed=changed)
+    if cause is None:
+        return None
+    return _made(definition, place, counted, version, status, cause, before, scene)
+
+
+def _cause(
+    definition: Definition,
+    counted: Counted,
+    version: int,
+    status: Status,
+    before: Last | None,
+    release: int,
+    *,
+    changed: bool,
+) -> str | None:
+    """Why the result is published again; None if nothing of it is new."""
+    if before is None:
+        return "DATA"
+    if (before.specification, before.unit_version) != (definition.specification, version):
+        return "DEFINITION"
+    if changed:
+        return "VALUE_SETS" if definition.value_sets and before.release != release else "DATA"
+    # What cannot be computed has no numbers that could settle.
+    return "STATUS" if status != before.status and counted.computable else None
+
+
+def _made(
+    definition: Definition,
+    place: Place,
+    counted: Counted,
+    version: int,
+    status: Status,
+    cause: str,
+    before: Last | None,
+    scene: Scene,
+) -> Result:
+    value = evaluation.value(definition, counted)
+    limits = evaluation.interval(definition, counted)
+    return Result(
+        measure=definition.id,
+        unit_type=place.unit_type,
+        unit=place.unit,
+        period=place.period,
+        specification=definition.specification,
+        unit_version=version,
+        release=scene.release,
+        numerator=counted.numerator,
+        denominator=counted.denominator,
+        person_time=counted.person_time,
+        days_in_period=days_in(place.period),
+        value=decimal(value) if value is not None else None,
+        low=_text(limits.low),
+        high=_text(limits.high),
+        status=status.value,
+        reason=counted.reason,
+        cause=cause,
+        watermark=scene.watermark.toordinal() if scene.watermark is not None else 0,
+        revision=before.revision + 1 if before is not None else 1,
+        as_of=scene.now,
+    )
+
+
+def _text(limit: float | None) -> str | None:
+    return None if limit is None else f"{limit:.4f}"
