@@ -63,6 +63,43 @@ def desynpuf(
     _report(commands.run(settings, "desynpuf", parts, rejects), json)
 
 
+@app.command("rif")
+def rif(
+    folder: Annotated[Path, typer.Argument(help="Folder with beneficiary_YYYY, inpatient, outpatient, ... .csv[.gz].")],
+    rejects: _REJECTS = None,
+    json: _JSON = False,
+) -> None:
+    """Send enrolment, claims and drug events of CMS Research Identifiable Files ("|" between values).
+
+    A file that is missing or damaged is left out, and measures that need it are not computed. After an interruption,
+    or with mended files, simply run it again: what was sent already has no second effect.
+    """
+    settings = commands.settings_or_fail()
+    try:
+        parts = commands.rif_parts(folder, commands.reference_of(settings))
+    except UnusableFile as error:
+        fail(str(error), 2)
+    _report(commands.run(settings, "rif", parts, rejects), json)
+
+
+@app.command("synthea")
+def synthea(
+    folder: Annotated[Path, typer.Argument(help="Folder with patients, encounters and medications .csv[.gz].")],
+    rejects: _REJECTS = None,
+    json: _JSON = False,
+) -> None:
+    """Send enrolment, claims and drug fills of a Synthea CSV export.
+
+    After an interruption simply run it again: what was sent already has no second effect.
+    """
+    settings = commands.settings_or_fail()
+    try:
+        parts = commands.synthea_parts(folder, commands.reference_of(settings))
+    except UnusableFile as error:
+        fail(str(error), 2)
+    _report(commands.run(settings, "synthea", parts, rejects), json)
+
+
 @app.command("sample")
 def program_sample(
     folder: Annotated[Path, typer.Argument(help="A folder written by `qio sample`.")],

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -18,8 +19,16 @@ from shared.feeds.load import Rejects, load
 from shared.feeds.nursing_homes import NursingHomeFile
 from shared.feeds.progress import Progress
 from shared.feeds.reference import Reference, open_reference
+from shared.feeds.rif import claims as rif_claims
+from shared.feeds.rif import enrolment as rif_enrolment
+from shared.feeds.rif import files as rif_files
+from shared.feeds.rif import fills as rif_fills
 from shared.feeds.rows import Counts, Outcome, Row, UnusableFile
 from shared.feeds.sample.files import CLAIMS, ENROLMENT
+from shared.feeds.synthea import encounters as synthea_encounters
+from shared.feeds.synthea import files as synthea_files
+from shared.feeds.synthea import medications as synthea_medications
+from shared.feeds.synthea import people as synthea_people
 from shared.runtime.settings import Settings
 from shared.stack.errors import StackError
 
@@ -29,11 +38,15 @@ S = TypeVar("S")
 
 
 class Part(NamedTuple):
-    """One file (or set of files) of a feed: a label for people, a name for the summary, the rows."""
+    """One file (or set of files) of a feed: a label for people, a name for the summary, the rows.
+
+    One that is not ``required`` may give no record at all, and the feed is loaded all the same.
+    """
 
     label: str
     name: str
     rows: Callable[[], Iterable[Outcome]]
+    required: bool = True
 
 
 class Loaded(NamedTuple):
@@ -73,6 +86,30 @@ def desynpuf_parts(folder: Path, numbers: Sequence[int], reference: Reference) -
         parts.append(Part(f"Enrolment of sample {number}", "enrolment", _bind(enrolment.read, sample, reference)))
         parts.append(Part(f"Claims of sample {number}", "claims", _bind(claims.read, sample, reference)))
     return parts
+
+
+def rif_parts(folder: Path, reference: Reference) -> list[Part]:
+    """Enrolment, and claims and drug events as far as the folder has them; raises UnusableFile."""
+    found = rif_files.find(folder)
+    parts = [Part("RIF enrolment", "enrolment", _bind(rif_enrolment.read, found, reference))]
+    for kind in rif_files.CLAIM_FILES:
+        if kind in found.others:
+            rows = partial(rif_claims.read, found.others[kind], kind, reference)
+            parts.append(Part(f"RIF {kind} claims", kind, rows, required=False))
+    if rif_files.DRUGS in found.others:
+        rows = partial(rif_fills.read, found.others[rif_files.DRUGS], reference)
+        parts.append(Part("RIF drug events", "drug_fills", rows, required=False))
+    return parts
+
+
+def synthea_parts(folder: Path, reference: Reference) -> list[Part]:
+    """Enrolment, encounters and medications of a Synthea export; raises UnusableFile."""
+    found = synthea_files.find(folder)
+    return [
+        Part("Synthea patients", "enrolment", _bind(synthea_people.enrolment, found, reference)),
+        Part("Synthea encounters", "claims", _bind(synthea_encounters.read, found, reference), required=False),
+        Part("Synthea medications", "drug_fills", _bind(synthea_medications.read, found, reference), required=False),
+    ]
 
 
 def sample_parts(folder: Path, reference: Reference) -> list[Part]:
@@ -123,7 +160,7 @@ async def _run(settings: Settings, parts: Sequence[Part], target: Path) -> Loade
                 seen = keys.setdefault(part.name, set())
                 total = counts.setdefault(part.name, Counts())
                 total.merge(await load(_noting(part.rows(), seen), publisher, rejects, progress.add))
-        _refuse_nothing(counts, target)
+        _refuse_nothing({part.name: counts[part.name] for part in parts if part.required}, target)
     distinct = {name: len(seen) for name, seen in keys.items()}
     return Loaded(counts, distinct, rejects.count, target, time.monotonic() - started)
 

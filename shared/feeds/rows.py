@@ -8,7 +8,8 @@ from typing import NamedTuple
 class Row(NamedTuple):
     """One feed record as it travels: its topic, its key, its wire type and the contract's JSON.
 
-    ``repaired``: the reader restored a damaged code in it.
+    ``repaired``: the reader restored a damaged code in it. ``further``: it comes from the same row of the file as the
+    record before it.
     """
 
     topic: str
@@ -16,6 +17,7 @@ class Row(NamedTuple):
     wire_type: str
     value: bytes
     repaired: bool = False
+    further: bool = False
 
 
 class Rejection(NamedTuple):
@@ -42,26 +44,29 @@ class UnusableFile(Exception):  # noqa: N818 - the fact is the name
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the rows: ``read`` = ``records`` + ``rejected`` + all of ``folded``.
+    """What became of the rows: ``read`` = ``records`` - ``further`` + ``rejected`` + all of ``folded``.
 
-    ``repaired`` counts those of ``records`` in which the reader restored a damaged code.
+    ``repaired`` counts those of ``records`` in which the reader restored a damaged code, ``further`` those that are not
+    the first of their row.
     """
 
     records: int = 0
     rejected: int = 0
     repaired: int = 0
+    further: int = 0
     folded: Counter[str] = field(default_factory=Counter)
 
     @property
     def read(self) -> int:
         """Rows seen, blank lines and the header left out."""
-        return self.records + self.rejected + self.folded.total()
+        return self.records - self.further + self.rejected + self.folded.total()
 
     def add(self, outcome: Outcome) -> None:
         """Count one row."""
         if isinstance(outcome, Row):
             self.records += 1
             self.repaired += outcome.repaired
+            self.further += outcome.further
         elif isinstance(outcome, Rejection):
             self.rejected += 1
         else:
@@ -72,6 +77,7 @@ class Counts:
         self.records += other.records
         self.rejected += other.rejected
         self.repaired += other.repaired
+        self.further += other.further
         self.folded += other.folded
 
     def as_json(self) -> dict[str, int]:
@@ -81,5 +87,6 @@ class Counts:
             "records": self.records,
             "rejected": self.rejected,
             "repaired": self.repaired,
+            **({"further": self.further} if self.further else {}),
             **dict(sorted(self.folded.items())),
         }

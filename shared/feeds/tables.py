@@ -25,6 +25,7 @@ class Table:
     file: str
     columns: tuple[str, ...]
     _lines: Iterator[tuple[int, str]]
+    _delimiter: str = ","
 
     def rows(self) -> Iterator[tuple[int, list[str] | Rejection]]:
         """Line number (the header's is 1 where it comes first) and values, stripped; blank lines are skipped.
@@ -35,7 +36,7 @@ class Table:
         for number, line in self._lines:
             if not line.strip():
                 continue
-            values = split(line)
+            values = split(line, self._delimiter)
             if values is None:
                 yield number, Rejection(self.file, number, _ROW, "quotes do not match")
             elif len(values) != width:
@@ -46,24 +47,24 @@ class Table:
                 yield number, values
 
 
-def open_table(path: Path) -> Table:
+def open_table(path: Path, delimiter: str = ",") -> Table:
     """Read a file whole and find its header; raises UnusableFile with a sentence that says what is wrong."""
-    text = decode(_read(path))
+    text = decode(read(path))
     lines = enumerate(io.StringIO(text, newline=None), start=1)
     header = next((line for _, line in lines if line.strip()), None)
-    columns = split(header) if header is not None else None
+    columns = split(header, delimiter) if header is not None else None
     if not columns:
         raise UnusableFile(f"{path.name} is empty or has no header line.")
-    return Table(path.name, tuple(columns), lines)
+    return Table(path.name, tuple(columns), lines, delimiter)
 
 
-def split(line: str) -> list[str] | None:
+def split(line: str, delimiter: str = ",") -> list[str] | None:
     """The values of one line; None where its quotes do not match."""
     line = line.rstrip("\r\n")
     if '"' not in line:
-        return [value.strip() for value in line.split(",")]
+        return [value.strip() for value in line.split(delimiter)]
     try:
-        return [value.strip() for value in next(csv.reader((line,), strict=True))]
+        return [value.strip() for value in next(csv.reader((line,), strict=True, delimiter=delimiter))]
     except csv.Error:
         return None
 
@@ -78,7 +79,8 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _read(path: Path) -> bytes:
+def read(path: Path) -> bytes:
+    """A file's bytes, unpacked where it is gzip; raises UnusableFile."""
     try:
         with path.open("rb") as stream:
             if stream.read(2) != _GZIP_MAGIC:
