@@ -1,0 +1,1 @@
+"""Reads value sets (codes and what each means) as they are published, and sends them in parts."""
