@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from aiokafka.errors import KafkaError
 
@@ -24,7 +24,7 @@ from shared.feeds.rif import enrolment as rif_enrolment
 from shared.feeds.rif import files as rif_files
 from shared.feeds.rif import fills as rif_fills
 from shared.feeds.rows import Counts, Outcome, Row, UnusableFile
-from shared.feeds.sample.files import CLAIMS, ENROLMENT
+from shared.feeds.sample import files
 from shared.feeds.synthea import encounters as synthea_encounters
 from shared.feeds.synthea import files as synthea_files
 from shared.feeds.synthea import medications as synthea_medications
@@ -35,6 +35,17 @@ from shared.stack.errors import StackError
 KEY_FILE = "feed-reference"
 
 S = TypeVar("S")
+
+
+# The files of a sample that people's records come from. All care is one part: a small sample may have no services.
+_SAMPLE: Final = (
+    (files.ENROLMENT, "Enrolment", "enrolment", program_sample.enrolment),
+    (files.CLAIMS, "Claims", "claims", program_sample.claims),
+    (files.CARE, "Care", "care", program_sample.care),
+    (files.FILLS, "Fills", "care", program_sample.fills),
+    (files.NOTICES, "Notices", "care", program_sample.notices),
+    (files.SERVICES, "Services", "care", program_sample.services),
+)
 
 
 class Part(NamedTuple):
@@ -113,15 +124,19 @@ def synthea_parts(folder: Path, reference: Reference) -> list[Part]:
 
 
 def sample_parts(folder: Path, reference: Reference) -> list[Part]:
-    """Enrolment and claims of a folder that ``qio sample`` wrote; raises UnusableFile."""
-    for name in (ENROLMENT, CLAIMS):
+    """Everything measures need of a folder that ``qio sample`` wrote, value sets first; raises UnusableFile."""
+    for name, *_ in _SAMPLE:
         if not (folder / name).is_file():
             raise UnusableFile(
                 f"The folder {folder.name} has no {name}, so it is not a sample written by `qio sample`."
             )
+    sets = Part("Value sets of the sample", "value_sets", lambda: program_sample.value_sets(folder / files.VALUE_SETS))
     return [
-        Part("Enrolment of the sample", "enrolment", _bind(program_sample.enrolment, folder / ENROLMENT, reference)),
-        Part("Claims of the sample", "claims", _bind(program_sample.claims, folder / CLAIMS, reference)),
+        sets,
+        *(
+            Part(f"{what} of the sample", name, _bind(read, folder / file, reference))
+            for file, what, name, read in _SAMPLE
+        ),
     ]
 
 
@@ -167,7 +182,8 @@ async def _run(settings: Settings, parts: Sequence[Part], target: Path) -> Loade
 
 def _refuse_nothing(counts: dict[str, Counts], rejects: Path) -> None:
     for name, count in counts.items():
-        if count.records == 0:
+        # A file in which no row is of the kind the feed takes is a good file.
+        if count.records == 0 and (count.rejected or not count.read):
             why = f"every row was rejected (see {rejects})" if count.rejected else "there is no row"
             raise UnusableFile(f"Nothing was loaded as {name.replace('_', ' ')}: {why}.")
 

@@ -177,11 +177,11 @@ def test_shares_add_up_and_leave_nobody_out() -> None:
 def test_a_bad_line_of_a_sample_is_named(tmp_path: Path, reference: Reference) -> None:
     path = tmp_path / files.ENROLMENT
     path.write_text(
-        "person,year,version,zip_code,eligible,death\n"
-        "S1,2014,1,02139,2014-01-01/2014-12-31,\n"
-        "S2,2014,1,2139,,\n"
-        ",2014,1,02139,,\n"
-        "S3,2014,1,02139,2014-01-01,\n"
+        "person,year,version,zip_code,eligible,death,birth,dual,moves\n"
+        "S1,2014,1,02139,2014-01-01/2014-12-31,,1940-05-06,NA NA,2014-03-01/02140\n"
+        "S2,2014,1,2139,,,,,\n"
+        ",2014,1,02139,,,,,\n"
+        "S3,2014,1,02139,2014-01-01,,,,\n"
     )
     rows, rejections, _, _ = sorted_out(program_sample.enrolment(path, reference))
     assert len(rows) == 1

@@ -1,12 +1,15 @@
 """How made-up stays are billed: interim bills, corrections, cancels, repetitions, late and out of order."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from random import Random
 
+from shared.feeds.person_time import Span
 from shared.feeds.sample import payments
+from shared.feeds.sample.pictures import Chart, Picture
+from shared.feeds.sample.returns import Return
 from shared.feeds.sample.stays import STILL_PATIENT, Stay
 
 _INTERIM_AFTER_DAYS = 30
@@ -30,33 +33,86 @@ class ClaimVersion:
     received: dt.date
     drg: str | None = None
     paid: int | None = None
+    diagnoses: tuple[str, ...] = ()
+    poa: str = ""
+    procedures: tuple[str, ...] = ()
+    leave: tuple[Span, ...] = ()
 
 
-def claims(person: str, stays: Iterator[Stay], chance: Random, money: Random) -> list[ClaimVersion]:
-    """Every version of every claim of a person, in the order in which they were received."""
+def claims(
+    person: str, stays: Iterable[Stay], chance: Random, money: Random, chart: Chart
+) -> tuple[list[ClaimVersion], dict[Stay, Picture]]:
+    """Every version of every claim of a person in the order received, and the clinical picture of each stay."""
     found: list[ClaimVersion] = []
+    seen: dict[Stay, Picture] = {}
     for stay in stays:
         for bill in _bills(person, stay):
             claim = f"{person}-{len(found):04d}"
-            found += _grouped(_versions(replace(bill, claim=claim), chance), money)
+            versions = _versions(replace(bill, claim=claim), chance)
+            grouping = payments.grouping(money)
+            picture = seen.get(stay) or chart.of(stay, grouping.drg)
+            seen[stay] = picture
+            found += _told(versions, grouping, picture)
         if chance.random() < _BILLED_BY_MISTAKE:
-            found += _grouped(_mistake(f"{person}-{len(found):04d}", person, stay, chance), money)
+            mistake = _mistake(f"{person}-{len(found):04d}", person, stay, chance)
+            found += _told(mistake, payments.grouping(money), seen[stay])
     found += [version for version in found if chance.random() < _REPEATED]
-    return sorted(found, key=lambda version: (version.received, version.claim, version.version))
+    return in_order_received(found), seen
 
 
-def _grouped(versions: list[ClaimVersion], money: Random) -> list[ClaimVersion]:
-    """The versions with a DRG and a payment; some corrections raise both, a cancel pays nothing."""
-    grouping = payments.grouping(money)
-    first = grouping.before if len(versions) > 1 and versions[-1].action == "adjust" else grouping
-    return [
-        replace(
-            version,
-            drg=(first if version.version == 1 else grouping).drg,
-            paid=0 if version.action == "cancel" else (first if version.version == 1 else grouping).paid,
+def returned(
+    person: str, returns: Iterable[Return], seen: Mapping[Stay, Picture], chance: Random, chart: Chart
+) -> Iterator[ClaimVersion]:
+    """The claims of returns on the day of discharge, one each."""
+    for number, again in enumerate(returns):
+        grouping = payments.grouping(chance)
+        picture = seen[again.after] if again.same else chart.of(again.stay, grouping.drg)
+        (bill,) = _bills(person, again.stay)
+        received = bill.received + dt.timedelta(days=_lag(chance))
+        yield from _told([replace(bill, claim=f"{person}-r{number:03d}", received=received)], grouping, picture)
+
+
+def after_death(person: str, stay: Stay, chance: Random, chart: Chart) -> ClaimVersion:
+    """The claim of an impossible stay: the number of someone who had died before, which nobody corrects."""
+    grouping = payments.grouping(chance)
+    (bill,) = _bills(person, stay)
+    received = bill.received + dt.timedelta(days=_lag(chance))
+    (told,) = _told([replace(bill, claim=f"{person}-x000", received=received)], grouping, chart.of(stay, grouping.drg))
+    return told
+
+
+def in_order_received(versions: Iterable[ClaimVersion]) -> list[ClaimVersion]:
+    """The order in which Medicare received them."""
+    return sorted(versions, key=lambda version: (version.received, version.claim, version.version))
+
+
+def _told(versions: list[ClaimVersion], grouping: payments.Grouping, picture: Picture) -> list[ClaimVersion]:
+    """The versions with DRG, payment and clinical picture.
+
+    Some corrections raise DRG and payment, by a diagnosis that was left out before; a cancel pays nothing.
+    """
+    final = payments.Side(picture.drg or grouping.drg, grouping.paid)
+    corrected = len(versions) > 1 and versions[-1].action == "adjust"
+    before = grouping.before if corrected and picture.drg is None else final
+    left_out = 1 if before != final and len(picture.diagnoses) > 1 else 0
+    found = []
+    for version in versions:
+        side, less = (before, left_out) if version.version == 1 else (final, 0)
+        told = len(picture.diagnoses) - less
+        found.append(
+            replace(
+                version,
+                drg=side.drg,
+                paid=0 if version.action == "cancel" else side.paid,
+                diagnoses=picture.diagnoses[:told],
+                poa=picture.poa[:told],
+                procedures=picture.procedures,
+                leave=tuple(
+                    span for span in picture.leave if version.admission < span[0] <= span[1] < version.discharge
+                ),
+            )
         )
-        for version in versions
-    ]
+    return found
 
 
 def _bills(person: str, stay: Stay) -> Iterator[ClaimVersion]:

@@ -1,49 +1,52 @@
 """Writes a sample as a folder of files, which ``qio feed sample`` reads.
 
-``NH_ProviderInfo.csv`` has the columns of today's CMS file. The other files are this project's own:
+``NH_ProviderInfo.csv`` has the columns of today's CMS file. The other files are this project's own (``columns``):
 
-* ``enrolment.csv``: person, year, version, zip_code, eligible (spans ``first/last`` with a blank between), death;
-* ``claims.csv``: person, claim, version, action, provider, admission, discharge, status, frequency, received, drg,
-  paid (cents);
+* ``enrolment.csv``: person and year, residence and moves within the year, eligible days, death, birth, dual status;
+* ``claims.csv``: inpatient claims, every version; ``paid`` in cents, the principal diagnosis first, one ``poa``
+  character for each, ``leave`` the nights away;
+* ``care.csv``: the same for outpatient, skilled nursing, home health and hospice claims;
+* ``fills.csv``: prescription fills by NDC; ``notices.csv``: encounter notices; ``services.csv``: services at home;
+* ``value-sets/NAME.csv``: code, meaning; only the codes the sample uses;
 * ``communities.csv``: community, name, zip_code, one line per ZIP code;
 * ``appeals.jsonl``: one appeal a line, by the fields of the command that files it;
 * ``sample.json``: seed, sizes and counts.
 
-Dates are ISO 8601. Lines end in LF, text is UTF-8, and the same plan writes the same bytes.
+Dates are ISO 8601, spans ``first/last``; several values stand with a blank between; codes are ICD-10. Lines end in
+LF, text is UTF-8, and the same plan writes the same bytes.
 """
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any, Final
 
+from shared.feeds.sample import columns
 from shared.feeds.sample.appeals import appeals
-from shared.feeds.sample.claims import ClaimVersion
 from shared.feeds.sample.communities import communities
-from shared.feeds.sample.histories import EnrolmentLine, histories
+from shared.feeds.sample.histories import History, histories
 from shared.feeds.sample.homes import homes
 from shared.feeds.sample.plan import Plan
+from shared.feeds.sample.value_sets import value_sets
 
 HOMES, ENROLMENT, CLAIMS = "NH_ProviderInfo.csv", "enrolment.csv", "claims.csv"
-COMMUNITIES, APPEALS, MANIFEST = "communities.csv", "appeals.jsonl", "sample.json"
+CARE, FILLS, NOTICES, SERVICES = "care.csv", "fills.csv", "notices.csv", "services.csv"
+COMMUNITIES, APPEALS, MANIFEST, VALUE_SETS = "communities.csv", "appeals.jsonl", "sample.json", "value-sets"
 
-ENROLMENT_COLUMNS = ("person", "year", "version", "zip_code", "eligible", "death")
-CLAIM_COLUMNS = (
-    "person",
-    "claim",
-    "version",
-    "action",
-    "provider",
-    "admission",
-    "discharge",
-    "status",
-    "frequency",
-    "received",
-    "drg",
-    "paid",
+# File, its columns, what a history has for it, how a line is written, and its name among the counts.
+_LIVES: Final[
+    tuple[tuple[str, tuple[str, ...], Callable[[History], Sequence[Any]], Callable[[Any], Any], str], ...]
+] = (
+    (ENROLMENT, columns.ENROLMENT, lambda life: life.enrolment, columns.enrolment, "enrolment_years"),
+    (CLAIMS, columns.CLAIMS, lambda life: life.claims, columns.claim, "claim_versions"),
+    (CARE, columns.CARE, lambda life: life.care, columns.care, "care_versions"),
+    (FILLS, columns.FILLS, lambda life: life.fills, columns.fill, "fill_versions"),
+    (NOTICES, columns.NOTICES, lambda life: life.notices, columns.notice, "notice_versions"),
+    (SERVICES, columns.SERVICES, lambda life: life.services, columns.service, "service_versions"),
 )
-_HOME_COLUMNS = (
+_HOME_COLUMNS: Final = (
     "CMS Certification Number (CCN)",
     "Provider Name",
     "Provider Address",
@@ -72,6 +75,7 @@ def write(plan: Plan, folder: Path) -> dict[str, int]:
         "community_zip_codes": _write(folder / COMMUNITIES, ("community", "name", "zip_code"), _areas(plan)),
     }
     counts |= _write_people(plan, folder)
+    counts["value_sets"] = _write_value_sets(plan, folder / VALUE_SETS)
     facts = list(appeals(plan, plan.last_day))
     lines = "".join(json.dumps(appeal, ensure_ascii=False) + "\n" for appeal in facts)
     (folder / APPEALS).write_bytes(lines.encode())
@@ -82,21 +86,29 @@ def write(plan: Plan, folder: Path) -> dict[str, int]:
 
 
 def _write_people(plan: Plan, folder: Path) -> dict[str, int]:
-    years = versions = beneficiaries = 0
+    counts = {"beneficiaries": 0, **dict.fromkeys((name for *_, name in _LIVES), 0)}
     with ExitStack() as stack:
-        enrolment = stack.enter_context((folder / ENROLMENT).open("w", encoding="utf-8", newline=""))
-        claims = stack.enter_context((folder / CLAIMS).open("w", encoding="utf-8", newline=""))
-        enrolment_rows = csv.writer(enrolment, lineterminator="\n")
-        claim_rows = csv.writer(claims, lineterminator="\n")
-        enrolment_rows.writerow(ENROLMENT_COLUMNS)
-        claim_rows.writerow(CLAIM_COLUMNS)
-        for history in histories(plan):
-            beneficiaries += 1
-            years += len(history.enrolment)
-            versions += len(history.claims)
-            enrolment_rows.writerows(map(enrolment_cells, history.enrolment))
-            claim_rows.writerows(map(claim_cells, history.claims))
-    return {"beneficiaries": beneficiaries, "enrolment_years": years, "claim_versions": versions}
+        writers = []
+        for file, header, told, cells, name in _LIVES:
+            stream = stack.enter_context((folder / file).open("w", encoding="utf-8", newline=""))
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(header)
+            writers.append((writer, told, cells, name))
+        for life in histories(plan):
+            counts["beneficiaries"] += 1
+            for writer, told, cells, name in writers:
+                lines = told(life)
+                counts[name] += len(lines)
+                writer.writerows(map(cells, lines))
+    return counts
+
+
+def _write_value_sets(plan: Plan, folder: Path) -> int:
+    folder.mkdir(exist_ok=True)
+    made = value_sets(plan)
+    for name, pairs in made.items():
+        _write(folder / f"{name}.csv", columns.VALUE_SET, iter(pairs))
+    return len(made)
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterator[tuple[object, ...]]) -> int:
@@ -136,14 +148,3 @@ def _areas(plan: Plan) -> Iterator[tuple[object, ...]]:
     for community in communities(plan):
         for place in community.places:
             yield community.id, community.name, place.zip_code
-
-
-def enrolment_cells(line: EnrolmentLine) -> tuple[object, ...]:
-    """One line of ``enrolment.csv``."""
-    spans = " ".join(f"{first}/{last}" for first, last in line.spans)
-    return line.person, line.year, line.version, line.zip_code, spans, line.death
-
-
-def claim_cells(version: ClaimVersion) -> tuple[object, ...]:
-    """One line of ``claims.csv``."""
-    return tuple(getattr(version, column) for column in CLAIM_COLUMNS)
