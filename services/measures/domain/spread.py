@@ -88,12 +88,13 @@ def total(body: Body) -> Amounts:
 
 def without_zeros(body: Body) -> Body:
     """A body as it is kept: no zeros and no flags without amounts."""
-    found = {}
-    for flags, amounts in body.items():
-        kept = {component: amount for component, amount in amounts.items() if amount}
-        if kept:
-            found[flags] = kept
-    return found
+    kept = {flags: nonzero(amounts) for flags, amounts in body.items()}
+    return {flags: amounts for flags, amounts in kept.items() if amounts}
+
+
+def nonzero(amounts: Amounts) -> Amounts:
+    """Amounts as they are kept."""
+    return {component: amount for component, amount in amounts.items() if amount}
 
 
 def _add(body: Body, flags: int, pairs: Iterable[tuple[int, int]]) -> None:

@@ -101,7 +101,7 @@ async def add(conn: asyncpg.Connection, sums: Mapping[Key, Body]) -> None:
         spread.merge(body, change)
         spread.add_amounts(amounts, spread.total(change).items())
         bodies.append(_encode(spread.without_zeros(body)))
-        totals.append(_encode({component: amount for component, amount in amounts.items() if amount}))
+        totals.append(_encode(spread.nonzero(amounts)))
     await conn.execute(_SAVE, *_columns(keys), bodies, totals)
 
 
@@ -119,7 +119,7 @@ async def remake(conn: asyncpg.Connection, communities: Sequence[str]) -> set[Ke
         spread.add(sums, (spread.COMMUNITY, community, month), _body(body))
     keys = sorted(sums)
     bodies = [spread.without_zeros(sums[key]) for key in keys]
-    totals = [_encode(spread.total(body)) for body in bodies]
+    totals = [_encode(spread.nonzero(spread.total(body))) for body in bodies]
     await conn.execute(_SAVE, *_columns(keys), [_encode(body) for body in bodies], totals)
     return set(keys)
 
