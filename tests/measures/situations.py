@@ -10,6 +10,9 @@ from tests.measures.records import HOSPITAL, OTHER, Record, care, fill, inpatien
 DAY = dt.timedelta(days=1)
 Days = Callable[[int], str]
 _WHO = "somebody"
+_DRUGS = (  # eleven ingredients; two of the codes are of one, one is of two
+    *("855332", "860975", "314076", "617312", "617311", "308182", "1049635", "866427", "310429", "312961", "966221"),
+)
 
 
 def _event_chain(rng: Random, at: Days) -> list[Record]:
@@ -100,8 +103,7 @@ def _evidence(rng: Random, at: Days) -> list[Record]:
     """Outpatient claims of one day or of two, years apart or not; and many drugs at once."""
     code = rng.choice(("E1165", "I509", "J441", "F329", "G309", "F4310"))
     apart = rng.choice((0, 1, 300, 365, 640, 730))
-    drugs = "855332 860975 314076 617312 617311 308182 1049635 866427 310429 312961 966221".split()
-    many = [fill(_WHO, f"many{n}", at(-n), 30, code) for n, code in enumerate(drugs[: rng.choice((0, 5, 6, 11))])]
+    many = [fill(_WHO, f"many{n}", at(-n), 30, code) for n, code in enumerate(_DRUGS[: rng.choice((0, 5, 6, 11))])]
     return [
         care(_WHO, "found1", "outpatient", at(0), at(2), diagnoses=(code,)),
         care(_WHO, "found2", "outpatient", at(apart), at(apart), diagnoses=("I10", code)),
