@@ -95,7 +95,7 @@ def readable(rollup: Mapping[tuple[str, int, int], Mapping[int, int]]) -> Cells:
     """Units, months ``YYYY-MM``, names of flags, and names of components."""
     found = {}
     for (unit, month, flags), row in rollup.items():
-        counts = {components.COMPONENTS[number]: amount for number, amount in sorted(row.items()) if amount}
+        counts = components.named(row)
         if counts:
             names = frozenset(flag.name.lower() for flag in Flag(flags) if flag.name)
             found[unit, f"{month // 100}-{month % 100:02d}", names] = counts

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from services.measures.domain.components import NUMBER
+from services.measures.domain.components import DERIVED, NUMBER
 
 
 class Aim(StrEnum):
@@ -75,7 +75,7 @@ class Definition:
     note: str = ""
 
     def __post_init__(self) -> None:
-        unknown = (self.numerator.keys() | set(self.denominator)) - NUMBER.keys()
+        unknown = (self.numerator.keys() | set(self.denominator)) - NUMBER.keys() - DERIVED
         if unknown or self.better not in {"lower", "higher"}:
             raise ValueError(f"measure {self.id} is defined with unknown words")
 

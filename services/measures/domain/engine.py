@@ -13,6 +13,7 @@ from services.measures.domain.flags import Flags
 from services.measures.domain.head import FINGERPRINT, Head, Summary, influence, is_chaining, summarize
 from services.measures.domain.notices import expires
 from services.measures.domain.person import Person
+from services.measures.domain.person_time import person_time
 from services.measures.domain.timeline import CareService, Cell, Chunk, Claim, Enrolment, Fill, Record, Setting
 from services.measures.domain.values import ValueSets
 
@@ -28,7 +29,19 @@ class Timeline:
     ``changed`` are the years to save. ``today`` is the day of the service's clock: notices expire by it.
     """
 
-    __slots__ = ("_affected", "_before", "_chains", "_touched", "changed", "chunks", "head", "today", "values")
+    __slots__ = (
+        "_affected",
+        "_anew",
+        "_before",
+        "_chains",
+        "_filled",
+        "_touched",
+        "changed",
+        "chunks",
+        "head",
+        "today",
+        "values",
+    )
 
     def __init__(self, head: Head, chunks: dict[int, Chunk], values: ValueSets, today: int) -> None:
         self.head = head
@@ -38,8 +51,10 @@ class Timeline:
         self.changed: set[int] = set()
         self._before: dict[int, Summary] = dict(head.years)
         self._touched: list[scope.Interval] = []
+        self._filled: list[scope.Interval] = []
         self._chains = False
         self._affected: set[int] = set()
+        self._anew: set[int] = set()
 
     def take(self, records: Iterable[Record]) -> set[int]:
         """Take over the records that rank above what is known; returns the years still to be loaded.
@@ -68,14 +83,47 @@ class Timeline:
         """
         self.chunks.update(chunks)
         death = self.head.death
+        died = death != self._death_before()
         if self._is_outdated():
+            self._anew = set(self._affected)
             for year in self.chunks:
                 self._summarize(year, death)
             self.head.release = self.values.release
-        for year in self._affected:
-            if year not in self.changed and death != self._death_before():
+        elif died:
+            self._anew = set(self._affected)
+            for year in self._affected - self.changed:
                 self._summarize(year, death)
-        person = self._person(death)
+        self._count_time(deltas, death)
+        self._count_events(deltas, death)
+        for year in self.changed:
+            self.chunks[year].moved = now
+
+    def _count_time(self, deltas: Deltas, death: int) -> None:
+        """Flags and person-time of the years for which they can differ."""
+        flags = Flags(self.head, self.chunks, self.values)
+        for year in self._affected:
+            chunk = self.chunks[year]
+            if year not in self._anew and chunk.flags:
+                continue
+            chunk.flags = flags.of_year(year)
+            time = person_time(chunk.enrolment, death, chunk.flags) if chunk.enrolment is not None else []
+            if time != chunk.time:
+                add(deltas, chunk.time, -1)
+                add(deltas, time, 1)
+                chunk.time = time
+            self.changed.add(year)
+
+    def _count_events(self, deltas: Deltas, death: int) -> None:
+        years = self.head.years
+        person = Person(
+            self.chunks,
+            self._affected,
+            coverage={year: known.coverage for year, known in years.items()},
+            death=death,
+            birth=self.head.birth,
+            values=self.values,
+            today=self.today,
+        )
         measures.count(person)
         counted = person.cells()
         for year in self._affected:
@@ -85,21 +133,7 @@ class Timeline:
                 add(deltas, chunk.cells, -1)
                 add(deltas, cells, 1)
                 chunk.cells = cells
-                chunk.moved = now
                 self.changed.add(year)
-
-    def _person(self, death: int) -> Person:
-        flags = Flags(self.head, self.chunks, self.values)
-        return Person(
-            self.chunks.values(),
-            self._affected,
-            coverage={year: known.coverage for year, known in self.head.years.items()},
-            death=death,
-            birth=self.head.birth,
-            flags=flags.of,
-            values=self.values,
-            today=self.today,
-        )
 
     def _keep(self, record: Care) -> None:
         for year, chunk in self.chunks.items():
@@ -122,6 +156,7 @@ class Timeline:
         if chunk.enrolment is not None and enrolment.rank() <= chunk.enrolment.rank():
             return
         chunk.enrolment = enrolment
+        self._anew.add(enrolment.year)
         self._touch(enrolment, enrolment.year)
 
     def _wake(self) -> None:
@@ -136,6 +171,8 @@ class Timeline:
         if not isinstance(record, Enrolment) and record.cancelled:
             return  # a tombstone matters nowhere
         self._touched.append(influence(record))
+        if isinstance(record, Fill):
+            self._filled.append(influence(record))
         if not isinstance(record, CareService) and (not isinstance(record, Claim) or is_chaining(record)):
             self._chains = True
 
@@ -162,7 +199,9 @@ class Timeline:
         found = scope.touched_years(years, self._touched)
         if self._chains:
             found = scope.joined(found, self._before, years)
-        found |= scope.restratified(years, self._before, years)
+        restratified = scope.restratified(years, self._before, years)
+        self._anew |= restratified | scope.touched_years(years, self._filled)
+        found |= restratified
         if death != before:
             found |= {year for year in years if years[year].tail >= new_year(year_of(earliest))}
         if Head(self._before).birth != self.head.birth:

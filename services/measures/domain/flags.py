@@ -11,15 +11,14 @@ from services.measures.domain.values import INGREDIENTS, LOW_INCOME, ValueSets
 
 
 class Flags:
-    """Answers for months of years whose chunk is loaded, each month once."""
+    """Answers for months of years whose chunk is loaded, a year at a time."""
 
-    __slots__ = ("_chunks", "_fills", "_head", "_held", "_known", "_values")
+    __slots__ = ("_chunks", "_fills", "_head", "_held", "_values")
 
     def __init__(self, head: Head, chunks: Mapping[int, Chunk], values: ValueSets) -> None:
         self._head = head
         self._chunks = chunks
         self._values = values
-        self._known: dict[int, int] = {}
         self._held: dict[int, tuple[frozenset[int], ...]] = {}
         self._fills = [
             (fill.filled, fill.filled + fill.days, values.of(INGREDIENTS, fill.code))
@@ -28,12 +27,9 @@ class Flags:
             if not fill.cancelled
         ]
 
-    def of(self, month: int) -> int:
-        """The flags of a month ``YYYYMM``."""
-        known = self._known.get(month)
-        if known is None:
-            known = self._known[month] = self._of(month)
-        return known
+    def of_year(self, year: int) -> tuple[int, ...]:
+        """The flags of January to December."""
+        return tuple(self._of(month) for month in range(year * 100 + 1, year * 100 + 13))
 
     def _of(self, month: int) -> int:
         year, number = divmod(month, 100)

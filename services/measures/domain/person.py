@@ -1,6 +1,6 @@
 """A beneficiary as the measures look at one, and where they put what they count."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from services.measures.domain.days import month_of, new_year, year_of
 from services.measures.domain.notices import unmatched
@@ -8,27 +8,35 @@ from services.measures.domain.stays import Stay, merge
 from services.measures.domain.timeline import CareService, Cell, Chunk, Claim, Enrolment, Fill, Setting, Spans
 from services.measures.domain.values import ValueSets
 
-_Amounts = dict[int, int]
+Amounts = dict[int, int]
+"""Component to amount: one cell, to be added to with ``bump``."""
+
+
+def bump(cell: Amounts, component: int, amount: int = 1) -> None:
+    """Add to a component of a cell."""
+    cell[component] = cell.get(component, 0) + amount
 
 
 class Person:
     """Records in force around the years that are counted (``years``), and the cells filled so far.
 
     ``claims`` are neither cancelled nor after death, notices only where no claim has come; ``impossible`` those that
-    begin after death. Everything needed to count ``years`` exactly is there, nothing else is promised.
+    begin after death; ``coded``: some claim has diagnoses. Everything needed to count ``years`` exactly is there,
+    nothing else is promised.
     """
 
     __slots__ = (
         "_cells",
-        "_enrolments",
-        "_flags",
+        "_chunks",
         "birth",
         "claims",
+        "coded",
         "coverage",
         "death",
         "fills",
         "impossible",
         "services",
+        "settings",
         "stays",
         "values",
         "years",
@@ -36,13 +44,12 @@ class Person:
 
     def __init__(
         self,
-        chunks: Iterable[Chunk],
+        chunks: Mapping[int, Chunk],
         years: Collection[int],
         *,
         coverage: Mapping[int, Spans],
         death: int,
         birth: int,
-        flags: Callable[[int], int],
         values: ValueSets,
         today: int,
     ) -> None:
@@ -51,28 +58,35 @@ class Person:
         self.death = death
         self.birth = birth
         self.values = values
-        self._flags = flags
-        self._cells: dict[tuple[str, int, int], _Amounts] = {}
-        self._enrolments: dict[int, Enrolment] = {}
-        self.claims: list[Claim] = []
+        self._chunks = chunks
+        self._cells: dict[tuple[str, int], Amounts] = {}
         self.impossible: list[Claim] = []
         self.fills: list[Fill] = []
         self.services: list[CareService] = []
-        for chunk in chunks:
-            if chunk.enrolment is not None:
-                self._enrolments[chunk.enrolment.year] = chunk.enrolment
+        self.coded = False
+        claims: list[Claim] = []
+        for chunk in chunks.values():
             for claim in chunk.claims:
-                if not claim.cancelled:
-                    (self.impossible if death and claim.first > death else self.claims).append(claim)
-            self.fills += [fill for fill in chunk.fills if not fill.cancelled]
-            self.services += [service for service in chunk.services if not service.cancelled]
-        self.claims = unmatched(self.claims, today)
-        hospital = (Setting.INPATIENT, Setting.NOTICE)
-        self.stays: list[Stay] = merge(claim for claim in self.claims if claim.setting in hospital)
+                if claim.cancelled:
+                    continue
+                if death and claim.first > death:
+                    self.impossible.append(claim)
+                else:
+                    claims.append(claim)
+                    if claim.diagnoses:
+                        self.coded = True
+            if chunk.fills:
+                self.fills += [fill for fill in chunk.fills if not fill.cancelled]
+            if chunk.services:
+                self.services += [service for service in chunk.services if not service.cancelled]
+        self.settings = {claim.setting for claim in claims}
+        self.claims = unmatched(claims, today) if Setting.NOTICE in self.settings else claims
+        self.stays: list[Stay] = merge(self.claims)
 
     def enrolment(self, year: int) -> Enrolment | None:
         """The enrolment of a year that is counted, or of its neighbours."""
-        return self._enrolments.get(year)
+        chunk = self._chunks.get(year)
+        return chunk.enrolment if chunk is not None else None
 
     def eligible(self, day: int) -> bool:
         """Whether the person was alive and in Original Medicare with Parts A and B on that day."""
@@ -95,37 +109,46 @@ class Person:
 
     def area(self, day: int) -> str | None:
         """Where the person lived that day, as the enrolment of the year says."""
-        known = self._enrolments.get(year_of(day))
-        return known.area_on(day) if known is not None else None
+        known = self.enrolment(year_of(day))
+        if known is None:
+            return None
+        return known.area_on(day) if known.moves else known.area
 
     def is_live(self, stay: Stay) -> bool:
         """Whether the patient left the hospital alive: discharged, not by death, and not dead by that day."""
         if stay.is_open or stay.closing.status == "20":
             return False
-        return not (self.death and self.death <= stay.discharge)
+        return not (self.death and self.death <= stay.closing.last)
 
-    def put(self, day: int, component: int, amount: int = 1) -> None:
-        """Add to the area's cell of a day that is counted and eligible; elsewhere nothing."""
+    def cell(self, day: int) -> Amounts | None:
+        """The cell of the area on a day that is counted and eligible; None on any other."""
         if year_of(day) in self.years and self.eligible(day):
             area = self.area(day)
             if area is not None:
-                self.add(area, month_of(day), component, amount)
+                return self.of_unit(area, month_of(day))
+        return None
 
-    def put_at(self, ccn: str, day: int, component: int, amount: int = 1) -> None:
-        """Add to the hospital's cell of a day that is counted and eligible; elsewhere nothing."""
-        if year_of(day) in self.years and self.eligible(day):
-            self.add(f"ccn:{ccn}", month_of(day), component, amount)
+    def of_unit(self, unit: str, month: int) -> Amounts:
+        """The cell of an area or hospital, whatever the person's eligibility."""
+        return self._cells.setdefault((unit, month), {})
 
-    def add(self, unit: str, month: int, component: int, amount: int) -> None:
-        """Add to a cell, whatever the person's eligibility."""
-        amounts = self._cells.setdefault((unit, month, self._flags(month)), {})
-        amounts[component] = amounts.get(component, 0) + amount
+    def put(self, day: int, component: int, amount: int = 1) -> None:
+        """Add to the area's cell of a day that is counted and eligible; elsewhere nothing."""
+        cell = self.cell(day)
+        if cell is not None:
+            bump(cell, component, amount)
 
     def cells(self) -> dict[int, list[Cell]]:
         """What was counted, by year, in an order that depends on nothing else; zeros are left out."""
         found: dict[int, list[Cell]] = {}
-        for (unit, month, flags), amounts in sorted(self._cells.items()):
+        for (unit, month), amounts in sorted(self._cells.items()):
             row = tuple(number for pair in sorted(amounts.items()) if pair[1] for number in pair)
             if row:
-                found.setdefault(month // 100, []).append((unit, month, flags, row))
+                year, number = divmod(month, 100)
+                found.setdefault(year, []).append((unit, month, self._chunks[year].flags[number - 1], row))
         return found
+
+
+def hospital(ccn: str) -> str:
+    """The unit of a hospital."""
+    return f"ccn:{ccn}"

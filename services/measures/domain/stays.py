@@ -21,6 +21,7 @@ from services.measures.domain.facilities import is_acute
 from services.measures.domain.timeline import Claim, Mark, Setting
 
 _in_order = attrgetter("first", "last", "provider", "ref")
+_HOSPITAL = frozenset((Setting.INPATIENT, Setting.NOTICE))
 CATEGORY = 3  # characters of an ICD-10-CM code that name its category
 
 
@@ -62,9 +63,10 @@ def is_interim(claim: Claim) -> bool:
 
 
 def merge(claims: Iterable[Claim]) -> list[Stay]:
-    """The acute stays of inpatient claims and notices, in order; other kinds of facility are left out."""
+    """The acute stays of claims and notices, in order; other settings and kinds of facility are left out."""
     stays: list[Stay] = []
-    for claim in sorted((claim for claim in claims if is_acute(claim.provider)), key=_in_order):
+    hospital = [claim for claim in claims if claim.setting in _HOSPITAL and is_acute(claim.provider)]
+    for claim in sorted(hospital, key=_in_order) if len(hospital) > 1 else hospital:
         if stays and _continues(claim, stays[-1].closing):
             stay = stays[-1]
             stay.claims.append(claim)

@@ -190,6 +190,7 @@ Cell = tuple[str, int, int, tuple[int, ...]]
 class Chunk(msgspec.Struct, array_like=True, gc=False):
     """One year of one beneficiary, and what it last contributed to the rollups of its months.
 
+    ``flags`` has one entry for each month; ``time`` is person-time, which claims do not change, ``cells`` the rest.
     ``moved`` is when they last changed (seconds since 1970, UTC).
     """
 
@@ -197,6 +198,8 @@ class Chunk(msgspec.Struct, array_like=True, gc=False):
     claims: list[Claim] = msgspec.field(default_factory=list)
     fills: list[Fill] = msgspec.field(default_factory=list)
     services: list[CareService] = msgspec.field(default_factory=list)
+    flags: tuple[int, ...] = ()
+    time: list[Cell] = msgspec.field(default_factory=list)
     cells: list[Cell] = msgspec.field(default_factory=list)
     moved: int = 0
 

@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from services.measures.domain.components import NUMBER
+from services.measures.domain.components import NUMBER, discharges_lacking
 from services.measures.domain.days import month_of, year_of
 from services.measures.domain.definitions import BROCK, Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.head import FOLLOW_UP_DAYS
-from services.measures.domain.measures.person_time import LACKS
-from services.measures.domain.person import Person
+from services.measures.domain.person import Person, bump, hospital
 from services.measures.domain.stays import Stay, merge
 from services.measures.domain.timeline import Setting
 
@@ -80,31 +79,35 @@ def count(person: Person) -> None:
     death cannot be: it is reported as impossible, and neither counted nor taken for a return.
     """
     for position, stay in enumerate(person.stays):
+        cell = person.cell(stay.closing.last)
+        if cell is None:
+            continue
         if stay.is_provisional:
-            person.put(stay.discharge, _PROVISIONAL)
+            bump(cell, _PROVISIONAL)
         if stay.is_open:
             continue
-        person.put(stay.discharge, _HOSPITALIZATIONS)
+        bump(cell, _HOSPITALIZATIONS)
         if person.is_live(stay):
-            _count_live(person, stay)
+            bump(cell, _LIVE)
+            _count_for_hospital(person, stay)
             following = person.stays[position + 1 : position + 2]
-            if following and following[0].admission - stay.discharge <= FOLLOW_UP_DAYS:
-                person.put(stay.discharge, _REHOSPITALIZATIONS)
-    _report_impossible(person)
+            if following and following[0].admission - stay.closing.last <= FOLLOW_UP_DAYS:
+                bump(cell, _REHOSPITALIZATIONS)
+    if person.impossible:
+        _report_impossible(person)
 
 
-def _count_live(person: Person, stay: Stay) -> None:
-    day, hospital = stay.discharge, stay.closing.provider
-    person.put(day, _LIVE)
-    person.put_at(hospital, day, _LIVE)
+def _count_for_hospital(person: Person, stay: Stay) -> None:
+    day = stay.closing.last
+    cell = person.of_unit(hospital(stay.closing.provider), month_of(day))
+    bump(cell, _LIVE)
     enrolment = person.enrolment(year_of(day))
     if enrolment is not None:
-        for position in enrolment.lacks:
-            person.put_at(hospital, day, LACKS[position])
+        bump(cell, discharges_lacking(enrolment.lacks))
 
 
 def _report_impossible(person: Person) -> None:
     for claim in person.impossible:
         area = person.area(claim.last) if year_of(claim.last) in person.years else None
         if area is not None and claim.setting == Setting.INPATIENT and merge([claim]):
-            person.add(area, month_of(claim.last), _IMPOSSIBLE, 1)
+            bump(person.of_unit(area, month_of(claim.last)), _IMPOSSIBLE)

@@ -3,10 +3,10 @@
 from typing import Final
 
 from services.measures.domain.components import NUMBER
-from services.measures.domain.coverage import periods
 from services.measures.domain.days import new_year, year_of
 from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
-from services.measures.domain.person import Person
+from services.measures.domain.person import Person, bump
+from services.measures.domain.person_time import periods
 from services.measures.domain.timeline import CareService
 
 _SOURCE: Final = "Own definition of this project from community feeds; no national one exists"
@@ -67,10 +67,13 @@ def count(person: Person) -> None:
     spans = [(service.started, _end(service)) for service in person.services if service.started]
     if not spans:
         return
-    for period in periods(person):
-        served = sum(any(first <= day <= last for first, last in spans) for day in range(period.first, period.last + 1))
-        if served:
-            person.add(period.area, period.month, _DAYS, served)
+    for year in person.years:
+        enrolment = person.enrolment(year)
+        for period in periods(enrolment, person.death) if enrolment is not None else ():
+            days = range(period.first, period.last + 1)
+            served = sum(any(first <= day <= last for first, last in spans) for day in days)
+            if served:
+                bump(person.of_unit(period.area, period.month), _DAYS, served)
 
 
 def _end(service: CareService) -> int:

@@ -5,9 +5,10 @@ from typing import Final
 
 from services.measures.domain import values
 from services.measures.domain.components import NUMBER
+from services.measures.domain.days import month_of
 from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.head import FOLLOW_UP_DAYS
-from services.measures.domain.person import Person
+from services.measures.domain.person import Person, bump, hospital
 from services.measures.domain.planned import CANCER_HOSPITALS, excluded, is_planned
 from services.measures.domain.stays import Stay
 
@@ -63,8 +64,10 @@ def count(person: Person) -> None:
 
 
 def _put(person: Person, stay: Stay, component: int) -> None:
-    person.put(stay.discharge, component)
-    person.put_at(stay.closing.provider, stay.discharge, component)
+    cell = person.cell(stay.discharge)
+    if cell is not None:
+        bump(cell, component)
+        bump(person.of_unit(hospital(stay.closing.provider), month_of(stay.discharge)), component)
 
 
 def _is_index(person: Person, stay: Stay) -> bool:

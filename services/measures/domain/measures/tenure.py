@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from services.measures.domain.components import NUMBER
-from services.measures.domain.coverage import Period, periods
+from services.measures.domain.days import month_bounds, month_of
 from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
-from services.measures.domain.person import Person
+from services.measures.domain.person import Person, bump
+from services.measures.domain.person_time import of_month
 from services.measures.domain.stays import is_interim
 from services.measures.domain.timeline import Claim, Mark, Setting, Spans
 
@@ -69,29 +70,35 @@ DEFINITIONS: Final = (
 )
 
 
-_NIGHTS: Final = NUMBER["nights"]
 _INSTITUTION: Final = NUMBER["institution_nights"]
 _OBSERVATION: Final = NUMBER["observation_nights"]
 _BEDS: Final = frozenset((Setting.INPATIENT, Setting.NOTICE, Setting.SNF))
 
 
 def count(person: Person) -> None:
-    """Count nights, labelled by the date on which they start, and those spent in an institution: the union of all
-    claims, never the sum of lengths of stay. The night of the day of death is neither."""
+    """Count nights, labelled by the date on which they start, that were spent in an institution: the union of all
+    claims, never the sum of lengths of stay. The night of the day of death is none, wherever it was."""
     inside = _union(span for claim in person.claims for span in _nights(claim))
-    observed = _without(_union(span for claim in person.claims for span in _observed(claim)), inside)
-    for period in periods(person):
-        last = min(period.last, person.death - 1) if person.death else period.last
-        if last < period.first:
-            continue
-        _put(person, period, _NIGHTS, last - period.first + 1)
-        _put(person, period, _INSTITUTION, _within(inside, period.first, last))
-        _put(person, period, _OBSERVATION, _within(observed, period.first, last))
+    _put(person, inside, _INSTITUTION)
+    if Setting.OUTPATIENT in person.settings:
+        observed = _union(span for claim in person.claims for span in _observed(claim))
+        _put(person, _without(observed, inside), _OBSERVATION)
 
 
-def _put(person: Person, period: Period, component: int, nights: int) -> None:
-    if nights:
-        person.add(period.area, period.month, component, nights)
+def _put(person: Person, spans: Spans, component: int) -> None:
+    """Add the nights of spans in order, in the months and places in which they were eligible."""
+    for first, last in spans:
+        end = min(last, person.death - 1) if person.death else last
+        begin = first
+        while begin <= end:
+            month = month_of(begin)
+            until = min(end, month_bounds(month)[1])
+            enrolment = person.enrolment(month // 100) if month // 100 in person.years else None
+            for period in of_month(enrolment, month, person.death) if enrolment is not None else ():
+                nights = min(until, period.last) - max(begin, period.first) + 1
+                if nights > 0:
+                    bump(person.of_unit(period.area, month), component, nights)
+            begin = until + 1
 
 
 def _nights(claim: Claim) -> Spans:
@@ -132,7 +139,3 @@ def _without(spans: Spans, away: Spans) -> Spans:
                 begin = high + 1
         left.append((begin, last))
     return tuple((first, last) for first, last in left if first <= last)
-
-
-def _within(spans: Spans, first: int, last: int) -> int:
-    return sum(max(0, min(high, last) - max(low, first) + 1) for low, high in spans)
