@@ -28,5 +28,6 @@ def sorted_out(outcomes: Iterable[Outcome]) -> tuple[list[Row], list[Rejection],
             rejections.append(outcome)
         else:
             folded.append(outcome)
-    assert counts.read == len(rows) + len(rejections) + len(folded)
+    first = [row for row in rows if not row.further]
+    assert counts.read == len(first) + len(rejections) + len(folded)
     return rows, rejections, folded, counts

@@ -11,6 +11,7 @@ import pytest
 
 from shared.contracts.feeds import EnrolmentYear, InpatientClaim
 from shared.feeds.desynpuf import claims, enrolment
+from shared.feeds.desynpuf.conditions import CONDITIONS
 from shared.feeds.desynpuf.files import YEARS, Sample, find_samples
 from shared.feeds.reference import Reference
 from shared.feeds.rows import Row, UnusableFile
@@ -80,6 +81,39 @@ def test_a_bad_summary_is_named_and_the_rest_is_loaded(
     rows, rejections, folded, _ = sorted_out(enrolment.read(find_samples(found)[1], reference))
     assert len(rows) == len(folded) == 1
     assert rejections == [("DE1_0_2008_Beneficiary_Summary_File_Sample_1.csv", 3, field, rule)]
+
+
+MARKS = SUMMARY + "".join(f',"{name}"' for name in ("BENE_BIRTH_DT", *CONDITIONS))
+
+
+def test_a_year_has_the_birth_and_the_conditions_the_file_marks(tmp_path: Path, reference: Reference) -> None:
+    found = folder(tmp_path / "f")
+    marks = ["2"] * len(CONDITIONS)
+    marks[1] = marks[6] = "1"
+    sound, strange = ",".join(marks), ",".join(["3", *marks[1:]])
+    lines = [f"B1,,39,230,12,12,0,19430105,{sound}", f"B2,,39,230,12,12,0,,{sound}", f"B3,,39,230,12,12,0,,{strange}"]
+    lines.append(f"B4,,39,230,12,12,0,430105,{sound}")
+    write(found / "DE1_0_2008_Beneficiary_Summary_File_Sample_1.csv", MARKS, *lines)
+    rows, rejections, _, _ = sorted_out(enrolment.read(find_samples(found)[1], reference))
+    one, two = years(rows)
+    assert (one.birth, two.birth) == (dt.date(1943, 1, 5), None)
+    assert one.conditions == ("heart_failure_and_non_ischemic_heart_disease", "diabetes")
+    assert (one.carries, two.carries) == (("age", "inpatient"), ("inpatient",))  # the made-up claims have no payments
+    assert [(bad.line, bad.field, bad.rule) for bad in rejections] == [
+        (4, "SP_ALZHDMTA", "neither 1 (yes) nor 2 (no)"),
+        (5, "BENE_BIRTH_DT", "not a date as YYYYMMDD"),
+    ]
+
+
+def test_a_claim_has_its_icd_9_diagnoses(tmp_path: Path, reference: Reference) -> None:
+    header = CLAIM + "".join(f',"ICD9_DGNS_CD_{place}"' for place in range(1, 11))
+    stay = "2500QH,20100219,20100222"
+    lines = (f"B1,1,1,{stay},4280,,V5866,,,,,,,", f"B1,2,1,{stay},4280,42.8,,,,,,,,")
+    found = find_samples(folder(tmp_path / "f"))[1]
+    write(found.claims, header, *lines, packed=True)
+    rows, rejections, _, _ = sorted_out(claims.read(found, reference))
+    assert [(stay.diagnoses, stay.icd) for stay in stays(rows)] == [(("4280", "V5866"), 9)]
+    assert [(bad.line, bad.field) for bad in rejections] == [(3, "ICD9_DGNS_CD_2")]
 
 
 def test_a_claim_in_segments_is_one_claim_with_the_facts_of_its_first(tmp_path: Path, reference: Reference) -> None:
@@ -168,6 +202,9 @@ def _check(sample: Sample, reference: Reference) -> None:
         for line in _table(path):
             expected += 1
             year = found[reference.beneficiary(line["DESYNPUF_ID"]), calendar_year]
+            assert f"{year.birth:%Y%m%d}" == line["BENE_BIRTH_DT"]
+            assert set(year.conditions) == {name for column, name in CONDITIONS.items() if line[column] == "1"}
+            assert year.carries == ("age", "inpatient", "payments")
             a, b, hmo = (int(line[f"BENE_{part}_CVRAGE_TOT_MONS"]) for part in ("HI", "SMI", "HMO"))
             if line["BENE_DEATH_DT"]:
                 assert all(last.strftime("%Y%m%d") <= line["BENE_DEATH_DT"] for _, last in year.eligible)
@@ -188,6 +225,10 @@ def _check(sample: Sample, reference: Reference) -> None:
     assert read == firsts
     assert _payments(stays(rows)) == sorted(
         (line["CLM_DRG_CD"], Decimal(line["CLM_PMT_AMT"])) for line in lines if line["SEGMENT"] == "1"
+    )
+    codes = [f"ICD9_DGNS_CD_{place}" for place in range(1, 11)]
+    assert sorted(stay.diagnoses for stay in stays(rows)) == sorted(
+        tuple(line[code] for code in codes if line[code]) for line in lines if line["SEGMENT"] == "1"
     )
     assert all(row.value == stay.model_dump_json().encode() for row, stay in zip(rows, stays(rows), strict=True))
 

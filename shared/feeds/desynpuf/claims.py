@@ -1,6 +1,7 @@
 """DE-SynPUF inpatient claims: one ``InpatientClaim`` for each claim number.
 
-Version 1, without discharge status, which the file has not; the DRG where it is three digits (some are ``OTH``). A
+Version 1, without discharge status, which the file has not; the DRG where it is three digits (some are ``OTH``). Codes
+are ICD-9, the principal diagnosis first. Those listed as procedures are left out: many of them are diagnosis codes. A
 claim may be split into segments. The first one holds the stay (its days agree with the covered days of the claim);
 later segments repeat the discharge date, begin on an earlier or equal admission date, leave the billing dates blank
 and often name another provider, so nothing is taken from them.
@@ -14,13 +15,14 @@ from typing import NamedTuple
 import orjson
 
 from shared.contracts.feeds import CCN_PATTERN, CLAIMS, InpatientClaim
-from shared.feeds.desynpuf.files import Sample, day, positions
+from shared.feeds.desynpuf.files import PAYMENT_COLUMNS, Sample, day, positions
 from shared.feeds.reference import Reference
 from shared.feeds.rows import Folded, Outcome, Rejection, Row
 from shared.feeds.tables import open_table
 
 _CLAIM_COLUMNS = ("DESYNPUF_ID", "CLM_ID", "SEGMENT", "PRVDR_NUM", "CLM_ADMSN_DT", "NCH_BENE_DSCHRG_DT")
-_PAYMENT_COLUMNS = ("CLM_DRG_CD", "CLM_PMT_AMT")  # an extract may lack them
+_DIAGNOSIS_COLUMNS = tuple(f"ICD9_DGNS_CD_{place}" for place in range(1, 11))  # an extract may lack them
+_DIAGNOSIS = re.compile(r"[0-9A-Z]{3,8}")
 _DRG = re.compile(r"[0-9]{3}")
 _DOLLARS = re.compile(r"(-?)([0-9]{1,9})\.([0-9]{2})")
 
@@ -45,13 +47,15 @@ class _Facts(NamedTuple):
     discharge: dt.date
     drg: str | None
     paid: int | None
+    diagnoses: tuple[str, ...]
 
 
 def read(sample: Sample, reference: Reference) -> Iterator[Outcome]:
     """Every row of the inpatient claims, in the order of the file; later segments at the end."""
     table = open_table(sample.claims)
-    has_payment = set(_PAYMENT_COLUMNS) <= {column.upper() for column in table.columns}
-    where = positions(table, _CLAIM_COLUMNS + (_PAYMENT_COLUMNS if has_payment else ()))
+    there = {column.upper() for column in table.columns}
+    where = positions(table, _CLAIM_COLUMNS + (PAYMENT_COLUMNS if set(PAYMENT_COLUMNS) <= there else ()))
+    listed = positions(table, _DIAGNOSIS_COLUMNS if set(_DIAGNOSIS_COLUMNS) <= there else ())
     first_segments: dict[str, _Facts | None] = {}  # None: the first segment was rejected
     later: list[tuple[int, str, _Facts | Rejection]] = []
     for line, values in table.rows():
@@ -59,7 +63,8 @@ def read(sample: Sample, reference: Reference) -> Iterator[Outcome]:
             yield values
             continue
         row = _Columns(*(values[position] for position in where))
-        claim, facts = row.claim, _claim_facts(table.file, line, row)
+        codes = tuple(values[position] for position in listed)
+        claim, facts = row.claim, _claim_facts(table.file, line, row, codes)
         if row.segment > "1":
             later.append((line, claim, facts))
         elif claim in first_segments:
@@ -83,9 +88,9 @@ def _second(file: str, line: int, first: _Facts | None, again: _Facts | Rejectio
     return Rejection(file, line, "CLM_ID", "a second, different first segment of this claim")
 
 
-def _claim_facts(file: str, line: int, row: _Columns) -> _Facts | Rejection:
+def _claim_facts(file: str, line: int, row: _Columns, codes: tuple[str, ...]) -> _Facts | Rejection:
     admission, discharge, paid = day(row.admitted), day(row.discharged), _DOLLARS.fullmatch(row.paid)
-    fault = _fault(row, admission, discharge, paid)
+    fault = _fault(row, admission, discharge, paid) or _code_fault(codes)
     if fault is not None or admission is None or discharge is None:
         return Rejection(file, line, *(fault or ("CLM_ADMSN_DT", "missing")))
     return _Facts(
@@ -95,6 +100,7 @@ def _claim_facts(file: str, line: int, row: _Columns) -> _Facts | Rejection:
         discharge,
         row.drg if _DRG.fullmatch(row.drg) else None,
         int("".join(paid.groups())) if paid else None,
+        tuple(filter(None, codes)),
     )
 
 
@@ -114,6 +120,13 @@ def _fault(
     return next(((field, rule) for holds, field, rule in checks if not holds), None)
 
 
+def _code_fault(codes: tuple[str, ...]) -> tuple[str, str] | None:
+    for place, code in enumerate(codes, start=1):
+        if code and not _DIAGNOSIS.fullmatch(code):
+            return f"ICD9_DGNS_CD_{place}", "not three to eight digits or capital letters"
+    return None
+
+
 def _claim_row(claim: str, facts: _Facts, reference: Reference) -> Row:
     beneficiary = reference.beneficiary(facts.beneficiary)
     value = {
@@ -128,5 +141,11 @@ def _claim_row(claim: str, facts: _Facts, reference: Reference) -> Row:
         "frequency": None,
         "drg": facts.drg,
         "paid": facts.paid,
+        "diagnoses": facts.diagnoses,
+        "poa": None,
+        "procedures": (),
+        "icd": 9 if facts.diagnoses else None,
+        "leave": (),
+        "received": None,
     }
     return Row(CLAIMS.name, beneficiary, InpatientClaim.wire_type(), orjson.dumps(value))

@@ -3,6 +3,9 @@
 Eligible days follow from month counts by the rule of ``person_time``; residence is the SSA state and county, also
 where the county is unknown (000, 999). All three years of a sample are needed, because the rule looks at the
 neighbouring years (a rejected row counts as a year without eligible months).
+
+The day of birth and the chronic conditions the file marks (SP_...) are taken where the file has the columns. A year
+carries age where it has a day of birth, inpatient claims, and payments where the file of claims has them.
 """
 
 import datetime as dt
@@ -13,7 +16,8 @@ import orjson
 
 from shared.contracts.feeds import ENROLMENT, EnrolmentYear
 from shared.feeds import person_time
-from shared.feeds.desynpuf.files import YEARS, Sample, day, positions
+from shared.feeds.desynpuf.conditions import CONDITIONS, NO, YES
+from shared.feeds.desynpuf.files import PAYMENT_COLUMNS, YEARS, Sample, day, positions
 from shared.feeds.reference import Reference
 from shared.feeds.rows import Folded, Outcome, Rejection, Row
 from shared.feeds.tables import Table, open_table
@@ -27,6 +31,7 @@ _SUMMARY_COLUMNS = (
     "BENE_SMI_CVRAGE_TOT_MONS",
     "BENE_HMO_CVRAGE_TOT_MONS",
 )
+_BIRTH = "BENE_BIRTH_DT"  # this and the conditions an extract may lack
 _MONTHS = {str(months).zfill(width): months for months in range(13) for width in (1, 2)}
 
 
@@ -34,6 +39,8 @@ class _Year(NamedTuple):
     area: str
     months: int
     death: dt.date | None
+    birth: dt.date | None
+    conditions: tuple[str, ...]
 
 
 def read(sample: Sample, reference: Reference) -> Iterator[Outcome]:
@@ -44,15 +51,24 @@ def read(sample: Sample, reference: Reference) -> Iterator[Outcome]:
         years[year] = {}
         outcomes += _summaries(open_table(sample.summaries[year]), years[year])
     yield from outcomes
+    has_payments = set(PAYMENT_COLUMNS) <= {column.upper() for column in open_table(sample.claims).columns}
     for year, rows in years.items():
         before, after = years.get(year - 1, {}), years.get(year + 1, {})
         for number, row in rows.items():
-            yield _enrolment_row(reference.beneficiary(number), year, row, before.get(number), after.get(number))
+            before_and_after = tuple(found.months if found else 0 for found in (before.get(number), after.get(number)))
+            days = _days(year, row, before_and_after)
+            yield _enrolment_row(reference.beneficiary(number), year, row, days, has_payments=has_payments)
 
 
-def _enrolment_row(beneficiary: str, year: int, row: _Year, before: _Year | None, after: _Year | None) -> Row:
-    to_december = person_time.came_in(year, before.months if before else 0, after.months if after else 0)
-    days = person_time.eligible_days(year, row.months, to_december=to_december, death=row.death)
+def _days(year: int, row: _Year, before_and_after: tuple[int, ...]) -> person_time.Span | None:
+    to_december = person_time.came_in(year, *before_and_after)
+    return person_time.eligible_days(year, row.months, to_december=to_december, death=row.death)
+
+
+def _enrolment_row(
+    beneficiary: str, year: int, row: _Year, days: person_time.Span | None, *, has_payments: bool
+) -> Row:
+    told = (("age", row.birth is not None), ("inpatient", True), ("payments", has_payments))
     value = {
         "beneficiary": beneficiary,
         "year": year,
@@ -61,6 +77,11 @@ def _enrolment_row(beneficiary: str, year: int, row: _Year, before: _Year | None
         "eligible": [] if days is None else [days],
         "death": row.death,
         "basis": person_time.BASIS,
+        "birth": row.birth,
+        "dual": (),
+        "moves": (),
+        "conditions": row.conditions,
+        "carries": [name for name, holds in told if holds],
     }
     return Row(ENROLMENT.name, beneficiary, EnrolmentYear.wire_type(), orjson.dumps(value))
 
@@ -68,17 +89,21 @@ def _enrolment_row(beneficiary: str, year: int, row: _Year, before: _Year | None
 def _summaries(table: Table, found: dict[str, _Year]) -> Iterator[Rejection | Folded]:
     """Fill ``found`` and yield what does not enter it."""
     where = positions(table, _SUMMARY_COLUMNS)
+    optional = {column.upper(): position for position, column in enumerate(table.columns)}
     for line, values in table.rows():
         if isinstance(values, Rejection):
             yield values
             continue
         number, death, state, county, part_a, part_b, hmo = (values[position] for position in where)
         died = day(death) if death else None
-        if rule := _summary_fault(number, death, died, state, county, part_a, part_b, hmo):
-            yield Rejection(table.file, line, *rule)
+        more = {column: values[optional[column]] for column in (_BIRTH, *CONDITIONS) if column in optional}
+        fault = _summary_fault(number, death, died, state, county, part_a, part_b, hmo) or _further_fault(more)
+        if fault is not None:
+            yield Rejection(table.file, line, *fault)
             continue
         months = person_time.eligible_months(_MONTHS[part_a], _MONTHS[part_b], _MONTHS[hmo])
-        year = _Year(f"ssa:{state}{county}", months, died)
+        marked = tuple(name for column, name in CONDITIONS.items() if more.get(column) == YES)
+        year = _Year(f"ssa:{state}{county}", months, died, day(more.get(_BIRTH, "")), marked)
         first = found.setdefault(number, year)
         if first is year:
             continue
@@ -102,4 +127,13 @@ def _summary_fault(
     for column, value in zip(_SUMMARY_COLUMNS[4:], (part_a, part_b, hmo), strict=True):
         if value not in _MONTHS:
             return column, "not a number of months from 0 to 12"
+    return None
+
+
+def _further_fault(more: dict[str, str]) -> tuple[str, str] | None:
+    for column, value in more.items():
+        if column == _BIRTH and value and day(value) is None:
+            return column, "not a date as YYYYMMDD"
+        if column in CONDITIONS and value not in {YES, NO}:
+            return column, "neither 1 (yes) nor 2 (no)"
     return None

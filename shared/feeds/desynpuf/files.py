@@ -12,6 +12,7 @@ from shared.feeds.rows import UnusableFile
 from shared.feeds.tables import Table
 
 YEARS: Final = (2008, 2009, 2010)
+PAYMENT_COLUMNS: Final = ("CLM_DRG_CD", "CLM_PMT_AMT")  # of the claims; an extract may lack them
 
 _SUMMARY = re.compile(r"DE1_0_(2008|2009|2010)_Beneficiary_Summary_File_Sample_([0-9]{1,2})\.csv(\.gz)?", re.IGNORECASE)
 _CLAIMS = re.compile(r"DE1_0_2008_to_2010_Inpatient_Claims_Sample_([0-9]{1,2})\.csv(\.gz)?", re.IGNORECASE)
