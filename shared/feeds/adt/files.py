@@ -66,10 +66,13 @@ def _fhir(file: str, text: str, taker: Taker) -> Iterator[Outcome]:
 
 
 def _bundles(text: str) -> Iterator[object]:
-    """What each line is where the first one is a document itself, else the one document; None for what is not JSON."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    documents = lines if _parsed(lines[0]) is not None else [text]
-    return (_parsed(document) for document in documents)
+    """The one document the text is, else what each line is where one is a resource; None for what is not JSON."""
+    whole = _parsed(text)
+    if whole is None:
+        lines = [_parsed(line) for line in text.splitlines() if line.strip()]
+        if any(isinstance(line, dict) and "resourceType" in line for line in lines):
+            return iter(lines)
+    return iter((whole,))
 
 
 def _parsed(text: str) -> object:
