@@ -183,12 +183,13 @@ class Timeline:
         return chunk
 
     def _find_scope(self) -> None:
-        # Twice, because the evidence of a year depends on the day of death, which any year may tell.
+        before = self._death_before()
         for year in self.changed:
-            self._summarize(year, 0)
-        before, death = self._death_before(), self.head.death
-        for year in self.changed:
-            self._summarize(year, death)
+            self._summarize(year, before)
+        death = self.head.death
+        if death != before:  # evidence depends on the day of death, which any year may tell
+            for year in self.changed:
+                self._summarize(year, death)
         years = self.head.years
         if self._is_outdated():
             self._affected = set(years)

@@ -1,13 +1,12 @@
 """From what a unit's months add up to, to the numbers of a measure: exact, or not computable with the reason."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from services.measures.domain import intervals
-from services.measures.domain.catalogue import BY_ID
-from services.measures.domain.components import NUMBER
+from services.measures.domain.components import INPUTS
 from services.measures.domain.definitions import Definition, Per, Uncertainty
 from services.measures.domain.intervals import Count, Interval
 from services.measures.domain.periods import days_in
@@ -15,6 +14,7 @@ from services.measures.domain.spread import Amounts, Body, add_amounts
 
 PARTS: Final = 376_740
 """Least common multiple of 90, 91 and 92: a day of any quarter is a whole number of these parts of a quarter."""
+_LACKS: Final = {name: f"lacks_{name}" for name in INPUTS}
 
 
 class Counted(NamedTuple):
@@ -32,34 +32,27 @@ class Counted(NamedTuple):
         return self.reason is None
 
 
-class _Terms(NamedTuple):
-    numerator: tuple[tuple[int, int], ...]
-    denominator: tuple[int, ...]
-    lacks: tuple[tuple[str, int], ...]
-
-
-def count(definition: Definition, quarters: Iterable[tuple[str, Amounts]], is_loaded: Callable[[str], bool]) -> Counted:
-    """The numbers of a period that is made of these quarters, or of months of them, each with its amounts.
+def count(
+    definition: Definition, quarters: Iterable[tuple[str, Mapping[str, int]]], is_loaded: Callable[[str], bool]
+) -> Counted:
+    """The numbers of a period that is made of these quarters, or of months of them, each with its amounts by name.
 
     Not computable when any person-time (for a hospital: any live discharge) comes from a source that lacks a needed
     input, or when a needed value set is not loaded.
     """
-    terms = _terms(definition.id, definition.specification)
     numerator = denominator = person_time = 0
     lacking: set[str] = set()
     for quarter, amounts in quarters:
         get = amounts.get
-        for component, sign in terms.numerator:
-            numerator += sign * get(component, 0)
+        for name, sign in definition.numerator.items():
+            numerator += sign * get(name, 0)
         own = 0
-        for component in terms.denominator:
-            own += get(component, 0)
+        for name in definition.denominator:
+            own += get(name, 0)
         denominator += own
         if definition.per is Per.BENEFICIARY_QUARTER:
             person_time += own * parts_of_day(quarter)
-        for name, component in terms.lacks:
-            if get(component):
-                lacking.add(name)
+        lacking.update(name for name in definition.needs if get(_LACKS[name]))
     reason = _reason(lacking, [name for name in definition.value_sets if not is_loaded(name)])
     return Counted(numerator, denominator, person_time) if reason is None else Counted(0, 0, 0, reason)
 
@@ -116,18 +109,6 @@ def _reason(inputs: Collection[str], value_sets: Collection[str]) -> str | None:
     if value_sets:
         parts.append("value set not loaded: " + ", ".join(sorted(value_sets)))
     return "; ".join(parts) or None
-
-
-@cache
-def _terms(measure: str, specification: int) -> _Terms:
-    definition = BY_ID[measure]
-    if definition.specification != specification:
-        raise ValueError(f"measure {measure} has no specification {specification}")
-    return _Terms(
-        tuple((NUMBER[name], sign) for name, sign in definition.numerator.items()),
-        tuple(NUMBER[name] for name in definition.denominator),
-        tuple((name, NUMBER[f"lacks_{name}"]) for name in sorted(definition.needs)),
-    )
 
 
 _expected = lru_cache(maxsize=1000)(intervals.expected)

@@ -12,7 +12,17 @@ import msgspec
 from services.measures.domain.days import new_year, year_of
 from services.measures.domain.evidence import Evidence, gather
 from services.measures.domain.notices import expires
-from services.measures.domain.timeline import Chunk, Claim, Enrolment, Fill, Mark, Record, Setting, Spans
+from services.measures.domain.timeline import (
+    EMERGENCY,
+    OBSERVATION,
+    Chunk,
+    Claim,
+    Enrolment,
+    Fill,
+    Record,
+    Setting,
+    Spans,
+)
 from services.measures.domain.values import ValueSets
 
 FINGERPRINT: Final = 4  # bytes of a reference (an HMAC, so evenly spread) that the head keeps
@@ -84,7 +94,7 @@ def decode_head(body: bytes) -> Head:
 
 def is_chaining(claim: Claim) -> bool:
     """Whether a claim can be one of several that form a stay, or a chain of emergency visits and stays."""
-    return claim.setting in _CHAINING or bool(claim.marks & (Mark.EMERGENCY | Mark.OBSERVATION))
+    return claim.setting in _CHAINING or bool(claim.marks & (EMERGENCY | OBSERVATION))
 
 
 def influence(record: Record) -> tuple[int, int]:

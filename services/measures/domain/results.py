@@ -3,18 +3,15 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from services.measures.domain import evaluation
-from services.measures.domain.components import NUMBER
 from services.measures.domain.definitions import Definition
 from services.measures.domain.evaluation import Counted
 from services.measures.domain.periods import days_in, quarters_of
 from services.measures.domain.rates import decimal
 from services.measures.domain.statuses import Status, status_of
 from services.measures.domain.unit import Unit
-
-_PROVISIONAL: Final = NUMBER["provisional_stays"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ def updated(
     status = status_of(
         place.period,
         watermark=scene.watermark,
-        provisional_stays=sum(unit.quarter(quarter).get(_PROVISIONAL, 0) for quarter in quarters),
+        provisional_stays=sum(unit.quarter(quarter).get("provisional_stays", 0) for quarter in quarters),
         before=Status(before.status) if before is not None else None,
         changed=changed,
     )

@@ -25,6 +25,8 @@ def joined(found: Collection[int], before: Years, after: Years) -> set[int]:
     Two years touch when the last day of the one is within follow-up of the first of the other, by what was known
     before the change or after it.
     """
+    if found and len(before.keys() | after.keys()) == len(found):
+        return set(found)
     bounds: dict[int, Interval] = {}
     for summaries in (before, after):
         for year, known in summaries.items():

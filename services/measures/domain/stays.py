@@ -18,7 +18,7 @@ from operator import attrgetter
 import msgspec
 
 from services.measures.domain.facilities import is_acute
-from services.measures.domain.timeline import Claim, Mark, Setting
+from services.measures.domain.timeline import OPEN, Claim, Setting
 
 _in_order = attrgetter("first", "last", "provider", "ref")
 _HOSPITAL = frozenset((Setting.INPATIENT, Setting.NOTICE))
@@ -59,7 +59,7 @@ class Stay(msgspec.Struct, gc=False):
 
 def is_interim(claim: Claim) -> bool:
     """Whether the claim is a bill from the middle of a stay (UB-04 status 30, bill frequency 2 or 3)."""
-    return claim.status == "30" or claim.frequency in ("2", "3") or bool(claim.marks & Mark.OPEN)
+    return claim.status == "30" or claim.frequency in ("2", "3") or bool(claim.marks & OPEN)
 
 
 def merge(claims: Iterable[Claim]) -> list[Stay]:

@@ -5,7 +5,7 @@ as MessagePack arrays without field names.
 """
 
 from datetime import date
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 from typing import Final
 
 import msgspec
@@ -26,12 +26,10 @@ class Setting(IntEnum):
     NOTICE = 5
 
 
-class Mark(IntFlag):
-    """What an outpatient claim had; OPEN: a notice that tells no discharge."""
-
-    EMERGENCY = 1
-    OBSERVATION = 2
-    OPEN = 4
+# What an outpatient claim had, as bits; OPEN: a notice that tells no discharge.
+EMERGENCY: Final = 1
+OBSERVATION: Final = 2
+OPEN: Final = 4
 
 
 class Claim(msgspec.Struct, array_like=True, frozen=True, gc=False):

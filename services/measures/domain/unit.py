@@ -1,8 +1,9 @@
 """A unit's amounts by quarter, and when they settle as the watermark of the claims moves."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
+from services.measures.domain.components import named
 from services.measures.domain.days import month_bounds
 from services.measures.domain.periods import end, months_of, quarter_of, quarters_of
 from services.measures.domain.spread import Amounts, add_amounts
@@ -10,45 +11,37 @@ from services.measures.domain.statuses import STANDARD
 
 
 class Unit:
-    """A unit's amounts by quarter: over all its months, and over those whose follow-up has passed."""
+    """A unit's amounts by name and quarter: over all its months, and over those whose follow-up has passed."""
 
     def __init__(self, months: Mapping[int, Amounts]) -> None:
         self._months = months
-        self._quarters: dict[str, Amounts] = {}
-        self._complete: dict[tuple[str, dt.date | None], Amounts] = {}
+        self._found: dict[tuple[int, ...], Mapping[str, int]] = {}
 
     def covers(self, period: str) -> bool:
         """Whether there is something in each quarter of the period."""
         return all(self.quarter(quarter) for quarter in quarters_of(period))
 
-    def quarter(self, quarter: str) -> Amounts:
+    def quarter(self, quarter: str) -> Mapping[str, int]:
         """The amounts of a quarter."""
-        found = self._quarters.get(quarter)
-        if found is None:
-            found = self._quarters[quarter] = self._sum(months_of(quarter))
-        return found
+        return self._sum(months_of(quarter))
 
-    def complete(self, quarter: str, watermark: dt.date | None) -> Amounts:
+    def complete(self, quarter: str, watermark: dt.date | None) -> Mapping[str, int]:
         """The amounts of those months of a quarter that are followed up."""
-        if watermark is not None and watermark >= end(quarter) + dt.timedelta(days=STANDARD.follow_up):
-            return self.quarter(quarter)
-        found = self._complete.get((quarter, watermark))
-        if found is None:
-            passed = [month for month in months_of(quarter) if is_followed_up(month, watermark)]
-            found = self._complete[quarter, watermark] = self._sum(passed)
-        return found
+        return self._sum(tuple(month for month in months_of(quarter) if is_followed_up(month, watermark)))
 
-    def _sum(self, months: Collection[int]) -> Amounts:
-        found: Amounts = {}
-        for month in months:
-            add_amounts(found, self._months.get(month, {}).items())
+    def _sum(self, months: tuple[int, ...]) -> Mapping[str, int]:
+        found = self._found.get(months)
+        if found is None:
+            amounts: Amounts = {}
+            for month in months:
+                add_amounts(amounts, self._months.get(month, {}).items())
+            found = self._found[months] = named(amounts)
         return found
 
 
 def is_followed_up(month: int, watermark: dt.date | None) -> bool:
     """Whether 30 days have passed in the claims since the end of a month."""
-    ended = end(f"{month // 100:04d}-{month % 100:02d}")
-    return watermark is not None and watermark >= ended + dt.timedelta(days=STANDARD.follow_up)
+    return watermark is not None and watermark.toordinal() >= month_bounds(month)[1] + STANDARD.follow_up
 
 
 def settled_between(months: Iterable[int], before: int, after: int) -> set[str]:

@@ -9,10 +9,10 @@ from services.measures.domain.adverse_drug_events import classes_of_event
 from services.measures.domain.components import ADE_LEVELS
 from services.measures.domain.person import Person
 from services.measures.domain.stays import Stay
-from services.measures.domain.timeline import Claim, Mark
+from services.measures.domain.timeline import EMERGENCY, OBSERVATION, Claim
 
 ED: Final = ADE_LEVELS.index("ed")
-OBSERVATION: Final = ADE_LEVELS.index("observation")
+OBSERVED: Final = ADE_LEVELS.index("observation")
 INPATIENT: Final = ADE_LEVELS.index("inpatient")
 PRESENT_ON_ADMISSION: Final = frozenset("YW1")  # yes, clinically undetermined, exempt from reporting
 
@@ -55,7 +55,7 @@ def _visits(person: Person, name: str) -> Iterator[Chain]:
             opening = stay.opening
             yield Chain(stay.admission, stay.discharge, INPATIENT, opening.provider, opening.ref, [stay])
     for claim in person.claims:
-        level = OBSERVATION if claim.marks & Mark.OBSERVATION else ED if claim.marks & Mark.EMERGENCY else None
+        level = OBSERVED if claim.marks & OBSERVATION else ED if claim.marks & EMERGENCY else None
         if level is not None and any(name in classes_of_event(code) for code in claim.diagnoses):
             yield Chain(claim.first, claim.last, level, claim.provider, claim.ref)
 

@@ -6,7 +6,19 @@ from typing import Any, Final
 
 from services.measures.domain.components import INPUTS
 from services.measures.domain.conditions import NUMBER
-from services.measures.domain.timeline import CareService, Claim, Enrolment, Fill, Mark, Record, Setting, Spans, ordinal
+from services.measures.domain.timeline import (
+    EMERGENCY,
+    OBSERVATION,
+    OPEN,
+    CareService,
+    Claim,
+    Enrolment,
+    Fill,
+    Record,
+    Setting,
+    Spans,
+    ordinal,
+)
 from shared.contracts import compiled, feeds
 
 ICD_10: Final = 10
@@ -43,7 +55,7 @@ def inpatient(record: compiled.InpatientClaim) -> Claim:
 
 def care(record: compiled.CareClaim) -> Claim:
     """A claim of another setting."""
-    marks = (Mark.EMERGENCY if record.emergency else 0) | (Mark.OBSERVATION if record.observation else 0)
+    marks = (EMERGENCY if record.emergency else 0) | (OBSERVATION if record.observation else 0)
     return Claim(
         bytes.fromhex(record.claim),
         record.version,
@@ -81,7 +93,7 @@ def notice(record: compiled.EncounterNotice) -> Claim:
         record.diagnoses,
         "",
         (),
-        0 if record.discharge is not None else Mark.OPEN,
+        0 if record.discharge is not None else OPEN,
         (),
         record.told.toordinal(),
     )

@@ -9,7 +9,7 @@ from services.measures.domain.definitions import Aim, Definition, Per, Priority,
 from services.measures.domain.person import Person, bump
 from services.measures.domain.person_time import of_month
 from services.measures.domain.stays import is_interim
-from services.measures.domain.timeline import Claim, Mark, Setting, Spans
+from services.measures.domain.timeline import OBSERVATION, Claim, Setting, Spans
 
 _SOURCE: Final = (
     "Nights at home as QIN-QIOs reported them; alive and not in hospital, skilled nursing or inpatient hospice, after "
@@ -112,7 +112,7 @@ def _nights(claim: Claim) -> Spans:
 
 
 def _observed(claim: Claim) -> Spans:
-    return ((claim.first, claim.last - 1),) if claim.marks & Mark.OBSERVATION else ()
+    return ((claim.first, claim.last - 1),) if claim.marks & OBSERVATION else ()
 
 
 def _union(spans: Iterable[tuple[int, int]]) -> Spans:
