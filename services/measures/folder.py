@@ -99,9 +99,10 @@ async def fold_once(conn: asyncpg.Connection, now: dt.datetime, get_values: GetV
         changed = await _fold(conn, sums, held, anew)
         crash.point("folder-folded")
         after = _later(before, taken.received, values.release, now)
-        looked_at = [Due(kind, unit, quarter_of(month)) for kind, unit, month in changed if kind != spread.AREA]
-        looked_at += await _settled(conn, before, after)
-        published = await _publish(conn, waiting, looked_at, held, anew, _scene(after, values, now))
+        fresh = {Due(kind, unit, quarter_of(month)) for kind, unit, month in changed if kind != spread.AREA}
+        portion = [*waiting, *sorted(fresh.difference(waiting))[: max(0, QUARTERS_PER_FOLD - len(waiting))]]
+        published = await _publish(conn, portion, held, anew, _scene(after, values, now))
+        await due.put(conn, (fresh | await _settled(conn, before, after)).difference(portion))
         await communities.mark_published(conn, {name: held[name].version for name in anew})
         if after != before:
             await due.move(conn, after)
@@ -135,34 +136,28 @@ async def _fold(
     return [*spreading, *await rollups.remake(conn, sorted(anew))]
 
 
-async def _settled(conn: asyncpg.Connection, before: Progress, after: Progress) -> list[Due]:
+async def _settled(conn: asyncpg.Connection, before: Progress, after: Progress) -> set[Due]:
     """Quarters that time has settled further; all of them where the value sets are others than before."""
     if after == before:
-        return []
+        return set()
     months = await rollups.months(conn)
     if after.release == before.release:
         quarters = settled_between(months, before.watermark, after.watermark)
         months = [month for month in months if quarter_of(month) in quarters]
     found = await rollups.units_in(conn, spread.PUBLISHED, months)
-    return [Due(kind, unit, quarter_of(month)) for kind, unit, month in found]
+    return {Due(kind, unit, quarter_of(month)) for kind, unit, month in found}
 
 
 async def _publish(
-    conn: asyncpg.Connection,
-    waiting: Collection[Due],
-    looked_at: Collection[Due],
-    held: Mapping[str, Held],
-    anew: Collection[str],
-    scene: Scene,
+    conn: asyncpg.Connection, portion: Collection[Due], held: Mapping[str, Held], anew: Collection[str], scene: Scene
 ) -> int:
-    """Publish a portion, those that waited first, and leave the rest for later; how many results."""
+    """Publish what of the portion is new; how many results.
+
+    A community that waits for its turn to be made anew is left out: it is published whole when it comes.
+    """
     ready = {name: one.version for name, one in held.items() if one.published == one.version or name in anew}
-    fresh = sorted({*looked_at} - {*waiting})
-    room = max(0, QUARTERS_PER_FOLD - len(waiting))
-    # A community that waits for its turn is published whole when it comes.
-    now = [one for one in (*waiting, *fresh[:room]) if one.unit_type != spread.COMMUNITY or one.unit in ready]
-    await due.put(conn, fresh[room:])
-    return len(await publishing.publish(conn, now, ready, scene))
+    wanted = [one for one in portion if one.unit_type != spread.COMMUNITY or one.unit in ready]
+    return len(await publishing.publish(conn, wanted, ready, scene))
 
 
 def _later(before: Progress, received: int, release: int, now: dt.datetime) -> Progress:

@@ -1,13 +1,13 @@
 """Cells appended as the engine appends them, folded, and what the folder left, for tests without the engine."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import asyncpg
 import msgspec
 
 from services.measures.domain.community import Community
-from services.measures.domain.components import COMPONENTS, NUMBER
+from services.measures.domain.components import INPUTS, NUMBER, days_lacking
 from services.measures.domain.spread import Body
 from services.measures.domain.timeline import Cell
 from services.measures.domain.values import NO_VALUE_SETS, ValueSets
@@ -21,8 +21,17 @@ NOW = dt.datetime(2020, 1, 1, 12, tzinfo=dt.UTC)
 
 def cell(unit: str, month: int, flags: int = 0, **amounts: int) -> Cell:
     """A cell with amounts by the names of components."""
-    pairs = sorted((NUMBER[name], amount) for name, amount in amounts.items())
+    pairs = sorted((number_of(name), amount) for name, amount in amounts.items())
     return unit, month, flags, tuple(number for pair in pairs for number in pair)
+
+
+def number_of(name: str) -> int:
+    """The component of a name; ``days`` are days that lack nothing, ``lacks_snf`` further days that lack that."""
+    if name == "days":
+        return days_lacking(())
+    if name.startswith("lacks_"):
+        return days_lacking((INPUTS.index(name.removeprefix("lacks_")),))
+    return NUMBER[name]
 
 
 def negated(cells: Iterable[Cell]) -> list[Cell]:
@@ -72,10 +81,6 @@ async def rows(conn: asyncpg.Connection, *unit_types: str) -> dict[tuple[str, st
         if body:
             found[row["unit_type"], row["unit"], row["month"]] = body
     return found
-
-
-def readable(amounts: Mapping[int, int]) -> dict[str, int]:
-    return {COMPONENTS[number]: amount for number, amount in amounts.items()}
 
 
 async def published(conn: asyncpg.Connection) -> list[MeasureUpdated]:

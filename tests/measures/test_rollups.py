@@ -97,16 +97,15 @@ async def test_every_level_is_the_sum_of_its_areas(conn: asyncpg.Connection, see
     for name, version, areas in definitions:
         await define(conn, name, version, *areas)
     await fold(conn)
-    kept = [one for one in changes]
-    assert await of_unit(conn, "community", "west") == summed(kept, *AREAS[2:])
-    assert await of_unit(conn, "community", "east") == summed(kept, *AREAS[:1])
+    assert await of_unit(conn, "community", "west") == summed(changes, *AREAS[2:])
+    assert await of_unit(conn, "community", "east") == summed(changes, *AREAS[:1])
     assert await of_unit(conn, "community", "empty") == {}
-    assert await of_unit(conn, "nation", "US") == summed(kept, *AREAS)
+    assert await of_unit(conn, "nation", "US") == summed(changes, *AREAS)
     for area in AREAS:
-        assert await of_unit(conn, "area", area) == summed(kept, area)
+        assert await of_unit(conn, "area", area) == summed(changes, area)
     for state in set(STATES.values()):
-        assert await of_unit(conn, "state", state) == summed(kept, *(a for a in AREAS if STATES[a] == state))
-    assert await of_unit(conn, "hospital", "360134") == summed(kept, "ccn:360134")
+        assert await of_unit(conn, "state", state) == summed(changes, *(a for a in AREAS if STATES[a] == state))
+    assert await of_unit(conn, "hospital", "360134") == summed(changes, "ccn:360134")
     assert {kind for kind, _, _ in await rows(conn, "hospital", "area")} == {"hospital", "area"}
 
 
@@ -149,7 +148,7 @@ async def test_a_fold_takes_a_bounded_portion_of_the_oldest(conn: asyncpg.Connec
         await append(conn, cell("zip:15001", 201801, days=number + 1), received=f"2018-0{number + 1}-01")
     size = await conn.fetchval("SELECT octet_length(body) FROM delta LIMIT 1")
     async with conn.transaction():
-        assert [row[3] for row in (await rollups.take(conn, 2, 1_000_000)).cells] == [(0, 1), (0, 2)]
+        assert [row[3][1] for row in (await rollups.take(conn, 2, 1_000_000)).cells] == [1, 2]
         assert len((await rollups.take(conn, 10, size + 1)).cells) == 2
         assert len((await rollups.take(conn, 10, 0)).cells) == 1  # one is always taken, whatever its size
         assert (await rollups.take(conn, 10, 0)).count == 0
