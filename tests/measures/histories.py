@@ -217,7 +217,8 @@ def histories(draw: st.DrawFn) -> list[list[dict[str, Any]]]:
     groups = draw(st.lists(_seeds.map(_covered), min_size=1, max_size=3))
     groups += draw(st.lists(_seeds.map(_situation), max_size=5))
     records = [record for group in groups for record in group]
-    records += draw(st.lists(_seeds.map(_anything), max_size=25))
+    for _ in range(4):  # one list would hold five on average; several hold twenty and still shrink to none
+        records += draw(st.lists(_seeds.map(_anything), max_size=12))
     rng = Random(draw(_seeds))
     records += rng.sample(records, rng.randint(0, min(8, len(records))))
     rng.shuffle(records)

@@ -16,7 +16,7 @@ from functools import cache, partial
 from typing import Any
 
 from tests.measures.independent.adverse_events import count_adverse_events
-from tests.measures.independent.flags import flags
+from tests.measures.independent.flags import findings_of, flags
 from tests.measures.independent.home_health import count_home_health
 from tests.measures.independent.hospital import count_hospitalizations, count_impossible
 from tests.measures.independent.in_force import in_force
@@ -45,7 +45,7 @@ def recompute(records: Iterable[Mapping[str, Any]], values: Values, today: dt.da
     tally = Tally()
     for told in in_force(records).values():
         person = Person(told, values, today)
-        person.flags_of = cache(partial(flags, person))
+        person.flags_of = cache(partial(flags, person, findings_of(person)))
         for count in SECTIONS:
             count(person, tally)
     return tally.without_zeros()

@@ -1,7 +1,7 @@
 """Section 10: the populations a person belongs to in a month."""
 
 import datetime as dt
-from collections.abc import Callable
+from functools import cache
 
 from tests.measures.independent.in_force import Claim
 from tests.measures.independent.person import Person
@@ -18,6 +18,7 @@ DEMENTIAS = {"alzheimers_disease", "non_alzheimers_dementia"}
 FULL, PARTIAL = {"02", "04", "08"}, {"01", "03", "05", "06"}
 
 
+@cache
 def months_ending_with(month: str, number: int) -> tuple[dt.date, dt.date]:
     """The first and the last day of so many months of which ``month`` is the last."""
     last = last_day_of(month)
@@ -25,25 +26,33 @@ def months_ending_with(month: str, number: int) -> tuple[dt.date, dt.date]:
     return dt.date(months // 12, months % 12 + 1, 1), last
 
 
-def strength(claims: list[Claim], first: dt.date, last: dt.date, tells: Callable[[str], bool]) -> int:
-    """Of the claims that begin on these days: two for each of an institution or home health, one for each day of
+def findings_of(person: Person) -> list[tuple[Claim, set[str]]]:
+    """What the diagnoses of each claim that is evidence speak of: conditions, and ``behavioural``."""
+    found = []
+    for claim in person.of("inpatient", "snf", "home_health", "outpatient"):
+        of_claim = {name for code in claim.diagnoses for name in person.meanings("chronic-conditions", code)}
+        if any(code.startswith(BEHAVIOURAL) for code in claim.diagnoses):
+            of_claim.add("behavioural")
+        if of_claim:
+            found.append((claim, of_claim))
+    return found
+
+
+def strength(findings: list[tuple[Claim, set[str]]], name: str, month: str, look_back: int) -> int:
+    """Of the claims that begin in these months: two for each of an institution or home health, one for each day of
     outpatient claims."""
-    found = [claim for claim in claims if first <= claim.first <= last and any(map(tells, claim.diagnoses))]
-    visits = {claim.first for claim in found if claim.setting == "outpatient"}
-    return 2 * sum(claim.setting != "outpatient" for claim in found) + len(visits)
+    first, last = months_ending_with(month, look_back)
+    claims = [claim for claim, names in findings if name in names and first <= claim.first <= last]
+    visits = {claim.first for claim in claims if claim.setting == "outpatient"}
+    return 2 * sum(claim.setting != "outpatient" for claim in claims) + len(visits)
 
 
-def holds(person: Person, claims: list[Claim], condition: str, month: str) -> bool:
+def holds(person: Person, findings: list[tuple[Claim, set[str]]], condition: str, month: str) -> bool:
     year = person.enrolments.get(int(month[:4]))
     if year is not None and CONDITIONS.index(condition) in year["conditions"]:
         return True
     look_back, enough = (36, 1) if condition in DEMENTIAS else (24, 2)
-    first, last = months_ending_with(month, look_back)
-    return strength(claims, first, last, lambda c: condition in person.meanings("chronic-conditions", c)) >= enough
-
-
-def behavioural(claims: list[Claim], month: str) -> bool:
-    return strength(claims, *months_ending_with(month, 12), lambda code: code.startswith(BEHAVIOURAL)) >= 2
+    return strength(findings, condition, month, look_back) >= enough
 
 
 def ingredients(person: Person, day: dt.date) -> int:
@@ -65,11 +74,8 @@ def dual_code(person: Person, month: str) -> str | None:
     return codes[position] if position < len(codes) else None
 
 
-def flags(person: Person, month: str) -> Stratum:
-    claims = [
-        c for c in person.claims if c.diagnoses and c.setting in {"inpatient", "snf", "home_health", "outpatient"}
-    ]
-    conditions = {condition for condition in CONDITIONS if holds(person, claims, condition, month)}
+def flags(person: Person, findings: list[tuple[Claim, set[str]]], month: str) -> Stratum:
+    conditions = {condition for condition in CONDITIONS if holds(person, findings, condition, month)}
     drugs = ingredients(person, last_day_of(month))
     found = {
         "dual_full": dual_code(person, month) in FULL,
@@ -79,7 +85,7 @@ def flags(person: Person, month: str) -> Stratum:
         "chronic_6": len(conditions) >= 6,
         "polypharmacy": drugs >= 5,
         "polypharmacy_10": drugs >= 10,
-        "behavioural": behavioural(claims, month),
+        "behavioural": strength(findings, "behavioural", month, 12) >= 2,
         "low_income_area": bool(person.meanings("low-income-areas", person.area(last_day_of(month)))),
         "heart_failure": "heart_failure_and_non_ischemic_heart_disease" in conditions,
         "diabetes": "diabetes" in conditions,

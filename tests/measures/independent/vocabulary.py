@@ -1,6 +1,7 @@
 """The words and the orders of words that the records use, written down once more."""
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 DAY = dt.timedelta(days=1)
@@ -61,10 +62,12 @@ CONDITIONS = (
 )
 
 
+@cache
 def month_of(day: dt.date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
+@cache
 def last_day_of(month: str) -> dt.date:
     year, number = int(month[:4]), int(month[5:])
     return (dt.date(year, number, 28) + 4 * DAY).replace(day=1) - DAY
