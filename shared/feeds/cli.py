@@ -8,6 +8,8 @@ import typer
 
 from shared.cli.output import as_json, fail, say
 from shared.feeds import commands
+from shared.feeds import parts as one_file
+from shared.feeds.adt.notices import Facilities
 from shared.feeds.nursing_homes import DEFAULT_AS_OF
 from shared.feeds.rows import Counts, UnusableFile
 from shared.runtime.clock import utc_now
@@ -37,14 +39,81 @@ def nursing_homes(
     json: _JSON = False,
 ) -> None:
     """Send the nursing homes of a CMS provider file. A correction of a file needs a later --as-of."""
-    if as_of > utc_now().date():
-        # A vintage of the future would win over every real file to come.
-        fail("The date of the file's content lies in the future.", 2)
+    _not_future(as_of)
     try:
         parts = commands.nursing_home_parts(file, as_of)
     except UnusableFile as error:
         fail(str(error), 2)
     _report(commands.run(commands.settings_or_fail(), "nursing-homes", parts, rejects), json)
+
+
+@app.command("hospitals")
+def hospitals(
+    file: Annotated[Path, typer.Argument(help="CMS Hospital General Information, CSV or CSV.gz.")],
+    as_of: Annotated[dt.date, typer.Option(parser=_date, metavar="DATE", help="Date of the file's content.")],
+    rejects: _REJECTS = None,
+    json: _JSON = False,
+) -> None:
+    """Send the hospitals of a CMS file. A correction of a file needs a later --as-of."""
+    _not_future(as_of)
+    try:
+        parts = one_file.hospitals(file, as_of)
+    except UnusableFile as error:
+        fail(str(error), 2)
+    _report(commands.run(commands.settings_or_fail(), "hospitals", parts, rejects), json)
+
+
+@app.command("adt")
+def adt(
+    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files, of HL7 v2 ADT or FHIR bundles.")],
+    facility: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=CCN", help="A hospital's number by its name; may be given again.")
+    ] = None,
+    rejects: _REJECTS = None,
+    json: _JSON = False,
+) -> None:
+    """Send what hospitals told of admissions and discharges. A rejected message is named by file and number."""
+    try:
+        facilities = Facilities.of(facility or [])
+    except ValueError as error:
+        fail(str(error), 2)
+    settings = commands.settings_or_fail()
+    try:
+        parts = one_file.notices(paths, facilities, commands.reference_of(settings), utc_now().date())
+    except UnusableFile as error:
+        fail(str(error), 2)
+    _report(commands.run(settings, "adt", parts, rejects), json)
+
+
+@app.command("services")
+def services(
+    file: Annotated[Path, typer.Argument(help="CSV or CSV.gz of long-term services at home, one version a row.")],
+    rejects: _REJECTS = None,
+    json: _JSON = False,
+) -> None:
+    """Send community services: person, service, version, action, kind, referred, started, ended."""
+    settings = commands.settings_or_fail()
+    try:
+        parts = one_file.services(file, commands.reference_of(settings))
+    except UnusableFile as error:
+        fail(str(error), 2)
+    _report(commands.run(settings, "services", parts, rejects), json)
+
+
+@app.command("value-sets")
+def value_sets(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: columns code,meaning; HCUP CCS; Tuva.")],
+    version: Annotated[str, typer.Option(help="The version of the sets; the highest complete one holds.")],
+    name: Annotated[str | None, typer.Option(help="The set of files with columns code,meaning.")] = None,
+    rejects: _REJECTS = None,
+    json: _JSON = False,
+) -> None:
+    """Send value sets. A set with a rejected row is not sent; a correction needs a higher --version."""
+    try:
+        parts = one_file.value_sets(paths, version, name)
+    except UnusableFile as error:
+        fail(str(error), 2)
+    _report(commands.run(commands.settings_or_fail(), "value-sets", parts, rejects), json)
 
 
 @app.command("desynpuf")
@@ -106,13 +175,19 @@ def program_sample(
     rejects: _REJECTS = None,
     json: _JSON = False,
 ) -> None:
-    """Send enrolment and claims of a made-up program."""
+    """Send value sets, enrolment, claims and other care of a made-up program."""
     settings = commands.settings_or_fail()
     try:
         parts = commands.sample_parts(folder, commands.reference_of(settings))
     except UnusableFile as error:
         fail(str(error), 2)
     _report(commands.run(settings, "sample", parts, rejects), json)
+
+
+def _not_future(as_of: dt.date) -> None:
+    if as_of > utc_now().date():
+        # A vintage of the future would win over every real file to come.
+        fail("The date of the file's content lies in the future.", 2)
 
 
 def _report(loaded: commands.Loaded, json: bool) -> None:
@@ -131,5 +206,7 @@ def _sentence(name: str, counts: Counts, keys: int) -> str:
     parts += [f"{count:,} {why}" for why, count in sorted(counts.folded.items())]
     if counts.repaired:
         parts.append(f"{counts.repaired:,} repaired")
-    whose = "homes" if name == "nursing homes" else "beneficiaries"
+    if name.startswith("value set "):
+        return f"{name.capitalize()}: {', '.join(parts)}."
+    whose = {"nursing homes": "homes", "hospitals": "hospitals"}.get(name, "beneficiaries")
     return f"{name.capitalize()}: {', '.join(parts)}; {keys:,} {whose}."

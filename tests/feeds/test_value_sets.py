@@ -101,15 +101,20 @@ def test_exclusions_surgery_and_chronic_conditions_are_read(tmp_path: Path) -> N
         *("11,x,Medical Treatment of Cancer", "254,x,Rehabilitation", "657,x,Psychiatric"),
     )
     surgery = write(tmp_path / "surgery_gynecology_cohort.csv", "icd_10_pcs,description", "0270046,x")
+    cohorts = write(
+        tmp_path / "specialty_cohort.csv",
+        "ccs,description,specialty_cohort,procedure_or_diagnosis",
+        *("167,x,Surgery/Gynecology,Procedure", "1,x,Medicine,Diagnosis"),
+    )
     chronic = write(
         tmp_path / "chronic_conditions.csv",
         "condition_column_name,inclusion_type,code_system,code",
         *("diabetes,Include,ICD-10-CM,E119", "diabetes,Exclude,ICD-10-CM,E118", "opioid,Include,NDC,00093572156"),
     )
-    made = {one.name: parts(one) for one in find([exclusions, surgery, chronic], "2022")}
+    made = {one.name: parts(one) for one in find([exclusions, surgery, cohorts, chronic], "2022")}
     assert {name: set(found[0].codes) for name, (found, _, _) in made.items()} == {
         "hwr-exclusions": {("11", "cancer"), ("254", "rehabilitation"), ("657", "psychiatric")},
-        "hwr-surgery": {("0270046", "surgery")},
+        "hwr-surgery": {("0270046", "surgery"), ("167", "surgery_ccs")},
         "chronic-conditions": {("E119", "diabetes")},
     }
     assert made["chronic-conditions"][2].folded["no part of the set"] == 2
@@ -157,7 +162,7 @@ def test_the_published_folders_give_every_set(data: Path, monkeypatch: pytest.Mo
     assert {name: sum(len(part.codes) for part in made) for name, (made, _, _) in found.items()} == {
         "planned-readmission": 65 + 80 + 2 + 3 + 12_333 + 2_521,
         "hwr-exclusions": 35 + 1 + 11,
-        "hwr-surgery": 1_676,
+        "hwr-surgery": 1_676 + 89,
         "chronic-conditions": 6_093,
     }
     assert not any(rejections for _, rejections, _ in found.values())

@@ -10,6 +10,7 @@ from services.measures.domain.values import NO_VALUE_SETS, ValueSets
 HEART_FAILURE, PNEUMONIA, ARTHROSIS, CHEMOTHERAPY = "I5023", "J189", "M1611", "Z5111"
 BROKEN_HIP, DEPRESSION, LUNG_CANCER = "S72011A", "F329", "C3490"
 NEW_HIP, KIDNEY_TRANSPLANT, LOBECTOMY, TRANSFUSION = "0SR9019", "0TY00Z0", "0BTC0ZZ", "30233N1"
+MASTECTOMY = "0HTT0ZZ"
 
 
 def sets(**of: Mapping[str, str]) -> ValueSets:
@@ -33,7 +34,7 @@ VALUES = sets(
         DEPRESSION: "657",
         LUNG_CANCER: "19",
     },
-    ccs_procedures={NEW_HIP: "153", KIDNEY_TRANSPLANT: "105", LOBECTOMY: "36", TRANSFUSION: "222"},
+    ccs_procedures={NEW_HIP: "153", KIDNEY_TRANSPLANT: "105", LOBECTOMY: "36", TRANSFUSION: "222", MASTECTOMY: "167"},
     planned_readmission={
         "105": "always_px_ccs",
         "45": "always_dx_ccs potential_px_ccs",
@@ -44,7 +45,7 @@ VALUES = sets(
         "0JH604Z": "potential_px",
     },
     hwr_exclusions={"657": "psychiatric", "254": "rehabilitation", "19": "cancer"},
-    hwr_surgery={LOBECTOMY: "surgery"},
+    hwr_surgery={LOBECTOMY: "surgery", "167": "surgery_ccs"},
 )
 
 
@@ -77,6 +78,7 @@ def test_a_readmission_is_planned_by_what_is_done_and_why(
         ("cancer treated with drugs", LUNG_CANCER, (), True),
         ("cancer with a transfusion", LUNG_CANCER, (TRANSFUSION,), True),
         ("cancer operated on", LUNG_CANCER, (TRANSFUSION, LOBECTOMY), False),
+        ("cancer operated on, by the category of the operation", LUNG_CANCER, (MASTECTOMY,), False),
         ("surgery does not bring depression in", DEPRESSION, (LOBECTOMY,), True),
         ("a diagnosis of no category", "U071", (), True),
         ("no diagnosis", None, (), True),

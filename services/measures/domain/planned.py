@@ -58,7 +58,13 @@ def excluded(values: ValueSets, principal: str | None, procedures: Sequence[str]
     why = frozenset[str]().union(*(values.of(EXCLUSIONS, category) for category in categories))
     if why & _WHATEVER_ELSE:
         return True
-    return "cancer" in why and not any(values.of(SURGERY, code) for code in procedures)
+    return "cancer" in why and not any(_is_surgery(values, code) for code in procedures)
+
+
+def _is_surgery(values: ValueSets, code: str) -> bool:
+    """Whether a procedure, or its CCS category, puts a stay into the surgery and gynecology cohort."""
+    categories = values.of(CCS_PROCEDURES, code)
+    return bool(values.of(SURGERY, code)) or any(values.of(SURGERY, category) for category in categories)
 
 
 def _meanings(values: ValueSets, categories: str, code: str) -> frozenset[str]:

@@ -117,6 +117,14 @@ _TUVA_FILES: Final = {
             "Rehabilitation": "rehabilitation",
         },
     ),
+    "specialty_cohort": Layout(
+        set="hwr-surgery",
+        source=_TUVA,
+        code="ccs",
+        of_ccs=True,
+        meaning="surgery_ccs",
+        only={"specialty_cohort": "Surgery/Gynecology", "procedure_or_diagnosis": "Procedure"},
+    ),
     "surgery_gynecology_cohort": Layout(set="hwr-surgery", source=_TUVA, code="icd_10_pcs", meaning="surgery"),
     "chronic_conditions": Layout(
         set="chronic-conditions",
