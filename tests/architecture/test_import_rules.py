@@ -22,7 +22,7 @@ BREAKING = {
     "contracts import nothing of ours and do no I/O": ("shared/contracts/topic.py", "import shared.program.states"),
     "one direction inside a service": ("services/complaints/domain/refusal.py", "import services.complaints.handlers"),
     "the independent recomputation knows nothing of the engine": (
-        "tests/measures/independent.py",
+        "tests/measures/independent/__init__.py",
         "import services.measures.domain.periods",
     ),
 }
