@@ -11,7 +11,7 @@ Json = Annotated[bool, typer.Option("--json", help="JSON for machines.")]
 
 @app.command("list")
 def list_measures(json: Json = False) -> None:
-    """List the measures and where each stands over all communities."""
+    """List the measures and where each stands in the nation."""
     from shared.cli.output import as_json, say  # noqa: PLC0415 - keeps the other commands quick
     from shared.cli.read import get  # noqa: PLC0415
 
@@ -21,11 +21,11 @@ def list_measures(json: Json = False) -> None:
         as_json([{**measure, "trend": trends.get(measure["id"])} for measure in measures])
         return
     for measure in measures:
-        say(f"{measure['id']:<24} {measure['title']}")
+        say(f"{measure['id']:<34} {measure['title']}")
         trend = trends.get(measure["id"])
         if trend is not None:
             say(
-                f"{'':<24} {trend['baseline_period']} {trend['baseline']} -> {trend['period']} {trend['value']}"
+                f"{'':<34} {trend['baseline_period']} {trend['baseline']} -> {trend['period']} {trend['value']}"
                 f" (improvement {trend['improvement_percent'] or '-'} %)"
             )
 
@@ -34,14 +34,18 @@ def list_measures(json: Json = False) -> None:
 def show(
     measure: Annotated[str, typer.Argument(help="A measure of `qio measures list`.")],
     community: Annotated[str | None, typer.Option(help="One community.")] = None,
-    period: Annotated[str | None, typer.Option(help="One quarter, such as 2009Q3.")] = None,
+    period: Annotated[
+        str | None, typer.Option(help="One quarter, such as 2009Q3, or four that end with it: 2009Q3R4.")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Show the results of a measure by community and quarter, per 1,000 beneficiaries."""
+    """Show the results of a measure by community and period."""
     from shared.cli.output import as_json, fail, say  # noqa: PLC0415
     from shared.cli.read import get  # noqa: PLC0415
 
-    rows: list[dict[str, Any]] = get("measures", "/results", measure=measure, unit=community, period=period)
+    rows: list[dict[str, Any]] = get(
+        "measures", "/results", measure=measure, unit_type="community", unit=community, period=period
+    )
     if json:
         as_json(rows)
         return
@@ -49,6 +53,6 @@ def show(
         fail("No such results. `qio measures list` names the measures; results need enrolment, claims and communities.")
     for row in rows:
         say(
-            f"{row['unit']:<30} {row['period']}  {row['value'] or '-':>12}  {row['numerator']:>8} of "
-            f"{row['eligible_days']:>10} days  {row['status']}, revision {row['revision']}"
+            f"{row['unit']:<30} {row['period']:<8} {row['value'] or '-':>12}  {row['numerator']:>8} of "
+            f"{row['denominator']:>10}  {row['reason'] or row['status']}, revision {row['revision']}"
         )

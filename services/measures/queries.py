@@ -8,38 +8,52 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
-from services.measures.domain.definitions import DEFINITIONS
-from services.measures.domain.rates import per_thousand, percent, relative_improvement
+from services.measures.domain.catalogue import DEFINITIONS
+from services.measures.domain.definitions import Definition
+from services.measures.domain.rates import percent, relative_improvement
 from services.measures.repository import activity, reading
+from shared.contracts.measures import UnitType
 from shared.runtime.access import reader
 from shared.runtime.service import Context
 
 
 class MeasureView(BaseModel):
-    """What a measure counts, and per what."""
+    """What a measure counts, and per what: ``scale`` times numerator by denominator, ``per`` says of which kind."""
 
     id: str
     specification: int
     title: str
-    per: int
+    per: str
+    scale: str
     better: str
     source: str
+    aim: str
+    priority: str
+    needs: list[str]
+    value_sets: list[str]
+    note: str
 
 
 class ResultView(BaseModel):
-    """A published result; ``value`` per 1,000 beneficiary-quarters, None without eligible days."""
+    """A published result; ``value`` is None without a denominator, numbers mean nothing where there is a ``reason``
+    why the measure cannot be computed."""
 
     measure: str
     specification: int
+    unit_type: str
     unit: str
     unit_version: int
     period: str
     stratum: str
     numerator: int
-    eligible_days: int
+    denominator: int
     days_in_period: int
     value: str | None
+    low: str | None
+    high: str | None
     status: str
+    reason: str | None
+    cause: str
     revision: int
     as_of: dt.datetime
 
@@ -55,17 +69,19 @@ class ActivityView(BaseModel):
 
 
 class Audit(BaseModel):
-    """Distinct natural keys stored (cancelled claims included), what waits, and the sums of all areas.
+    """Distinct natural keys stored (cancelled ones included), what waits, and the sums of all areas.
 
     Equal to what was sent when nothing is lost; ``results_published`` counts every MeasureUpdated ever written.
     """
 
     beneficiaries: int
     claims: int
+    care: int
     enrolment_years: int
     deltas_waiting: int
     communities: int
     communities_waiting: int
+    quarters_waiting: int
     cells: int
     results_published: int
     hospitalizations: int
@@ -75,15 +91,15 @@ class Audit(BaseModel):
 
 
 class Trend(BaseModel):
-    """A measure over all communities (one that overlaps another counts in both): the latest quarter beside the same
-    quarter of the first year there is, and the relative improvement in percent, where fewer is better."""
+    """A measure in the nation: the latest quarter beside the same quarter of the first year there is, and the relative
+    improvement in percent."""
 
     measure: str
     title: str
     baseline_period: str
-    baseline: str | None
+    baseline: str
     period: str
-    value: str | None
+    value: str
     improvement_percent: str | None
 
 
@@ -103,19 +119,20 @@ def router(context: Context) -> APIRouter:
     @routes.get("/measures")
     async def measures() -> list[MeasureView]:
         """The measures there are."""
-        return [MeasureView.model_validate(definition, from_attributes=True) for definition in DEFINITIONS]
+        return [_view(definition) for definition in DEFINITIONS]
 
     @routes.get("/results")
     async def results(
         measure: str | None = None,
+        unit_type: Annotated[UnitType | None, Query()] = None,
         unit: str | None = None,
-        period: Annotated[str | None, Query(pattern=r"^[0-9]{4}Q[1-4]$")] = None,
+        period: Annotated[str | None, Query(pattern=r"^[0-9]{4}Q[1-4](R4)?$")] = None,
         limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> list[ResultView]:
         """Results as last published, in the order of measure, unit and period."""
         async with context.pool.acquire() as conn:
-            rows = await reading.results(conn, measure, unit, period, limit, offset)
+            rows = await reading.results(conn, measure, unit_type, unit, period, limit, offset)
         return [ResultView.model_validate(dict(row)) for row in rows]
 
     @routes.get("/activity/facilities")
@@ -146,47 +163,62 @@ def router(context: Context) -> APIRouter:
     async def audit() -> Audit:
         """What is stored, counted."""
         async with context.pool.acquire() as conn:
-            return Audit.model_validate(dict(await reading.audit(conn)))
+            return Audit.model_validate(await reading.audit(conn))
 
     @routes.get("/summary")
     async def summary() -> Summary:
         """What is stored, and where each measure stands against its baseline."""
         async with context.pool.acquire() as conn:
             counted = await reading.audit(conn)
-            totals = await reading.totals(conn)
-        return Summary.model_validate({**counted, "trends": trends(totals)})
+            values = await reading.nation(conn)
+        return Summary.model_validate({**counted, "trends": trends(values)})
 
     return routes
 
 
-def trends(totals: Iterable[Mapping[str, Any]]) -> list[Trend]:
-    """The latest quarter of each measure beside the same quarter of its first year; ``totals`` in period order."""
+def trends(values: Iterable[Mapping[str, Any]]) -> list[Trend]:
+    """The latest quarter of each measure beside the same quarter of its first year; ``values`` in period order."""
     found = []
-    rows = [row for row in totals if row["eligible_days"]]
+    rows = list(values)
     for definition in DEFINITIONS:
         own = [row for row in rows if row["measure"] == definition.id]
         if not own:
             continue
         latest = own[-1]
         first = next(row for row in own if row["period"][4:] == latest["period"][4:])
-        improvement = relative_improvement(_rate(first), _rate(latest))
         found.append(
             Trend(
                 measure=definition.id,
                 title=definition.title,
                 baseline_period=first["period"],
-                baseline=_value(first),
+                baseline=first["value"],
                 period=latest["period"],
-                value=_value(latest),
-                improvement_percent=percent(improvement) if improvement is not None else None,
+                value=latest["value"],
+                improvement_percent=_improvement(definition, first["value"], latest["value"]),
             )
         )
     return found
 
 
-def _rate(row: Mapping[str, Any]) -> Fraction:
-    return Fraction(row["numerator"] * row["days_in_period"], row["eligible_days"])
+def _improvement(definition: Definition, baseline: str, value: str) -> str | None:
+    change = relative_improvement(Fraction(baseline), Fraction(value))
+    if change is None:
+        return None
+    return percent(change if definition.better == "lower" else -change)
 
 
-def _value(row: Mapping[str, Any]) -> str | None:
-    return per_thousand(row["numerator"], row["eligible_days"], row["days_in_period"])
+def _view(definition: Definition) -> MeasureView:
+    return MeasureView(
+        id=definition.id,
+        specification=definition.specification,
+        title=definition.title,
+        per=definition.per,
+        scale=str(definition.scale),
+        better=definition.better,
+        source=definition.source,
+        aim=definition.aim,
+        priority=definition.priority,
+        needs=sorted(definition.needs),
+        value_sets=sorted(definition.value_sets),
+        note=definition.note,
+    )

@@ -136,7 +136,7 @@ def _summary(result: Result, seconds: float) -> None:
     figures = _figures(result, seconds)
     for trend in result.measures["trends"]:
         say(
-            f"{trend['title']}: {trend['value']} per 1,000 in {trend['period']}, "
+            f"{trend['title']}: {trend['value']} in {trend['period']}, "
             f"{trend['baseline']} in {trend['baseline_period']}"
         )
     say(f"{figures['facilities']:,} facilities, {figures['recruited']:,} recruited.")

@@ -18,7 +18,10 @@ from tests.support.platform import Trial, distinct, header
 
 REPLIES: Final = (recruitment.REPLIES.name, complaints.REPLIES.name)
 _LETTERS: Final = "SELECT (SELECT count(*) FROM dead_letter) + (SELECT count(*) FROM parked_key)"
-_CELLS: Final = "SELECT measure, unit, period, numerator, eligible_days FROM cell WHERE unit = ANY($1::text[])"
+_CELLS: Final = """
+    SELECT measure, unit, period, numerator, denominator FROM cell
+    WHERE unit_type = 'community' AND unit = ANY($1::text[])
+"""
 _CASES: Final = "SELECT case_id FROM case_file"
 
 # Everything of a service's state that does not depend on the moment, counted.
@@ -36,11 +39,11 @@ _STATE: Final = {
         UNION ALL SELECT 'community versions', sum(version) FROM community
         UNION ALL SELECT 'published versions', sum(published) FROM community
         UNION ALL SELECT 'deltas waiting', count(*) FROM delta
-        UNION ALL SELECT 'hospitalizations', sum(hospitalizations) FROM rollup
-        UNION ALL SELECT 'live discharges', sum(live_discharges) FROM rollup
-        UNION ALL SELECT 'rehospitalizations', sum(rehospitalizations) FROM rollup
-        UNION ALL SELECT 'eligible days', sum(eligible_days) FROM rollup
-        UNION ALL SELECT 'cells ' || measure || period, count(*) FROM cell GROUP BY 1
+        UNION ALL SELECT 'other care', sum(care) FROM beneficiary
+        UNION ALL SELECT 'quarters due', count(*) FROM due
+        UNION ALL SELECT 'rollups ' || unit_type, count(*) FROM rollup GROUP BY 1
+        UNION ALL SELECT 'numerators ' || measure || unit_type || period, sum(numerator) FROM cell GROUP BY 1
+        UNION ALL SELECT 'denominators ' || measure || unit_type || period, sum(denominator) FROM cell GROUP BY 1
     """,
     "complaints": """
         SELECT 'cases ' || state AS what, count(*) AS n FROM case_file GROUP BY 1
@@ -170,13 +173,14 @@ async def wrong_results(trial: Trial, work: Sequence[Round]) -> list[str]:
         for number, measure in enumerate(("hospitalizations", "rehospitalizations-30d"))
     }
     stored = {
-        (row["measure"], row["unit"], row["period"]): (row["numerator"], row["eligible_days"])
+        (row["measure"], row["unit"], row["period"]): (row["numerator"], row["denominator"])
         for row in await trial.rows("measures", _CELLS, [one.community for one in work])
     }
     said = {}
     for record in await trial.records(measures.RESULTS.name):
         result = MeasureUpdated.model_validate_json(record.value)
-        said[result.measure, result.unit, result.period] = (result.numerator, result.eligible_days)
+        if result.unit_type == "community":
+            said[result.measure, result.unit, result.period] = (result.numerator, result.denominator)
     return [
         f"{key}: expected {counts}, stored {stored.get(key)}, said {said.get(key)}"
         for key, counts in wanted.items()

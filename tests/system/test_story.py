@@ -86,6 +86,12 @@ async def check(platform: Platform, sent: Any) -> None:
     assert len(list(platform.mailbox_folder.rglob("*.eml"))) == notices["delivered"]
 
 
+_CELLS = """
+    SELECT measure, unit, period, numerator, denominator FROM cell
+    WHERE unit_type = 'community' AND length(period) = 6 AND measure IN ('hospitalizations', 'rehospitalizations-30d')
+"""
+
+
 def sums(cells: Any, community_of: Any) -> dict[tuple[str, str], tuple[int, int, int]]:
     return {
         key: (count.get("hospitalizations", 0), count.get("rehospitalizations", 0), count.get("days", 0))
@@ -104,7 +110,7 @@ async def check_counts(platform: Platform, folder: Path, numbers: list[int]) -> 
             wanted[key] = (before[0] + counts[0], before[1] + counts[1], before[2] + counts[2])
     conn = await asyncpg.connect(platform.settings().dsn("qio_measures_app"))
     try:
-        rows = await conn.fetch("SELECT measure, unit, period, numerator, eligible_days FROM cell")
+        rows = await conn.fetch(_CELLS)
     finally:
         await conn.close()
     states = {f"state-{state.lower()}": code for state, code in CODE_BY_STATE.items()}

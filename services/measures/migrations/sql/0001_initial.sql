@@ -8,16 +8,23 @@ CREATE TABLE beneficiary (
     claims     integer NOT NULL DEFAULT 0, -- of hospitals, inpatient
     care       integer NOT NULL DEFAULT 0, -- other claims, fills, notices and services
     enrolments integer NOT NULL DEFAULT 0,
+    wake       integer, -- ordinal of the first day on which time alone changes something
+    release    integer NOT NULL DEFAULT 0, -- of the value sets the person was counted with
     head       bytea   NOT NULL DEFAULT ''
 ) WITH (fillfactor = 70);
+CREATE INDEX beneficiary_wake ON beneficiary (wake) WHERE wake IS NOT NULL;
+CREATE INDEX beneficiary_release ON beneficiary (release);
 
--- One row per beneficiary and calendar year, MessagePack.
+-- One row per beneficiary and calendar year, MessagePack. ``area`` and ``moved`` lead from a number to its people.
 CREATE TABLE chunk (
     beneficiary bigint   NOT NULL,
     year        smallint NOT NULL,
+    area        text     NOT NULL DEFAULT '', -- residence on 1 January
+    moved       boolean  NOT NULL DEFAULT false, -- lived elsewhere as well that year
     body        bytea    NOT NULL,
     PRIMARY KEY (beneficiary, year)
 ) WITH (fillfactor = 70);
+CREATE INDEX chunk_area ON chunk (area, year);
 
 -- Changes of the rollups, one row per batch of feed records: appended by many, folded by one; rows live for a second.
 -- ``body`` is MessagePack: unit, month, flags and component-amount pairs of each cell; ``received`` the latest received
