@@ -3,36 +3,48 @@
 from collections.abc import Mapping, Sequence
 
 from services.measures import folder, queries
-from services.measures.handlers import activity, communities, feeds
+from services.measures.handlers import activity, communities, feeds, hospitals, value_sets
 from services.measures.repository import reading
+from services.measures.repository.value_sets import Known
 from services.measures.settings import MeasuresSettings
-from shared.contracts.feeds import CLAIMS, ENROLMENT
+from shared.contracts.feeds import CARE, CLAIMS, ENROLMENT
 from shared.messaging.handling import AnySubscription
 from shared.runtime.service import Context, Service, Worker
 
 
 def _subscriptions(_context: Context) -> Sequence[AnySubscription]:
-    return (*feeds.subscriptions(), communities.subscription(), activity.subscription())
+    return (
+        *feeds.subscriptions(Known()),
+        value_sets.subscription(),
+        hospitals.subscription(),
+        communities.subscription(),
+        activity.subscription(),
+    )
 
 
 def _workers(context: Context) -> Mapping[str, Worker]:
     settings = MeasuresSettings()
-    run = folder.worker(
-        context.dsn, context.clock, context.stop, interval=settings.publish_seconds, poll=settings.poll_seconds
+    fold = folder.worker(
+        context.dsn,
+        context.clock,
+        Known().get,
+        context.stop,
+        interval=settings.publish_seconds,
+        poll=settings.poll_seconds,
     )
-    return {"folder": run}
+    return {"folder": fold}
 
 
 async def _kept(context: Context) -> Mapping[str, int]:
     async with context.pool.acquire() as conn:
         counted = await reading.audit(conn)
-    return {ENROLMENT.name: counted["enrolment_years"], CLAIMS.name: counted["claims"]}
+    return {ENROLMENT.name: counted["enrolment_years"], CLAIMS.name: counted["claims"], CARE.name: counted["care"]}
 
 
 async def _backlog(context: Context) -> int:
     async with context.pool.acquire() as conn:
         counted = await reading.audit(conn)
-    return int(counted["deltas_waiting"] + counted["communities_waiting"])
+    return int(counted["deltas_waiting"] + counted["communities_waiting"] + counted["quarters_waiting"])
 
 
 SERVICE = Service(

@@ -92,7 +92,7 @@ async def fold_once(conn: asyncpg.Connection, now: dt.datetime, get_values: GetV
         anew = await communities.unpublished(conn, COMMUNITIES_PER_FOLD)
         taken = await rollups.take(conn, DELTAS_PER_FOLD, BYTES_PER_FOLD)
         waiting = await due.take(conn, QUARTERS_PER_FOLD)
-        if not (taken.count or anew or waiting or values.release != before.release):
+        if not (taken.deltas or anew or waiting or values.release != before.release):
             return False
         sums = spread.summed(taken.cells)
         held = await _hold(conn, sums, waiting, anew)
@@ -108,7 +108,7 @@ async def fold_once(conn: asyncpg.Connection, now: dt.datetime, get_values: GetV
             await due.move(conn, after)
         crash.point("folder-published")
     crash.point("folder-committed")
-    metrics.DELTAS_FOLDED.inc(taken.count)
+    metrics.DELTAS_FOLDED.inc(taken.deltas)
     metrics.MEASURES_PUBLISHED.inc(published)
     return True
 

@@ -151,7 +151,7 @@ async def test_a_fold_takes_a_bounded_portion_of_the_oldest(conn: asyncpg.Connec
         assert [row[3][1] for row in (await rollups.take(conn, 2, 1_000_000)).cells] == [1, 2]
         assert len((await rollups.take(conn, 10, size + 1)).cells) == 2
         assert len((await rollups.take(conn, 10, 0)).cells) == 1  # one is always taken, whatever its size
-        assert (await rollups.take(conn, 10, 0)).count == 0
+        assert (await rollups.take(conn, 10, 0)).deltas == 0
 
 
 def test_a_zip_code_and_a_county_lead_to_their_state() -> None:

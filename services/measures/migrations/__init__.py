@@ -1,1 +1,1 @@
-"""Migrations of the complaints schema."""
+"""Migrations of the measures schema."""

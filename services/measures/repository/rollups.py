@@ -57,7 +57,7 @@ _total: Final = msgspec.msgpack.Decoder(Amounts).decode
 class Taken(NamedTuple):
     """Deltas taken from the table: how many, their cells, and their latest received day (ordinal, 0 for none)."""
 
-    count: int
+    deltas: int
     cells: list[Cell]
     received: int
 

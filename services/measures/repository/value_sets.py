@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import asyncpg
 
-from services.measures.domain.values import ValueSets
+from services.measures.domain.values import NO_VALUE_SETS, ValueSets
 
 # Of two contents of one part the larger holds, so that their order does not matter.
 _SAVE: Final = """
@@ -100,3 +100,16 @@ async def load(conn: asyncpg.Connection) -> ValueSets:
 async def listed(conn: asyncpg.Connection) -> list[Mapping[str, object]]:
     """Every version told: its parts known and in all, codes, source, and whether it holds."""
     return [dict(row) for row in await conn.fetch(_LISTED)]
+
+
+class Known:
+    """The value sets in force for one process, read again when their release has risen."""
+
+    def __init__(self) -> None:
+        self._held = NO_VALUE_SETS
+
+    async def get(self, conn: asyncpg.Connection) -> ValueSets:
+        """What is in force as this transaction sees it."""
+        if await release(conn) != self._held.release:
+            self._held = await load(conn)
+        return self._held
