@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import msgspec
@@ -15,41 +15,95 @@ from pydantic import ValidationError
 from shared.contracts import compiled, feeds
 from shared.contracts.message import FeedRecord
 
-PAIRS: list[tuple[type[FeedRecord], Mapping[str, Callable[[bytes], Any]]]] = [
+Decoders = Mapping[str, Callable[[bytes], Any]]
+
+PAIRS: list[tuple[type[FeedRecord], Decoders]] = [
     (feeds.EnrolmentYear, compiled.ENROLMENT),
     (feeds.InpatientClaim, compiled.CLAIMS),
+    (feeds.CareClaim, compiled.CARE),
+    (feeds.DrugFill, compiled.CARE),
+    (feeds.EncounterNotice, compiled.CARE),
+    (feeds.CommunityService, compiled.CARE),
 ]
 
 _hex = st.text("0123456789abcdef", min_size=32, max_size=32)
 _dates = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31)).map(dt.date.isoformat)
+_versions = {
+    "beneficiary": _hex,
+    "version": st.integers(1, 2**40),
+    "action": st.sampled_from(("original", "adjust", "cancel")),
+}
+_provider = st.from_regex(r"\A[0-9A-Z]{6}\Z")
+_status = st.none() | st.from_regex(r"\A[0-9]{2}\Z")
+_spans = st.lists(st.lists(_dates, min_size=2, max_size=2), max_size=3)
+_diagnoses = st.lists(st.from_regex(r"\A[0-9A-Z]{3,8}\Z"), max_size=3)
+_area = st.from_regex(r"\A(zip|ssa):[0-9]{5}\Z")
+_billed = {
+    "status": _status,
+    "frequency": st.none() | st.from_regex(r"\A[0-9A-Z]\Z"),
+    "paid": st.none() | st.integers(-(10**12), 10**12),
+    "diagnoses": _diagnoses,
+    "icd": st.sampled_from((None, 9, 10)),
+    "received": st.none() | _dates,
+    "unknown": st.integers(),
+}
 _claim = st.fixed_dictionaries(
-    {
-        "beneficiary": _hex,
-        "claim": _hex,
-        "version": st.integers(1, 2**40),
-        "action": st.sampled_from(("original", "adjust", "cancel")),
-        "provider": st.from_regex(r"\A[0-9A-Z]{6}\Z"),
-        "admission": _dates,
-        "discharge": _dates,
-    },
-    optional={
-        "status": st.none() | st.from_regex(r"\A[0-9]{2}\Z"),
-        "frequency": st.none() | st.from_regex(r"\A[0-9A-Z]\Z"),
+    _versions | {"claim": _hex, "provider": _provider, "admission": _dates, "discharge": _dates},
+    optional=_billed
+    | {
         "drg": st.none() | st.from_regex(r"\A[0-9]{3}\Z"),
-        "paid": st.none() | st.integers(-(10**12), 10**12),
-        "unknown": st.integers(),
+        "poa": st.none() | st.from_regex(r"\A[A-Z0-9-]{0,30}\Z"),
+        "procedures": st.lists(st.from_regex(r"\A[0-9A-Z]{3,7}\Z"), max_size=3),
+        "leave": _spans,
     },
+)
+_care = st.fixed_dictionaries(
+    _versions
+    | {
+        "claim": _hex,
+        "setting": st.sampled_from(("outpatient", "snf", "home_health", "hospice")),
+        "provider": _provider,
+        "first": _dates,
+        "last": _dates,
+    },
+    optional=_billed | {"emergency": st.booleans(), "observation": st.booleans(), "nights": _spans},
+)
+_fill = st.fixed_dictionaries(
+    _versions
+    | {
+        "fill": _hex,
+        "filled": _dates,
+        "days": st.integers(0, 366),
+        "system": st.sampled_from(("ndc", "rxnorm")),
+        "code": st.from_regex(r"\A[0-9]{1,12}\Z"),
+    }
+)
+_notice = st.fixed_dictionaries(
+    _versions | {"visit": _hex, "provider": _provider, "admission": _dates, "told": _dates},
+    optional={"discharge": st.none() | _dates, "status": _status, "diagnoses": _diagnoses},
+)
+_service = st.fixed_dictionaries(
+    _versions | {"service": _hex, "kind": st.from_regex(r"\A[a-z_]{1,41}\Z"), "referred": _dates},
+    optional={"started": st.none() | _dates, "ended": st.none() | _dates},
 )
 _enrolment = st.fixed_dictionaries(
     {
         "beneficiary": _hex,
         "year": st.integers(1990, 2100),
         "version": st.integers(1, 2**40),
-        "area": st.from_regex(r"\A(zip|ssa):[0-9]{5}\Z"),
+        "area": _area,
         "eligible": st.lists(st.tuples(_dates, _dates).map(list), max_size=24),
         "basis": st.text(max_size=40),
     },
-    optional={"death": st.none() | _dates, "unknown": st.text()},
+    optional={
+        "death": st.none() | _dates,
+        "birth": st.none() | _dates,
+        "dual": st.lists(st.from_regex(r"\A[0-9A-Z]{2}\Z"), max_size=13),
+        "moves": st.lists(st.tuples(_dates, _area).map(list), max_size=2),
+        "conditions": st.lists(st.from_regex(r"\A[a-z0-9_]{1,60}\Z"), max_size=2),
+        "carries": st.lists(st.sampled_from((*get_args(feeds.Input), "weather")), max_size=20),
+        "unknown": st.text(),
+    },
 )
 _odd = st.one_of(
     st.none(), st.booleans(), st.integers(-3, 3), st.integers(1985, 2105), st.text(max_size=3), _dates, _hex,
@@ -57,6 +111,8 @@ _odd = st.one_of(
     st.just("2020-01-01T00:00:00"), st.just("zip:1234"), st.just("zip:12345\n"), st.just("9\n"), st.just("30\n"),
     st.just("٣٠"), st.just("abcdef"), st.just("b" * 41), st.just([["2020-01-01"]]), st.just([["2020-01-01"] * 3]),
     st.just([["2020-01-01"] * 2] * 25), st.just({}), st.just([]), st.just(1.5), st.just("470\n"),
+    st.just(["I10\n"]), st.just(["A" * 9]), st.just(["I10"] * 31), st.just([["2020-01-01", "zip:1"]]),
+    st.just("-" * 31), st.just(["age", "age"]), st.just(["NA\n"]), st.just("true"), st.just(10), st.just("10"), st.just(366),
 )  # fmt: skip
 
 
@@ -98,14 +154,44 @@ def test_enrolment_is_read_as_the_contract_reads_it(value: dict[str, Any]) -> No
     _agree(feeds.EnrolmentYear, compiled.ENROLMENT[feeds.EnrolmentYear.wire_type()], value)
 
 
+@settings(max_examples=300, deadline=None)
+@given(_damaged(_care))
+def test_claims_of_other_settings_are_read_as_the_contract_reads_them(value: dict[str, Any]) -> None:
+    _agree(feeds.CareClaim, compiled.CARE[feeds.CareClaim.wire_type()], value)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_damaged(_fill))
+def test_fills_are_read_as_the_contract_reads_them(value: dict[str, Any]) -> None:
+    _agree(feeds.DrugFill, compiled.CARE[feeds.DrugFill.wire_type()], value)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_damaged(_notice))
+def test_notices_are_read_as_the_contract_reads_them(value: dict[str, Any]) -> None:
+    _agree(feeds.EncounterNotice, compiled.CARE[feeds.EncounterNotice.wire_type()], value)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_damaged(_service))
+def test_services_are_read_as_the_contract_reads_them(value: dict[str, Any]) -> None:
+    _agree(feeds.CommunityService, compiled.CARE[feeds.CommunityService.wire_type()], value)
+
+
+def test_every_record_of_a_hot_feed_has_a_decoder() -> None:
+    for topic, decoders in (
+        (feeds.ENROLMENT, compiled.ENROLMENT),
+        (feeds.CLAIMS, compiled.CLAIMS),
+        (feeds.CARE, compiled.CARE),
+    ):
+        assert {message.wire_type() for message in topic.messages} == set(decoders)
+
+
 @pytest.mark.parametrize(("model", "decoders"), PAIRS)
-def test_a_decoder_has_the_fields_of_its_contract(
-    model: type[FeedRecord], decoders: Mapping[str, Callable[[bytes], Any]]
-) -> None:
-    (name,) = decoders
+def test_a_decoder_has_the_fields_of_its_contract(model: type[FeedRecord], decoders: Decoders) -> None:
     compiled_type = getattr(compiled, model.__name__)
     fields = {field.encode_name: field.required for field in msgspec.structs.fields(compiled_type)}
-    assert name == model.wire_type()
+    assert model.wire_type() in decoders
     assert fields == {name: field.is_required() for name, field in model.model_fields.items()}
 
 
