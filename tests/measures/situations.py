@@ -56,9 +56,11 @@ def _returns(rng: Random, at: Days) -> list[Record]:
     where = rng.choice((HOSPITAL, OTHER))
     why = rng.choice((("I5023",), ("I509",), ("J189",), ("M1611",), ("Z5111",), ("S72011A",), ()))
     procedures = rng.choice(((), ("0SR9019",), ("02Y00Z0",), ("0DTJ0ZZ",)))
-    status = rng.choice(("01", "02", "07", "20", "30"))
+    status = rng.choice(("01", "01", "02", "07", "20", "30"))
+    before = rng.choice((("I5023",), ("I5023",), ("C3490",), ("Z5189",), ("F329",)))
+    operation = rng.choice(((), ("0SR9019",), ("0BTC0ZZ",)))
     return [
-        inpatient(_WHO, "return1", at(-5), at(0), diagnoses=("I5023",), status=status, paid=100_000),
+        inpatient(_WHO, "return1", at(-5), at(0), diagnoses=before, procedures=operation, status=status, paid=100_000),
         inpatient(_WHO, "return2", at(gap), at(gap + 4), diagnoses=why, procedures=procedures, provider=where),
         inpatient(_WHO, "return3", at(gap + 34), at(gap + 35), diagnoses=("J441",)),
     ]

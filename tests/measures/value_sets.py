@@ -31,7 +31,7 @@ VALUES: dict[str, dict[str, set[str]]] = {
         "I214": {"acute_dx"},
     },
     "hwr-exclusions": {"657": {"psychiatric"}, "254": {"rehabilitation"}, "19": {"cancer"}, "45": {"cancer"}},
-    "hwr-surgery": {"0SR9019": {"surgery"}, "0BTC0ZZ": {"surgery"}},
+    "hwr-surgery": {"153": {"surgery"}, "0BTC0ZZ": {"surgery"}},
     "chronic-conditions": {
         "I5023": {"heart_failure_and_non_ischemic_heart_disease"},
         "I509": {"heart_failure_and_non_ischemic_heart_disease"},

@@ -58,10 +58,16 @@ def excluded(person: Person, stay: Stay) -> bool:
     reasons = {reason for category in categories for reason in person.meanings("hwr-exclusions", category)}
     if reasons & {"psychiatric", "rehabilitation"}:
         return True
-    operated = any(
-        "surgery" in person.meanings("hwr-surgery", code) for claim in stay.claims for code in claim.procedures
-    )
+    operated = any(is_surgery(person, code) for claim in stay.claims for code in claim.procedures)
     return "cancer" in reasons and not operated
+
+
+def is_surgery(person: Person, procedure: str) -> bool:
+    """By its code, or by its CCS category."""
+    return any(
+        "surgery" in person.meanings("hwr-surgery", name)
+        for name in (procedure, *person.meanings("ccs-procedures", procedure))
+    )
 
 
 def planned(person: Person, opening: Claim) -> bool:
