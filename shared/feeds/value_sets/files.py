@@ -104,12 +104,13 @@ def _check(found: Mapping[str, Sequence[tuple[Path, Layout]]]) -> None:
 def _entries(path: Path, layout: Layout) -> Iterator[Entry | Rejection | Folded]:
     table = open_table(path)
     columns = [unquoted(column) for column in table.columns]
+    where = {column: columns.index(column) for column in layout.columns}
     for line, values in table.rows():
         if isinstance(values, Rejection):
             yield values
             continue
         try:
-            entry = layout.read(dict(zip(columns, map(unquoted, values), strict=True)))
+            entry = layout.read({column: unquoted(values[position]) for column, position in where.items()})
         except Fault as fault:
             yield Rejection(table.file, line, fault.column, fault.rule)
         else:
