@@ -46,16 +46,16 @@ def spread(
     """``sums`` with what each area adds to its communities, its state, its state's QIO region of the month and the
     nation. Communities may overlap, so they do not add up to anything; hospitals belong to nothing."""
     found: Sums = dict(sums)
+    states: Sums = {}
     for (kind, unit, month), body in sums.items():
-        if kind != AREA:
-            continue
-        state = state_of(unit)
-        add(found, (STATE, state, month), body)
+        if kind == AREA:
+            add(states, (STATE, state_of(unit), month), body)
+            for community in communities.get(unit, ()):
+                add(found, (COMMUNITY, community, month), body)
+    for (_, state, month), body in states.items():
         add(found, (REGION, region_of(state, month), month), body)
         add(found, (NATION, WHOLE, month), body)
-        for community in communities.get(unit, ()):
-            add(found, (COMMUNITY, community, month), body)
-    return found
+    return found | states
 
 
 def add(sums: Sums, key: Key, body: Body) -> None:
