@@ -112,7 +112,8 @@ _odd = st.one_of(
     st.just("٣٠"), st.just("abcdef"), st.just("b" * 41), st.just([["2020-01-01"]]), st.just([["2020-01-01"] * 3]),
     st.just([["2020-01-01"] * 2] * 25), st.just({}), st.just([]), st.just(1.5), st.just("470\n"),
     st.just(["I10\n"]), st.just(["A" * 9]), st.just(["I10"] * 31), st.just([["2020-01-01", "zip:1"]]),
-    st.just("-" * 31), st.just(["age", "age"]), st.just(["NA\n"]), st.just("true"), st.just(10), st.just("10"), st.just(366),
+    st.just("-" * 31), st.just(["age", "age"]), st.just(["NA\n"]), st.just("true"), st.just(10), st.just("10"),
+    st.just(366),
 )  # fmt: skip
 
 

@@ -58,16 +58,16 @@ def _outcome(line: Line, people: dict[str, Person], seen: dict[str, _Facts], ref
     kind, number, person = line.need("ENCOUNTERCLASS"), line.need("ID"), owner(line, people)
     if kind != _INPATIENT and kind not in _SETTINGS:
         return Folded(_OTHER)
-    first, last = _days(line)
+    organization, (first, last) = line.need("ORGANIZATION"), _days(line)
     if last < person.first:
         return Folded(BEFORE)
     facts = tuple(line.get(column) for column in ENCOUNTER_COLUMNS)
     known_as = seen.setdefault(number, facts)
     if known_as is facts:
-        return _row(kind, number, line.need("ORGANIZATION"), (first, last), person, reference)
+        return _row(kind, number, organization, (first, last), person, reference)
     if known_as == facts:
         return Folded("repeated")
-    raise Fault("Id", "a second, different row for this encounter")
+    raise Fault("ID", "a second, different row for this encounter")
 
 
 def _days(line: Line) -> tuple[dt.date, dt.date]:

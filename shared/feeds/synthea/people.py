@@ -55,7 +55,7 @@ def enrolment(folder: Folder, reference: Reference) -> Iterator[Outcome]:
         line, person = found
         first = seen.setdefault(person.number, person)
         if first is not person:
-            again = Fault("Id", "a second, different row for this patient")
+            again = Fault("ID", "a second, different row for this patient")
             yield Folded("repeated") if first == person else line.rejection(again)
         elif person.last < person.first:
             yield Folded(BEFORE)
