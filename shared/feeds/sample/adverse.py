@@ -11,15 +11,18 @@ from typing import Final
 
 from shared.feeds.sample.billing import OUTPATIENT, Care
 from shared.feeds.sample.exposure import Supplies, at_hand
+from shared.feeds.sample.people import Person
 from shared.feeds.sample.pictures import ADVERSE
 from shared.feeds.sample.stays import DIED, Stay
 
-_EMERGENCY, _OBSERVED = 0.012, 0.008
-_GOES_ON: Final = 0.25  # of emergency visits lead to observation the next day
+_EMERGENCY, _OBSERVED = 0.018, 0.018
+_GOES_ON: Final = 0.2  # of emergency visits lead to observation the next day
 _WITHIN: Final = 28
 
 
-def harm(stays: Sequence[Stay], supplies: Supplies, death: dt.date | None, chance: Random) -> Iterator[Care]:
+def harm(
+    person: Person, stays: Sequence[Stay], supplies: Supplies, death: dt.date | None, chance: Random
+) -> Iterator[Care]:
     """Visits between a live acute discharge and what comes next, by what is at hand on the day of discharge."""
     for stay, onward in pairwise((*stays, None)):
         if stay is None or not stay.acute or stay.status == DIED:
@@ -31,7 +34,8 @@ def harm(stays: Sequence[Stay], supplies: Supplies, death: dt.date | None, chanc
                 continue
             day = stay.discharge + dt.timedelta(days=chance.randint(1, _WITHIN))
             limits = [limit for limit in (onward.admission if onward else None, death) if limit is not None]
-            if all(day + dt.timedelta(days=2) < limit for limit in limits):
+            covered = any(first <= day <= last for first, last in person.spans)
+            if covered and all(day + dt.timedelta(days=2) < limit for limit in limits):
                 yield from _visit(stay.provider, day, kind, draw, chance)
 
 

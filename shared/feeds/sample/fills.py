@@ -11,10 +11,10 @@ from shared.feeds.sample.people import Person
 from shared.feeds.sample.profiles import Profile
 from shared.feeds.sample.stays import Stay
 
-_BEGUN_BEFORE: Final = 0.85
+_BEGUN_BEFORE: Final = 0.9
 _PAIN_AFTER_STAY, _INFECTIONS_PER_DAY = 0.15, 0.25 / 365
 _REVERSED, _CORRECTED, _REPEATED = 0.015, 0.02, 0.023
-_LONGEST_GAP: Final = 4
+_LONGEST_GAP: Final = 3
 
 
 class FillVersion(NamedTuple):

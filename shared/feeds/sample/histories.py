@@ -79,7 +79,7 @@ def _history(plan: Plan, index: int, person: Person) -> History:
     billed += _after_death(plan, person, death, plain, chance("after death"))
     given = [
         *_billed(visits(person, known, lived, death, chance("visits")), "o", person, chance("visits billed")),
-        *_billed(harm(lived, stock, death, chance("harm")), "h", person, chance("harm billed")),
+        *_billed(harm(person, lived, stock, death, chance("harm")), "h", person, chance("harm billed")),
         *_billed(
             aftercare(person, known, lived, seen, death, chance("aftercare")), "a", person, chance("after billed")
         ),
@@ -91,7 +91,7 @@ def _history(plan: Plan, index: int, person: Person) -> History:
         tuple(in_order_received(billed)),
         tuple(sorted(given, key=lambda version: (version.received, version.claim, version.version))),
         tuple(dispensed),
-        tuple(notices(person, lived, seen, chance("notices"))),
+        tuple(notices(person, lived, seen, death, chance("notices"))),
         tuple(services(person, death, chance("services"))),
     )
 

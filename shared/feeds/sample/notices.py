@@ -31,7 +31,7 @@ class NoticeVersion(NamedTuple):
 
 
 def notices(
-    person: Person, stays: Sequence[Stay], seen: dict[Stay, Picture], chance: Random
+    person: Person, stays: Sequence[Stay], seen: dict[Stay, Picture], death: dt.date | None, chance: Random
 ) -> Iterator[NoticeVersion]:
     """At admission and at discharge of about half of the stays; few tell of a stay that nobody ever bills."""
     visit = 0
@@ -43,8 +43,9 @@ def notices(
     if draw < _WITHOUT_CLAIM and person.spans:
         first, last = person.spans[-1]
         day = first + int(at * (last - first).days) * _DAY
-        if not any(stay.admission - _DAY <= day <= stay.discharge + _DAY for stay in stays):
-            yield from _without_claim(f"{person.number}-v{visit:03d}", person, day, last, chance)
+        alive = death is None or day < death
+        if alive and not any(stay.admission - _DAY <= day <= stay.discharge + _DAY for stay in stays):
+            yield from _without_claim(f"{person.number}-v{visit:03d}", person, day, min(last, death or last), chance)
 
 
 def _of_stay(visit: str, person: str, stay: Stay, picture: Picture, chance: Random) -> Iterator[NoticeVersion]:

@@ -23,7 +23,7 @@ PREVALENCE: Final = {
     codes.DEPRESSION: 0.13,
     codes.HEART_FAILURE: 0.09,
     codes.COPD: 0.08,
-    codes.FIBRILLATION: 0.07,
+    codes.FIBRILLATION: 0.08,
     codes.THYROID: 0.11,
     codes.ANAEMIA: 0.14,
     codes.PROSTATE: 0.08,

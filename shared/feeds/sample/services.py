@@ -33,7 +33,9 @@ def services(person: Person, death: dt.date | None, chance: Random) -> Iterator[
         return
     count = 2 if chance.random() < _SECOND else 1
     for number, kind in enumerate(chance.sample(_KINDS, count)):
-        first, last = person.spans[0]
+        first, last = person.spans[0][0], min(person.spans[0][1], death or person.spans[0][1])
+        if last < first:
+            return
         referred = first + dt.timedelta(days=chance.randint(0, (last - first).days))
         yield from _versions(person.number, f"{person.number}-s{number:02d}", kind, referred, last, death, chance)
 
@@ -50,7 +52,7 @@ def _versions(
     if draw < _TAKEN_BACK + _REPEATED:
         yield asked
     started = referred + dt.timedelta(days=int(chance.expovariate(1 / _WAIT_DAYS)))
-    if chance.random() < _NEVER_BEGUN or started > min(last, death or last):
+    if chance.random() < _NEVER_BEGUN or started > last:
         return
     begun = asked._replace(version=2, action="adjust", started=started)
     yield begun

@@ -37,7 +37,7 @@ def _visit(person: Person, profile: Profile, day: dt.date, death: dt.date | None
     provider = chance.choice(person.community.hospitals).ccn
     draw = chance.random()
     known = [OF_CONDITION[name] for name in profile.conditions]
-    named = chance.sample(known, min(len(known), chance.randint(1, 3)))
+    named = chance.sample(known, min(len(known), chance.randint(2, 4)))
     if draw >= _OBSERVED + _EMERGENCY:
         return Care(OUTPATIENT, provider, day, day, chance.randrange(8_000, 40_000), tuple(named) or ("R109",))
     diagnoses = (chance.choice(_COMPLAINTS), *named[:1])
