@@ -188,7 +188,7 @@ def test_a_damaged_line_is_named_and_the_rest_is_loaded(
 def test_nights_that_cannot_be_told_reject_their_line(
     tmp_path: Path, reference: Reference, line: Row, field: str
 ) -> None:
-    path = put(tmp_path, "hospice", STAY, STAY | {"REV_CNTR": "0656"} | line)
+    path = put(tmp_path, "hospice", STAY, STAY | {"REV_CNTR": "0656", **line})
     rows, rejections, _, _ = sorted_out(claims.read(path, "hospice", reference))
     assert len(rows) == 1
     assert [(bad.line, bad.field) for bad in rejections] == [(3, field)]
