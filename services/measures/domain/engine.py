@@ -67,7 +67,7 @@ class Timeline:
             else:
                 self._keep(record)
         self._wake()
-        if self._touched or self._is_outdated():
+        if self.changed or self._is_outdated():
             self._find_scope()
         return scope.needed(self._affected, self._before, self.head.years) - self.chunks.keys()
 
