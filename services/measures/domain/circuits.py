@@ -5,6 +5,7 @@ complementary suppression, in as many dimensions as there are.
 """
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from services.measures.domain.tables import Figure, Table
 
@@ -12,8 +13,16 @@ LONGEST = 300  # figures of a circuit
 Rank = Callable[[Figure, int, int, int], tuple[int, ...]]
 
 
+class _Step(NamedTuple):
+    """A figure that may change next."""
+
+    rank: tuple[int, ...]
+    figure: Figure
+    change: int
+
+
 class Search:
-    """One search for a circuit through a figure that may be walked ``down`` and ``up`` times.
+    """One search for a circuit from ``values``, of which none may fall below 0.
 
     ``may_change`` says which figures may take part, ``rank`` which to try first: called with the figure, how many open
     equations it closes, how many it opens, and its sign in the equation at hand. ``steps`` bounds the work, so that
@@ -25,21 +34,18 @@ class Search:
         table: Table,
         values: Mapping[Figure, int],
         *,
-        down: int,
-        up: int,
         may_change: Callable[[Figure], bool],
         rank: Rank,
         steps: int,
     ) -> None:
         self._table, self._values = table, values
-        self._room = {1: down, -1: up}  # what a figure must hold that falls so often while the walk goes that way
         self._may_change, self._rank, self._steps = may_change, rank, steps
         self._changes: dict[Figure, int] = {}
 
-    def run(self, figure: Figure) -> dict[Figure, int] | None:
-        """The changes that go with the figure's own of +1; None where none was found."""
-        self._changes = {figure: 1}
-        unbalanced = dict(self._table.of(figure))
+    def run(self, figure: Figure, change: int) -> dict[Figure, int] | None:
+        """The changes that go with this one of the figure, itself included; None where none were found."""
+        self._changes = {figure: change}
+        unbalanced = {number: sign * change for number, sign in self._table.of(figure)}
         return self._changes if self._close(unbalanced) else None
 
     def _close(self, unbalanced: dict[int, int]) -> bool:
@@ -48,37 +54,49 @@ class Search:
         self._steps -= 1
         if self._steps < 0 or len(self._changes) > LONGEST:
             return False
-        number = next(iter(unbalanced))  # the oldest: near equations are closed before far ones are opened
-        for figure, change, after in self._candidates(number, unbalanced):
-            self._changes[figure] = change
-            if self._close(after):
+        for step in self._narrowest(unbalanced):
+            self._changes[step.figure] = step.change
+            if self._close(self._after(step, unbalanced)):
                 return True
-            del self._changes[figure]
+            del self._changes[step.figure]
             if self._steps < 0:
                 return False
         return False
 
-    def _candidates(self, number: int, unbalanced: dict[int, int]) -> list[tuple[Figure, int, dict[int, int]]]:
+    def _narrowest(self, unbalanced: dict[int, int]) -> list[_Step]:
+        """The ways to close the equation that has fewest, so that a dead end is seen at once; the best first."""
+        fewest: list[_Step] | None = None
+        for number in unbalanced:
+            found = self._ways(number, unbalanced)
+            if fewest is None or len(found) < len(fewest):
+                fewest = found
+            if len(fewest) <= 1:
+                break
+        return sorted(fewest or [], key=lambda step: step[:2])
+
+    def _ways(self, number: int, unbalanced: dict[int, int]) -> list[_Step]:
         found = []
         for figure, sign in self._table.members[number]:
             change = -unbalanced[number] * sign
-            if figure in self._changes or self._values[figure] < self._room[change] or not self._may_change(figure):
+            if figure in self._changes or self._values[figure] + change < 0 or not self._may_change(figure):
                 continue
-            after = self._after(figure, change, unbalanced)
-            if after is not None:
-                closed = sum(other not in after for other in unbalanced)
-                opened = len(after) - len(unbalanced) + closed
-                found.append((self._rank(figure, closed, opened, sign), figure, change, after))
-        found.sort(key=lambda candidate: candidate[:2])
-        return [(figure, change, after) for _, figure, change, after in found]
+            closed = opened = 0
+            for other, own in self._table.of(figure):
+                by = unbalanced.get(other, 0)
+                if by == own * change:
+                    break  # this equation would be out of balance by two
+                closed += by != 0
+                opened += by == 0
+            else:
+                found.append(_Step(self._rank(figure, closed, opened, sign), figure, change))
+        return found
 
-    def _after(self, figure: Figure, change: int, unbalanced: dict[int, int]) -> dict[int, int] | None:
-        """What is out of balance then; None if an equation would be by more than one."""
+    def _after(self, step: _Step, unbalanced: dict[int, int]) -> dict[int, int]:
+        """What is out of balance then."""
         after = dict(unbalanced)
-        for other, sign in self._table.of(figure):
-            by = after.pop(other, 0) + sign * change
-            if abs(by) > 1:
-                return None
-            if by:
-                after[other] = by
+        for other, sign in self._table.of(step.figure):
+            if other in after:
+                del after[other]
+            else:
+                after[other] = sign * step.change
         return after

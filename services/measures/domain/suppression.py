@@ -6,7 +6,7 @@ is small. That is proven by two other worlds: sets of numbers, none below 0, tha
 same figures, in one of which the figure is as low as it must be able to be, in the other as high.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from services.measures.domain.circuits import Rank, Search
 from services.measures.domain.tables import Figure, Table
 
 SMALL: Final = 10
-_STEPS: Final = (400, 2000, 2000)
+_STEPS: Final = (60, 120, 120)  # of each search; one that succeeds hardly ever goes back
 
 
 def is_small(count: int, most: int = SMALL) -> bool:
@@ -57,7 +57,7 @@ def protect(
     for figure in sorted(needs, key=lambda one: (values[one], one)):
         proof = _proof(table, values, figure, needs[figure], withheld)
         proofs[figure] = proof
-        withheld |= proof.low.keys()
+        withheld |= proof.low.keys() | proof.high.keys()
     return Protection(frozenset(withheld), proofs)
 
 
@@ -97,31 +97,51 @@ def _is_world(
 
 
 def _proof(table: Table, values: Mapping[Figure, int], figure: Figure, need: Range, withheld: set[Figure]) -> Worlds:
-    down, up = max(0, values[figure] - need.low), max(0, need.high - values[figure])
-    for may_change, rank, steps in _tries(values, withheld):
-        search = Search(table, values, down=down, up=up, may_change=may_change, rank=rank, steps=steps)
-        changes = search.run(figure)
-        if changes is not None:
-            return Worlds(_walk(values, changes, -down), _walk(values, changes, up))
-    return _all_withheld(table, values, figure, need)
+    low = _reach(table, values, figure, min(need.low, values[figure]), withheld)
+    high = _reach(table, values, figure, max(need.high, values[figure]), withheld | (low or {}).keys())
+    if low is None or high is None:
+        return _all_withheld(table, values, figure, need)
+    return Worlds(low, high)
 
 
-def _tries(values: Mapping[Figure, int], withheld: set[Figure]) -> Iterable[tuple[Callable[[Figure], bool], Rank, int]]:
-    """What to try in turn: with what is withheld; with the smallest others; up along the totals."""
+def _reach(
+    table: Table, values: Mapping[Figure, int], figure: Figure, goal: int, withheld: Collection[Figure]
+) -> dict[Figure, int] | None:
+    """A world in which the figure has this value, by one circuit after another; None where none was found."""
+    world, used = dict(values), {figure}
+    while world[figure] != goal:
+        change = 1 if world[figure] < goal else -1
+        changes = _circuit(table, world, figure, change, used | set(withheld))
+        if changes is None:
+            return None
+        times = min([abs(goal - world[figure]), *(world[one] for one, by in changes.items() if by < 0)])
+        for one, by in changes.items():
+            world[one] += by * times
+        used |= changes.keys()
+    return {one: world[one] for one in used}
 
-    def smallest(figure: Figure, closed: int, opened: int, _: int) -> tuple[int, ...]:
-        return opened - closed, figure not in withheld, values[figure]
 
-    def totals(figure: Figure, closed: int, _: int, sign: int) -> tuple[int, ...]:
-        return closed < 2, sign, -values[figure]
+def _circuit(
+    table: Table, world: Mapping[Figure, int], figure: Figure, change: int, withheld: Collection[Figure]
+) -> dict[Figure, int] | None:
+    """With what is withheld; else with the smallest others; else along the totals."""
 
-    yield (lambda figure: figure in withheld), smallest, _STEPS[0]
-    yield (lambda _: True), smallest, _STEPS[1]
-    yield (lambda _: True), totals, _STEPS[2]
+    def smallest(one: Figure, closed: int, opened: int, _: int) -> tuple[int, ...]:
+        return opened - closed, one not in withheld, world[one]
 
+    def totals(one: Figure, closed: int, _: int, sign: int) -> tuple[int, ...]:
+        return -closed, sign, -world[one]
 
-def _walk(values: Mapping[Figure, int], changes: Mapping[Figure, int], times: int) -> dict[Figure, int]:
-    return {figure: values[figure] + change * times for figure, change in changes.items()}
+    tries: tuple[tuple[Callable[[Figure], bool], Rank, int], ...] = (
+        (lambda one: one in withheld, smallest, _STEPS[0]),
+        (lambda _: True, smallest, _STEPS[1]),
+        (lambda _: True, totals, _STEPS[2]),
+    )
+    for may_change, rank, steps in tries:
+        found = Search(table, world, may_change=may_change, rank=rank, steps=steps).run(figure, change)
+        if found is not None:
+            return found
+    return None
 
 
 def _all_withheld(table: Table, values: Mapping[Figure, int], figure: Figure, need: Range) -> Worlds:

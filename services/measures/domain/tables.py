@@ -88,9 +88,8 @@ def add_up(
                 equations.append(equation)
     places = sorted({figure.place for figure in values})
     for part, whole in sorted(set(shares)):
-        for place in places:
-            if Figure(part, place) in values and Figure(whole, place) in values:
-                equations.append(_shared(part, whole, place, everything))
+        both = [place for place in places if Figure(part, place) in values and Figure(whole, place) in values]
+        equations += [_shared(part, whole, place, everything) for place in both]
     return Table(equations), everything
 
 
