@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from services.measures import folder, queries
+from services.measures.domain.program_goals import seeds
 from services.measures.handlers import activity, communities, feeds, hospitals, value_sets
 from services.measures.repository import reading
 from services.measures.repository.value_sets import Known
@@ -24,10 +25,14 @@ def _subscriptions(_context: Context) -> Sequence[AnySubscription]:
 
 def _workers(context: Context) -> Mapping[str, Worker]:
     settings = MeasuresSettings()
+    goals = seeds(
+        baseline=settings.goal_baseline, target_date=settings.goal_date, adverse_drug_events=settings.goal_ade
+    )
     fold = folder.worker(
         context.dsn,
         context.clock,
         Known().get,
+        goals,
         context.stop,
         interval=settings.publish_seconds,
         poll=settings.poll_seconds,

@@ -8,8 +8,9 @@ from typing import Final
 
 import asyncpg
 
-from services.measures import publishing
+from services.measures import publishing, reaching
 from services.measures.domain import spread
+from services.measures.domain.goals import Goal
 from services.measures.domain.periods import quarter_of
 from services.measures.domain.results import Scene
 from services.measures.domain.spread import Key, Sums
@@ -47,6 +48,7 @@ class Folder:
         self,
         clock: Callable[[], dt.datetime],
         values: GetValues,
+        goals: Collection[Goal],
         stop: asyncio.Event,
         *,
         interval: float,
@@ -54,6 +56,7 @@ class Folder:
     ) -> None:
         self._clock = clock
         self._values = values
+        self._goals = goals
         self._stop = stop
         self._interval = interval
         self._poll = poll
@@ -67,7 +70,7 @@ class Folder:
         if begin < self._earliest and not await self._calm(conn, begin):
             await wait(self._stop, min(self._earliest - begin, max(self._poll, self._interval / 8)))
             return
-        if await fold_once(conn, self._clock(), self._values):
+        if await fold_once(conn, self._clock(), self._values, self._goals):
             ended = time.monotonic()
             self._earliest = max(begin + self._interval, ended + REST * (ended - begin))
         else:
@@ -81,7 +84,9 @@ class Folder:
         return now - self._since >= self._interval / 2
 
 
-async def fold_once(conn: asyncpg.Connection, now: dt.datetime, get_values: GetValues) -> bool:
+async def fold_once(
+    conn: asyncpg.Connection, now: dt.datetime, get_values: GetValues, goals: Collection[Goal] = ()
+) -> bool:
     """Fold what waits and publish what changed, in one transaction; False when nothing waited.
 
     Portions are bounded; what is left over is taken by the next call.
@@ -101,7 +106,7 @@ async def fold_once(conn: asyncpg.Connection, now: dt.datetime, get_values: GetV
         after = _later(before, taken.received, values.release, now)
         fresh = {Due(kind, unit, quarter_of(month)) for kind, unit, month in changed if kind != spread.AREA}
         portion = [*waiting, *sorted(fresh.difference(waiting))[: max(0, QUARTERS_PER_FOLD - len(waiting))]]
-        published = await _publish(conn, portion, held, anew, _scene(after, values, now))
+        published = await _publish(conn, portion, held, anew, goals, _scene(after, values, now))
         await due.put(conn, (fresh | await _settled(conn, before, after)).difference(portion))
         await communities.mark_published(conn, {name: held[name].version for name in anew})
         if after != before:
@@ -149,7 +154,12 @@ async def _settled(conn: asyncpg.Connection, before: Progress, after: Progress) 
 
 
 async def _publish(
-    conn: asyncpg.Connection, portion: Collection[Due], held: Mapping[str, Held], anew: Collection[str], scene: Scene
+    conn: asyncpg.Connection,
+    portion: Collection[Due],
+    held: Mapping[str, Held],
+    anew: Collection[str],
+    goals: Collection[Goal],
+    scene: Scene,
 ) -> int:
     """Publish what of the portion is new; how many results.
 
@@ -157,7 +167,9 @@ async def _publish(
     """
     ready = {name: one.version for name, one in held.items() if one.published == one.version or name in anew}
     wanted = [one for one in portion if one.unit_type != spread.COMMUNITY or one.unit in ready]
-    return len(await publishing.publish(conn, wanted, ready, scene))
+    results = await publishing.publish(conn, wanted, ready, scene)
+    await reaching.say(conn, goals, results, ready, scene)
+    return len(results)
 
 
 def _later(before: Progress, received: int, release: int, now: dt.datetime) -> Progress:
@@ -174,6 +186,7 @@ def worker(
     dsn: str,
     clock: Callable[[], dt.datetime],
     values: GetValues,
+    goals: Collection[Goal],
     stop: asyncio.Event,
     *,
     interval: float,
@@ -182,7 +195,7 @@ def worker(
     """The folder as a worker of the service."""
 
     async def run() -> None:
-        folder = Folder(clock, values, stop, interval=interval, poll=poll)
+        folder = Folder(clock, values, goals, stop, interval=interval, poll=poll)
         await lead(dsn, LEADER, folder.step, stop=stop)
 
     return run

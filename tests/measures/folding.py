@@ -1,13 +1,14 @@
 """Cells appended as the engine appends them, folded, and what the folder left, for tests without the engine."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import asyncpg
 import msgspec
 
 from services.measures.domain.community import Community
 from services.measures.domain.components import INPUTS, NUMBER, days_lacking
+from services.measures.domain.goals import Goal
 from services.measures.domain.spread import Body
 from services.measures.domain.timeline import Cell
 from services.measures.domain.values import NO_VALUE_SETS, ValueSets
@@ -50,13 +51,18 @@ async def append(conn: asyncpg.Connection, *cells: Cell, received: str = "") -> 
         await rollups.append(conn, list(cells), day(received) if received else 0)
 
 
-async def fold(conn: asyncpg.Connection, values: ValueSets = NO_VALUE_SETS, now: dt.datetime = NOW) -> None:
+async def fold(
+    conn: asyncpg.Connection,
+    values: ValueSets = NO_VALUE_SETS,
+    now: dt.datetime = NOW,
+    goals: Collection[Goal] = (),
+) -> None:
     """Until nothing waits."""
 
     async def get(_: asyncpg.Connection) -> ValueSets:
         return values
 
-    while await fold_once(conn, now, get):
+    while await fold_once(conn, now, get, goals):
         pass
 
 

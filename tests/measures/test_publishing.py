@@ -1,14 +1,18 @@
 """What is published of the rollups: exact values, only what changed, with status, cause and what is missing."""
 
+import datetime as dt
 from collections.abc import AsyncIterator
+from fractions import Fraction
 
 import asyncpg
 import pytest
 
 from services.measures.domain.catalogue import DEFINITIONS
+from services.measures.domain.goals import Form, Goal
 from services.measures.domain.values import INGREDIENTS, NO_VALUE_SETS, ValueSets
 from services.measures.folder import fold_once
 from services.measures.repository import due
+from shared.contracts.measures import GOALS, GoalReached, GoalWithdrawn
 from tests.measures.folding import NOW, append, cell, define, fold, of, published
 from tests.support.service import app_pool, migrated
 from tests.support.stack import Database
@@ -216,3 +220,49 @@ async def test_what_is_too_much_for_one_fold_is_published_by_the_next(
     assert {r.period for r in of(results, "hospitalizations", "river", "2018Q1")} == {"2018Q1"}
     assert len({(r.unit_type, r.period) for r in results}) == 4 * 5
     assert {r.revision for r in results} == {1}
+
+
+GOAL = Goal(
+    id="fewer",
+    measure="hospitalizations",
+    aim="20 % fewer",
+    form=Form.RELATIVE_REDUCTION,
+    size=Fraction(1, 5),
+    baseline_period="2017Q4R4",
+    target_date=dt.date(2019, 7, 31),
+    source="test",
+)
+
+
+async def goals_said(conn: asyncpg.Connection) -> list[tuple[str, str, str | None, str | None]]:
+    rows_ = await conn.fetch("SELECT type, payload FROM outbox WHERE aggregatetype = $1 ORDER BY position", GOALS.name)
+    found = []
+    for row in rows_:
+        model = {m.wire_type(): m for m in (GoalReached, GoalWithdrawn)}[row["type"]]
+        event = model.model_validate_json(row["payload"])
+        found.append((model.__name__, event.period, event.value, event.improvement))
+    return found
+
+
+async def test_a_goal_is_reached_once_after_follow_up_and_withdrawn_when_a_restatement_undoes_it(
+    known: asyncpg.Connection,
+) -> None:
+    """10 hospitalizations in the four quarters of 2017 and 8 in those of 2018: a fifth fewer."""
+    days = {1: 90, 4: 91, 7: 92, 10: 92}
+    before = [cell(AREA, 201700 + month, days=n, hospitalizations=2 + (month > 5)) for month, n in days.items()]
+    after = [cell(AREA, 201800 + month, days=n, hospitalizations=2) for month, n in days.items()]
+    await append(known, *before, *after, received="2019-01-01")
+    await fold(known, goals=(GOAL,))
+    assert await goals_said(known) == []  # not followed up
+    await append(known, received="2019-02-15")
+    await fold(known, goals=(GOAL,))
+    assert await goals_said(known) == [("GoalReached", "2018Q4R4", "2000.0000", "20.00")]
+    await append(known, cell(AREA, 201901, days=90), received="2019-06-15")
+    await fold(known, goals=(GOAL,))
+    assert len(await goals_said(known)) == 1
+    await append(known, cell(AREA, 201804, hospitalizations=2))
+    await fold(known, goals=(GOAL,))
+    assert (await goals_said(known))[1:] == [
+        ("GoalWithdrawn", "2018Q4R4", "2500.0000", "0.00"),
+        ("GoalReached", "2019Q1R4", "2000.0000", "20.00"),
+    ]

@@ -106,6 +106,14 @@ CREATE TABLE cell (
 ) WITH (fillfactor = 50);
 CREATE INDEX cell_unit ON cell (unit_type, unit, period);
 
+-- Goals that communities were said to have reached, and in which four quarters.
+CREATE TABLE goal_reached (
+    goal      text NOT NULL,
+    community text NOT NULL,
+    period    text NOT NULL,
+    PRIMARY KEY (community, goal)
+);
+
 -- Appeals and confirmed concerns of facilities by month, as complaints told last: an early sign, in whole counts.
 CREATE TABLE facility_activity (
     ccn                 text    NOT NULL,
