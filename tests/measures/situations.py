@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from tests.measures.records import HOSPITAL, OTHER, Record, care, fill, inpatient, notice, ref
+from tests.measures.records import HOSPITAL, OTHER, Record, care, day, enrolment, fill, inpatient, notice, ref
 
 DAY = dt.timedelta(days=1)
 Days = Callable[[int], str]
@@ -72,8 +72,8 @@ def _interim(rng: Random, at: Days) -> list[Record]:
     status = rng.choice(("30", "01"))
     gap = rng.choice((0, 1, 2))
     return [
-        inpatient(_WHO, "interim1", at(-30), at(0), status="30", frequency=frequency),
-        inpatient(_WHO, "interim2", at(gap), at(gap + 20), status=status, frequency=frequency),
+        inpatient(_WHO, "interim1", at(-30), at(0), status="30", frequency=frequency, diagnoses=("E1165", "Z794")),
+        inpatient(_WHO, "interim2", at(gap), at(gap + 20), status=status, diagnoses=("I5023",)),
         care(_WHO, "interim3", "snf", at(gap + 20), at(gap + 50), status="30"),
         care(_WHO, "interim4", "snf", at(gap + 51), at(gap + 60)),
     ]
@@ -113,7 +113,20 @@ def _evidence(rng: Random, at: Days) -> list[Record]:
     ]
 
 
-_SITUATIONS = (_event_chain, _two_discharges, _returns, _interim, _home_health, _notified, _evidence)
+def _border(rng: Random, at: Days) -> list[Record]:
+    """A stay whose year before or 30 days after are only just covered, or not; of someone just 65 years old, or not."""
+    first, last = rng.choice(((-366, 400), (-365, 400), (-364, 400), (-800, 33), (-800, 34), (-800, 35)))
+    admission, age = day(at(0)), rng.choice((64, 65, 65, 65))
+    birth = dt.date(admission.year - age, admission.month, min(admission.day, 28)) + rng.choice((-1, 0, 1)) * DAY
+    whole = (at(first), at(last))  # what of it lies in other years is ignored in each
+    return [
+        *(enrolment(_WHO, year, whole, version=4, birth=birth.isoformat()) for year in range(2014, 2021)),
+        inpatient(_WHO, "border1", at(0), at(4), diagnoses=("I5023",)),
+        inpatient(_WHO, "border2", at(rng.choice((33, 34, 35))), at(40), diagnoses=("I509",)),
+    ]
+
+
+_SITUATIONS = (_border, _event_chain, _two_discharges, _returns, _interim, _home_health, _notified, _evidence)
 
 
 def situation(rng: Random, person: str, anchor: dt.date) -> list[Record]:
@@ -122,6 +135,8 @@ def situation(rng: Random, person: str, anchor: dt.date) -> list[Record]:
     records = [record | {"beneficiary": person} for record in make(rng, lambda n: (anchor + n * DAY).isoformat())]
     change = rng.choice(("none", "none", "cancel", "adjust", "drop"))
     chosen = rng.randint(0, len(records) - 1)
+    if records[chosen]["type"] == "EnrolmentYear":
+        return records
     if change == "drop":
         del records[chosen]
     elif change != "none":

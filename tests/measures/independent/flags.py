@@ -47,9 +47,14 @@ def strength(findings: list[tuple[Claim, set[str]]], name: str, month: str, look
     return 2 * sum(claim.setting != "outpatient" for claim in claims) + len(visits)
 
 
-def holds(person: Person, findings: list[tuple[Claim, set[str]]], condition: str, month: str) -> bool:
+def marked(person: Person, month: str) -> set[str]:
+    """The conditions the source itself marks for the year."""
     year = person.enrolments.get(int(month[:4]))
-    if year is not None and CONDITIONS.index(condition) in year["conditions"]:
+    return {CONDITIONS[number] for number in year["conditions"]} if year is not None else set()
+
+
+def holds(person: Person, findings: list[tuple[Claim, set[str]]], condition: str, month: str) -> bool:
+    if condition in marked(person, month):
         return True
     look_back, enough = (36, 1) if condition in DEMENTIAS else (24, 2)
     return strength(findings, condition, month, look_back) >= enough
@@ -75,7 +80,8 @@ def dual_code(person: Person, month: str) -> str | None:
 
 
 def flags(person: Person, findings: list[tuple[Claim, set[str]]], month: str) -> Stratum:
-    conditions = {condition for condition in CONDITIONS if holds(person, findings, condition, month)}
+    spoken_of = {name for _, names in findings for name in names} | marked(person, month)
+    conditions = {name for name in CONDITIONS if name in spoken_of and holds(person, findings, name, month)}
     drugs = ingredients(person, last_day_of(month))
     found = {
         "dual_full": dual_code(person, month) in FULL,
