@@ -32,9 +32,9 @@ TREES = (
 Atoms = Sequence[tuple[int, int]]  # by ZIP and stratum: counted, and others in the denominator
 
 
-def atoms(most: int = 60) -> st.SearchStrategy[list[tuple[int, int]]]:
-    """Numbers of a program, many of them small."""
-    one = st.one_of(st.integers(0, 12), st.integers(0, most))
+def atoms() -> st.SearchStrategy[list[tuple[int, int]]]:
+    """Numbers of a program, some of them small."""
+    one = st.one_of(st.integers(30, 900), st.integers(0, 60), st.integers(0, 12))
     return st.lists(st.tuples(one, one), min_size=12, max_size=12)
 
 

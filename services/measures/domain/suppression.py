@@ -97,6 +97,8 @@ def _is_world(
 
 
 def _proof(table: Table, values: Mapping[Figure, int], figure: Figure, need: Range, withheld: set[Figure]) -> Worlds:
+    if table.connected(figure) <= withheld:
+        return _all_withheld(table, values, figure, need)
     low = _reach(table, values, figure, min(need.low, values[figure]), withheld)
     high = _reach(table, values, figure, max(need.high, values[figure]), withheld | (low or {}).keys())
     if low is None or high is None:

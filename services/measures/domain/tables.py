@@ -50,6 +50,7 @@ class Table:
         self.members = tuple(
             ((equation.total, -1), *((part, 1) for part in equation.parts)) for equation in self.equations
         )
+        self._connected: dict[Figure, frozenset[Figure]] = {}
         self._of: dict[Figure, list[tuple[int, int]]] = {}
         for number, members in enumerate(self.members):
             for figure, sign in members:
@@ -59,15 +60,17 @@ class Table:
         """The equations a figure stands in, with its sign."""
         return self._of.get(figure, [])
 
-    def connected(self, figure: Figure) -> set[Figure]:
+    def connected(self, figure: Figure) -> frozenset[Figure]:
         """All figures that a chain of equations ties to this one, itself included."""
-        found, ahead = {figure}, [figure]
-        while ahead:
-            for number, _ in self.of(ahead.pop()):
-                new = {member for member, _ in self.members[number]} - found
-                found |= new
-                ahead += sorted(new)
-        return found
+        if figure not in self._connected:
+            found, ahead = {figure}, [figure]
+            while ahead:
+                for number, _ in self.of(ahead.pop()):
+                    new = {member for member, _ in self.members[number]} - found
+                    found |= new
+                    ahead += new
+            self._connected.update(dict.fromkeys(found, frozenset(found)))
+        return self._connected[figure]
 
 
 def add_up(
