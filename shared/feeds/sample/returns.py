@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from shared.feeds.sample.stays import Stay
 
-_RETURNED: Final = 0.008
+_RETURNED: Final = 0.006
 _AT_HOME: Final = "01"
 
 
