@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.measures import folder, queries
+from services.measures import folder, queries, revising
 from services.measures.domain.program_goals import seeds
 from services.measures.handlers import activity, communities, feeds, hospitals, value_sets
 from services.measures.repository import reading
@@ -12,10 +12,12 @@ from shared.contracts.feeds import CARE, CLAIMS, ENROLMENT
 from shared.messaging.handling import AnySubscription
 from shared.runtime.service import Context, Service, Worker
 
+_VALUES = Known()
+
 
 def _subscriptions(_context: Context) -> Sequence[AnySubscription]:
     return (
-        *feeds.subscriptions(Known()),
+        *feeds.subscriptions(_VALUES),
         value_sets.subscription(),
         hospitals.subscription(),
         communities.subscription(),
@@ -31,13 +33,14 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     fold = folder.worker(
         context.dsn,
         context.clock,
-        Known().get,
+        _VALUES.get,
         goals,
         context.stop,
         interval=settings.publish_seconds,
         poll=settings.poll_seconds,
     )
-    return {"folder": fold}
+    revise = revising.worker(context.dsn, context.clock, _VALUES.get, context.stop, idle=settings.revise_seconds)
+    return {"folder": fold, "reviser": revise}
 
 
 async def _kept(context: Context) -> Mapping[str, int]:
@@ -49,7 +52,7 @@ async def _kept(context: Context) -> Mapping[str, int]:
 async def _backlog(context: Context) -> int:
     async with context.pool.acquire() as conn:
         counted = await reading.audit(conn)
-    return int(counted["deltas_waiting"] + counted["communities_waiting"] + counted["quarters_waiting"])
+    return sum(counted[f"{what}_waiting"] for what in ("deltas", "communities", "quarters", "beneficiaries"))
 
 
 SERVICE = Service(

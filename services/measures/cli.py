@@ -56,3 +56,22 @@ def show(
             f"{row['unit']:<30} {row['period']:<8} {row['value'] or '-':>12}  {row['numerator']:>8} of "
             f"{row['denominator']:>10}  {row['reason'] or row['status']}, revision {row['revision']}"
         )
+
+
+@app.command("snapshot")
+def snapshot() -> None:
+    """Publish the figures of all followed-up quarters now, with small numbers withheld; once a day."""
+    from services.measures import snapshots  # noqa: PLC0415
+    from services.measures.repository import value_sets  # noqa: PLC0415
+    from shared.cli.output import fail, say  # noqa: PLC0415
+    from shared.cli.services import with_database  # noqa: PLC0415
+    from shared.runtime.service import Context  # noqa: PLC0415
+
+    async def work(context: Context) -> int | None:
+        async with context.pool.acquire() as conn:
+            return await snapshots.take(conn, context.clock(), (await value_sets.load(conn)).has)
+
+    count = with_database("measures", work)
+    if count is None:
+        fail("This day has its snapshot; the next one can be taken tomorrow.")
+    say(f"{count} figures are published.")
