@@ -82,6 +82,7 @@ class Audit(BaseModel):
     communities: int
     communities_waiting: int
     quarters_waiting: int
+    beneficiaries_waiting: int
     cells: int
     results_published: int
     hospitalizations: int

@@ -32,6 +32,8 @@ _AUDIT: Final = """
            (SELECT count(*) FROM community) AS communities,
            (SELECT count(*) FROM community WHERE published < version) AS communities_waiting,
            (SELECT count(*) FROM due) AS quarters_waiting,
+           (SELECT count(*) FROM beneficiary
+            WHERE release < (SELECT release FROM value_set_release)) AS beneficiaries_waiting,
            (SELECT count(*) FROM cell) AS cells,
            (SELECT coalesce(sum(revision), 0) FROM cell)::bigint AS results_published,
            (SELECT array_agg(total) FROM rollup WHERE unit_type = 'nation') AS totals
