@@ -54,8 +54,8 @@ def _returns(rng: Random, at: Days) -> list[Record]:
     """A return on the same day, the next day, after 30 or 31, to the same or another hospital, planned or not."""
     gap = rng.choice((0, 1, 2, 30, 31))
     where = rng.choice((HOSPITAL, OTHER))
-    why = rng.choice((("I5023",), ("I509",), ("J189",), ("M1611",), ("Z5111",), ("S72011A",), ()))
-    procedures = rng.choice(((), ("0SR9019",), ("02Y00Z0",), ("0DTJ0ZZ",)))
+    why = rng.choice((("I5023",), ("J189",), ("M1611",), ("Z5111",), ("S72011A",), ("I214",), ()))
+    procedures = rng.choice(((), ("0SR9019",), ("0SR9019",), ("02Y00Z0",), ("0DTJ0ZZ",)))
     status = rng.choice(("01", "01", "02", "07", "20", "30"))
     before = rng.choice((("I5023",), ("I5023",), ("C3490",), ("Z5189",), ("F329",)))
     operation = rng.choice(((), ("0SR9019",), ("0BTC0ZZ",)))
