@@ -11,6 +11,7 @@ import asyncpg
 from benchmarks.claims.stage import Stage
 from services.measures import folder
 from services.measures.handlers import feeds
+from services.measures.repository.value_sets import Known
 from services.measures.settings import MeasuresSettings
 from shared.contracts.feeds import CLAIMS
 from shared.messaging import breaker
@@ -25,7 +26,7 @@ from shared.runtime.clock import utc_now
 
 _DONE = """
     SELECT (SELECT sum(next) FROM consumer_offset) = $1 AND NOT EXISTS (SELECT FROM delta)
-           AND NOT EXISTS (SELECT FROM outbox)
+           AND NOT EXISTS (SELECT FROM due) AND NOT EXISTS (SELECT FROM outbox)
 """
 
 
@@ -39,13 +40,14 @@ async def run(stage: Stage, batch: int) -> float:
         await producer.start()
         stop = asyncio.Event()
         first: list[float] = []
-        subscription = _timed(next(s for s in feeds.subscriptions() if s.topic == CLAIMS.name), batch, first)
+        known = Known()
+        subscription = _timed(next(s for s in feeds.subscriptions(known) if s.topic == CLAIMS.name), batch, first)
         keyring = Keyring.from_file(settings.secret_file("keyring-measures"))
         lanes = consumers("measures", [subscription], pool, utc_now, keyring)
         broker = build_broker(settings, "qio-measures", lanes)
         relay = Relay("measures", dsn, producer, utc_now, stop)
         own = MeasuresSettings()
-        fold = folder.worker(dsn, utc_now, stop, interval=own.publish_seconds, poll=own.poll_seconds)
+        fold = folder.worker(dsn, utc_now, known.get, (), stop, interval=own.publish_seconds, poll=own.poll_seconds)
         tasks = [asyncio.ensure_future(relay.run()), asyncio.ensure_future(fold())]
         try:
             # Stopped as an operator would, so that joining the group is not part of the figure.

@@ -16,9 +16,10 @@ from services.measures.domain.community import Community
 from services.measures.folder import fold_once
 from services.measures.handlers import feeds as handler
 from services.measures.repository.communities import CommunityStore, key_of
+from services.measures.repository.value_sets import Known
 from shared.cli.publish import FeedPublisher
 from shared.contracts import compiled
-from shared.contracts.feeds import CLAIMS, EnrolmentYear, InpatientClaim
+from shared.contracts.feeds import CLAIMS, ENROLMENT, EnrolmentYear, InpatientClaim
 from shared.messaging.handling import FeedItem
 from shared.postgres.migrate import migrate
 from shared.runtime.settings import Settings
@@ -96,10 +97,12 @@ async def _prepare_ours(endpoints: Endpoints, name: str) -> None:
     kind = EnrolmentYear.wire_type()
     decode = compiled.ENROLMENT[kind]
     items = [FeedItem(key, kind, decode(value)) for key, value in payload.enrolment()]
+    known = Known()
+    handle = next(own for own in handler.subscriptions(known) if own.topic == ENROLMENT.name).handle
     for at in range(0, len(items), _LOAD):
         async with conn.transaction():
-            await handler.apply(conn, items[at : at + _LOAD], NOW)
-    while await fold_once(conn, NOW):
+            await handle(conn, items[at : at + _LOAD], NOW)
+    while await fold_once(conn, NOW, known.get):
         pass
     await conn.execute("DELETE FROM outbox")
     await conn.close()

@@ -124,12 +124,13 @@ def _uuid(header: bytes | None) -> UUID | None:
 
 def _natural_key(topic: Topic, record: ConsumerRecord) -> object:
     """What identifies the record's effect: the feed's natural key, else the record key; None when unreadable."""
-    model = topic.messages[0]
+    kind = _type(record)
+    model = next((message for message in topic.messages if message.wire_type() == kind), topic.messages[0])
     if not issubclass(model, FeedRecord):
         return record.key
     try:
         value: dict[str, Any] = orjson.loads(record.value)
-        return tuple(value[name] for name in model.NATURAL_KEY)
+        return (model.TYPE, *(value[name] for name in model.NATURAL_KEY))
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -29,7 +29,7 @@ from shared.story import appeals
 
 COLLABORATIVE: Final = "NNHQCC"
 RECRUITED: Final = 25
-SAMPLE_PLAN: Final = Plan(beneficiaries=4_000, homes=600)
+SAMPLE_PLAN: Final = Plan(beneficiaries=2_000, homes=600)
 
 Say = Callable[[str], None]
 
