@@ -1,5 +1,6 @@
 """Measures: beneficiary timelines and population rates.
 
-Owns timelines, contributions, rollups and results. Hears enrolment and claims feeds and CommunityDefined; says
-MeasureUpdated.
+Owns timelines, contributions, rollups, results, goals reached, and public snapshots. Hears the feeds of enrolment,
+claims, other care, hospitals and value sets, and CommunityDefined; says MeasureUpdated, GoalReached, GoalWithdrawn and
+MeasuresSnapshotPublished.
 """
