@@ -108,7 +108,7 @@ IMPERATIVE = (
 
 
 def test_events_are_past_and_commands_imperative() -> None:
-    past = re.compile(r"(ed|Met|Set|Approaching|Milestone|Activity)$")
+    past = re.compile(r"(ed|Met|Set|Withdrawn|Approaching|Milestone|Activity)$")
     imperative = re.compile(rf"^({'|'.join(IMPERATIVE)})[A-Z]")
     for name, model in message_types().items():
         word = name.split(".")[1]
