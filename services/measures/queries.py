@@ -1,4 +1,4 @@
-"""The read API: definitions, results, and what is stored."""
+"""The read API: results as published, early signs, what is stored, and the questions of ``reads``."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -8,30 +8,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
+from services.measures import reads
 from services.measures.domain.catalogue import DEFINITIONS
 from services.measures.domain.definitions import Definition
 from services.measures.domain.rates import percent, relative_improvement
+from services.measures.reads.who import inside
 from services.measures.repository import activity, reading
 from shared.contracts.measures import UnitType
-from shared.runtime.access import reader
 from shared.runtime.service import Context
-
-
-class MeasureView(BaseModel):
-    """What a measure counts, and per what: ``scale`` times numerator by denominator, ``per`` says of which kind."""
-
-    id: str
-    specification: int
-    title: str
-    per: str
-    scale: str
-    better: str
-    source: str
-    aim: str
-    priority: str
-    needs: list[str]
-    value_sets: list[str]
-    note: str
 
 
 class ResultView(BaseModel):
@@ -115,12 +99,15 @@ Month = Annotated[str | None, Query(pattern=r"^[0-9]{4}-[0-9]{2}$", description=
 
 def router(context: Context) -> APIRouter:
     """Routes under ``/api``; each needs a token and a purpose."""
-    routes = APIRouter(dependencies=[Depends(reader)])
+    routes = APIRouter()
+    routes.include_router(_inside(context))
+    routes.include_router(reads.router(context))
+    return routes
 
-    @routes.get("/measures")
-    async def measures() -> list[MeasureView]:
-        """The measures there are."""
-        return [_view(definition) for definition in DEFINITIONS]
+
+def _inside(context: Context) -> APIRouter:
+    """What is not protected against small numbers, for staff alone."""
+    routes = APIRouter(dependencies=[Depends(inside)])
 
     @routes.get("/results")
     async def results(
@@ -206,20 +193,3 @@ def _improvement(definition: Definition, baseline: str, value: str) -> str | Non
     if change is None:
         return None
     return percent(change if definition.better == "lower" else -change)
-
-
-def _view(definition: Definition) -> MeasureView:
-    return MeasureView(
-        id=definition.id,
-        specification=definition.specification,
-        title=definition.title,
-        per=definition.per,
-        scale=str(definition.scale),
-        better=definition.better,
-        source=definition.source,
-        aim=definition.aim,
-        priority=definition.priority,
-        needs=sorted(definition.needs),
-        value_sets=sorted(definition.value_sets),
-        note=definition.note,
-    )
