@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
 from services.measures.domain import measures, scope
-from services.measures.domain.days import new_year, year_of
+from services.measures.domain.days import new_year
 from services.measures.domain.flags import Flags
 from services.measures.domain.head import FINGERPRINT, Head, Summary, influence, is_chaining, summarize
 from services.measures.domain.notices import expires
@@ -32,8 +32,8 @@ class Timeline:
     __slots__ = (
         "_affected",
         "_anew",
-        "_before",
         "_chains",
+        "_died",
         "_filled",
         "_touched",
         "changed",
@@ -49,10 +49,10 @@ class Timeline:
         self.values = values
         self.today = today
         self.changed: set[int] = set()
-        self._before: dict[int, Summary] = dict(head.years)
         self._touched: list[scope.Interval] = []
         self._filled: list[scope.Interval] = []
         self._chains = False
+        self._died = False
         self._affected: set[int] = set()
         self._anew: set[int] = set()
 
@@ -67,9 +67,9 @@ class Timeline:
             else:
                 self._keep(record)
         self._wake()
-        if self.changed or self._is_outdated():
-            self._find_scope()
-        return scope.needed(self._affected, self._before, self.head.years) - self.chunks.keys()
+        if not self.changed and not self._is_outdated():
+            return set()
+        return self._find_scope() - self.chunks.keys()
 
     @property
     def pending(self) -> bool:
@@ -83,13 +83,12 @@ class Timeline:
         """
         self.chunks.update(chunks)
         death = self.head.death
-        died = death != self._death_before()
         if self._is_outdated():
             self._anew = set(self._affected)
             for year in self.chunks:
                 self._summarize(year, death)
             self.head.release = self.values.release
-        elif died:
+        elif self._died:
             self._anew = set(self._affected)
             for year in self._affected - self.changed:
                 self._summarize(year, death)
@@ -100,11 +99,12 @@ class Timeline:
 
     def _count_time(self, deltas: Deltas, death: int) -> None:
         """Flags and person-time of the years for which they can differ."""
+        years = [year for year in self._affected if year in self._anew or not self.chunks[year].flags]
+        if not years:
+            return
         flags = Flags(self.head, self.chunks, self.values)
-        for year in self._affected:
+        for year in years:
             chunk = self.chunks[year]
-            if year not in self._anew and chunk.flags:
-                continue
             chunk.flags = flags.of_year(year)
             time = person_time(chunk.enrolment, death, chunk.flags) if chunk.enrolment is not None else []
             if time != chunk.time:
@@ -161,7 +161,7 @@ class Timeline:
 
     def _wake(self) -> None:
         """Touch the notices that no longer count because their time is over."""
-        for year in sorted(woken_years(self._before, self.today)):
+        for year in sorted(woken_years(self.head.years, self.today)):
             for claim in self.chunks[year].claims:
                 if claim.setting == Setting.NOTICE and not claim.cancelled and expires(claim) <= self.today:
                     self._touch(claim, year)
@@ -182,38 +182,38 @@ class Timeline:
             chunk = self.chunks[year] = Chunk()
         return chunk
 
-    def _find_scope(self) -> None:
-        before = self._death_before()
-        for year in self.changed:
-            self._summarize(year, before)
-        death = self.head.death
-        if death != before:  # evidence depends on the day of death, which any year may tell
-            for year in self.changed:
-                self._summarize(year, death)
+    def _find_scope(self) -> set[int]:
+        """Bring the head up to date and find which years to count; returns those whose records that takes."""
         years = self.head.years
-        if self._is_outdated():
-            self._affected = set(years)
-            return
-        if death != before:
-            earliest = min(day for day in (before, death) if day)
+        death, birth = self.head.death, self.head.birth
+        before = {year: years[year] for year in self.changed if year in years}
+        for year in self.changed:
+            self._summarize(year, death)
+        died = self.head.death
+        if died != death:  # evidence depends on the day of death, which any year may tell
+            self._died = True
+            for year in self.changed:
+                self._summarize(year, died)
+            # Whatever reaches past the earlier of the two days.
+            earliest = min(day for day in (death, died) if day)
             self._touched.append((earliest, new_year(max(years) + 1)))
+            self._touched += [(known.lead, known.tail) for known in years.values() if known.tail >= earliest]
+        groups = scope.chains(before, years) if len(years) > 1 else []
+        restratified = scope.restratified(self.changed, before, years)
+        self._anew |= restratified
+        if self._filled:
+            self._anew |= scope.touched_years(years, self._filled)
+        if self._is_outdated() or birth != self.head.birth:
+            self._affected = set(years)
+            return self._affected
         found = scope.touched_years(years, self._touched)
         if self._chains:
-            found = scope.joined(found, self._before, years)
-        restratified = scope.restratified(years, self._before, years)
-        self._anew |= restratified | scope.touched_years(years, self._filled)
-        found |= restratified
-        if death != before:
-            found |= {year for year in years if years[year].tail >= new_year(year_of(earliest))}
-        if Head(self._before).birth != self.head.birth:
-            found |= set(years)
-        self._affected = {year for year in found if year in years}
+            scope.joined(found, groups)
+        self._affected = found | restratified
+        return scope.needed(self._affected, years, groups)
 
     def _summarize(self, year: int, death: int) -> None:
         self.head.years[year] = summarize(self.chunks[year], death, self.values, self.today)
-
-    def _death_before(self) -> int:
-        return Head(self._before).death
 
     def _is_outdated(self) -> bool:
         return self.head.release != self.values.release

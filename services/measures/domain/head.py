@@ -62,12 +62,20 @@ class Head(msgspec.Struct, array_like=True, gc=False):
     @property
     def death(self) -> int:
         """The day of death: the earliest any record tells, 0 while there is none."""
-        return min((known.death for known in self.years.values() if known.death), default=0)
+        earliest = 0
+        for known in self.years.values():
+            if known.death and (not earliest or known.death < earliest):
+                earliest = known.death
+        return earliest
 
     @property
     def birth(self) -> int:
         """The day of birth as the latest year that has one tells it, 0 while none does."""
-        return next((known.birth for _, known in sorted(self.years.items(), reverse=True) if known.birth), 0)
+        latest = birth = 0
+        for year, known in self.years.items():
+            if known.birth and year > latest:
+                latest, birth = year, known.birth
+        return birth
 
     @property
     def wake(self) -> int:

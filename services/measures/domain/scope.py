@@ -1,7 +1,9 @@
 """Which years of a beneficiary a change can reach, decided from heads alone.
 
-``affected`` are the years whose contributions can differ, ``needed`` those whose records are read to count them. Both
-may be too wide, never too narrow: what is neither is untouched by the change, however long the life.
+``affected`` years are those whose contributions can differ, ``needed`` ones those whose records are read to count them.
+Both may be too wide, never too narrow: what is neither is untouched by the change, however long the life.
+
+``after`` are the summaries of all years once the change is made, ``before`` those of the changed years as they were.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -16,69 +18,73 @@ Years = Mapping[int, Summary]
 
 def touched_years(years: Iterable[int], touched: Collection[Interval]) -> set[int]:
     """The years that have a day in any of these intervals."""
-    return {year for year in years if any(low < new_year(year + 1) and new_year(year) <= high for low, high in touched)}
-
-
-def joined(found: Collection[int], before: Years, after: Years) -> set[int]:
-    """These years, and those whose stays or chains of visits can reach theirs, one following the other.
-
-    Two years touch when the last day of the one is within follow-up of the first of the other, by what was known
-    before the change or after it.
-    """
-    if found and len(before.keys() | after.keys()) == len(found):
-        return set(found)
-    bounds: dict[int, Interval] = {}
-    for summaries in (before, after):
-        for year, known in summaries.items():
-            if known.first:
-                first, reach = bounds.get(year, (known.first, known.reach))
-                bounds[year] = (min(first, known.first), max(reach, known.reach))
-    result = set(found)
-    component: list[int] = []
-    reach = 0
-    for year in sorted(bounds):
-        first, last = bounds[year]
-        if component and reach + FOLLOW_UP_DAYS + 1 < first:
-            _add(component, result)
-            component, reach = [], 0
-        component.append(year)
-        reach = max(reach, last)
-    _add(component, result)
-    return result
-
-
-def _add(component: list[int], result: set[int]) -> None:
-    if not result.isdisjoint(component):
-        result.update(component)
-
-
-def needed(affected: Collection[int], before: Years, after: Years) -> set[int]:
-    """The years whose records can matter for days of the affected ones."""
-    reaching = {
-        year
-        for summaries in (before, after)
-        for year, known in summaries.items()
-        if known.tail and any(known.lead < new_year(each + 1) and new_year(each) <= known.tail for each in affected)
-    }
-    return joined(reaching | set(affected), before, after)
-
-
-def restratified(years: Collection[int], before: Years, after: Years) -> set[int]:
-    """The years in which a condition comes or goes because the evidence of some year changed."""
-    found: set[int] = set()
-    for year in before.keys() | after.keys():
-        old = before[year].evidence if year in before else ()
-        new = after[year].evidence if year in after else ()
-        if old != new:
-            reach = range(year, year + YEARS_BACK + 1)
-            found.update(later for later in reach if later in years and _differs(later, before, after))
+    found = set()
+    for year in years:
+        begin, end = new_year(year), new_year(year + 1)
+        for low, high in touched:
+            if low < end and begin <= high:
+                found.add(year)
+                break
     return found
 
 
-def _differs(year: int, before: Years, after: Years) -> bool:
-    return held_in(year, _evidence(year, before), ()) != held_in(year, _evidence(year, after), ())
+def chains(before: Years, after: Years) -> list[list[int]]:
+    """Groups of years whose stays or chains of visits can reach each other's; a year on its own is in none.
+
+    Two years touch when the last day of the one is within follow-up of the first of the other, by what was known
+    before the change or is known after it.
+    """
+    found: list[list[int]] = []
+    group: list[int] = []
+    reach = 0
+    for year in sorted(after):
+        known = after[year]
+        first, last = known.first, known.reach
+        old = before.get(year)
+        if old is not None and old.first:
+            first, last = min(first or old.first, old.first), max(last, old.reach)
+        if not first:
+            continue
+        if group and reach + FOLLOW_UP_DAYS + 1 >= first:
+            group.append(year)
+            if len(group) == 2:
+                found.append(group)
+        else:
+            group = [year]
+        reach = max(reach, last)
+    return found
 
 
-def _evidence(year: int, summaries: Years) -> dict[int, Evidence]:
-    span = range(year - YEARS_BACK, year + 1)
-    return {each: summaries[each].evidence for each in span if each in summaries and summaries[each].evidence}
+def joined(found: set[int], groups: Iterable[list[int]]) -> set[int]:
+    """These years, and those of every group one of them is in."""
+    for group in groups:
+        if not found.isdisjoint(group):
+            found.update(group)
+    return found
+
+
+def needed(affected: Collection[int], after: Years, groups: Iterable[list[int]]) -> set[int]:
+    """The years whose records can matter for days of the affected ones."""
+    found = set(affected)
+    bounds = [(new_year(year), new_year(year + 1)) for year in affected]
+    for year, known in after.items():
+        if known.tail and year not in found:
+            for begin, end in bounds:
+                if known.lead < end and begin <= known.tail:
+                    found.add(year)
+                    break
+    return joined(found, groups)
+
+
+def restratified(changed: Collection[int], before: Years, after: Years) -> set[int]:
+    """The years in which a condition comes or goes because the evidence of a changed year is another."""
+    old = {year: before[year].evidence if year in before else () for year in changed}
+    moved = [year for year in changed if old[year] != after[year].evidence]
+    reach = {later for year in moved for later in range(year, year + YEARS_BACK + 1) if later in after}
+    return {year for year in reach if _differs(year, old, after)}
+
+
+def _differs(year: int, old: Mapping[int, Evidence], after: Years) -> bool:
+    span = [each for each in range(year - YEARS_BACK, year + 1) if each in after]
+    new = {each: after[each].evidence for each in span}
+    return held_in(year, {each: old.get(each, new[each]) for each in span}, ()) != held_in(year, new, ())
