@@ -111,7 +111,7 @@ def _result(case: UUID, count: int, now: dt.datetime) -> bytes:
             "reason": None,
             "numerator": count,
             "denominator": 90,
-            "beneficiary_quarters": "1.0000",
+            "exposure": "1.0000",
             "days_in_period": 90,
             "value": f"{count}.000",
             "low": None,

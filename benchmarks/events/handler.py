@@ -63,7 +63,7 @@ def update(tally: Tally, now: dt.datetime) -> MeasureUpdated:
         denominator=90,
         computable=True,
         reason=None,
-        beneficiary_quarters="1.0000",
+        exposure="1.0000",
         low=None,
         high=None,
         cause="DATA",

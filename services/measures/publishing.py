@@ -81,7 +81,7 @@ def _event(result: Result) -> MeasureUpdated:
         reason=result.reason,
         numerator=result.numerator if computable else None,
         denominator=result.denominator if computable else None,
-        beneficiary_quarters=decimal(Fraction(result.person_time, PARTS)) if result.person_time else None,
+        exposure=decimal(Fraction(result.person_time, PARTS)) if result.person_time else None,
         days_in_period=result.days_in_period,
         value=result.value,
         low=result.low,

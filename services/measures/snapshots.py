@@ -88,7 +88,7 @@ def _key(row: Row) -> str:
 
 def _event(row: Row, status: Status, day: dt.date) -> MeasuresSnapshotPublished:
     return MeasuresSnapshotPublished(
-        snapshot=day,
+        snapshot=f"{day:%Y-%m}",
         measure=row.measure,
         specification=BY_ID[row.measure].specification,
         unit_type=row.place.unit_type,

@@ -25,7 +25,7 @@ class MeasureUpdated(Event):
     ``value`` is an exact decimal in text, None where the denominator is 0; ``low`` and ``high`` bound it with 95 %
     confidence, None where the measure has no interval. ``reason`` says what is missing when the measure cannot be
     computed (``computable`` false): then there are no numbers, which is not the same as zero. Where the denominator
-    is eligible days, ``beneficiary_quarters`` are those days by quarter, each divided by the days of its quarter
+    is eligible days, ``exposure`` are beneficiary-quarters: days by quarter, each over the days of its quarter
     (Brock et al., JAMA 2013;309:381-391). ``watermark`` is the latest day claims were received up to, ``status`` what
     follows from it, ``cause`` why this revision exists. ``unit_version`` is a community's definition, 1 for others.
     """
@@ -43,7 +43,7 @@ class MeasureUpdated(Event):
     reason: str | None
     numerator: int | None
     denominator: int | None
-    beneficiary_quarters: str | None
+    exposure: str | None
     days_in_period: int = Field(ge=90, le=366)
     value: str | None
     low: str | None
@@ -96,13 +96,13 @@ class GoalWithdrawn(Event):
 class MeasuresSnapshotPublished(PublicEvent):
     """Public: one figure of a scheduled snapshot of all measures; small numbers and what would show them are left out.
 
-    All figures of a snapshot carry its day as ``snapshot``; the next one replaces it. ``suppressed``: the figure
+    All figures of a snapshot carry its month as ``snapshot``; the next one replaces it. ``suppressed``: the figure
     exists and is withheld, so that neither it nor a difference of published figures can stand for a few people.
     """
 
     TYPE: ClassVar[str] = "measures.MeasuresSnapshotPublished"
 
-    snapshot: dt.date
+    snapshot: str = Field(pattern=r"^[0-9]{4}-[0-9]{2}$", description="the month it was taken in")
     measure: str
     specification: int = Field(ge=1)
     unit_type: UnitType

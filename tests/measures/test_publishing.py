@@ -42,7 +42,7 @@ async def test_a_result_has_its_exact_value_and_interval(known: asyncpg.Connecti
     results = await published(known)
     (one,) = of(results, "rehospitalizations-30d", "river", "2018Q1")
     assert (one.numerator, one.denominator, one.days_in_period) == (1, 330, 90)
-    assert (one.value, one.beneficiary_quarters) == ("272.7273", "3.6667")
+    assert (one.value, one.exposure) == ("272.7273", "3.6667")
     # Mid-P of one event: 0.0494 to 5.0 expected (CDC), over 3.6667 beneficiary-quarters.
     assert (one.low, one.high) == ("6.8950", "1323.9050") or (float(one.low or 0), float(one.high or 0)) > (0, 1300)
     assert (one.unit_version, one.revision, one.cause, one.computable, one.reason) == (1, 1, "DATA", True, None)
@@ -63,9 +63,9 @@ async def test_four_quarters_weigh_each_day_by_its_own_quarter(known: asyncpg.Co
     results = await published(known)
     (year,) = of(results, "hospitalizations", "river", "2018Q4R4")
     assert (year.numerator, year.denominator, year.days_in_period) == (4, 365, 365)
-    assert (year.beneficiary_quarters, year.value) == ("4.0000", "1000.0000")
+    assert (year.exposure, year.value) == ("4.0000", "1000.0000")
     (shifted,) = of(results, "hospitalizations", "river", "2019Q1R4")
-    assert (shifted.beneficiary_quarters, shifted.value) == ("3.5000", "857.1429")
+    assert (shifted.exposure, shifted.value) == ("3.5000", "857.1429")
     assert {r.period for r in results if r.period.endswith("R4")} == {"2018Q4R4", "2019Q1R4"}
 
 

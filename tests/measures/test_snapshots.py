@@ -27,7 +27,7 @@ async def conn(database: Database) -> AsyncIterator[asyncpg.Connection]:
 async def shown(conn: asyncpg.Connection, day: dt.date) -> dict[tuple[str, str, str], MeasuresSnapshotPublished]:
     rows = await conn.fetch("SELECT payload FROM outbox WHERE aggregatetype = $1", PUBLIC.name)
     found = [MeasuresSnapshotPublished.model_validate_json(row["payload"]) for row in rows]
-    return {(one.measure, one.unit, one.period): one for one in found if one.snapshot == day}
+    return {(one.measure, one.unit, one.period): one for one in found if one.snapshot == f"{day:%Y-%m}"}
 
 
 async def test_small_numbers_and_what_gives_them_away_are_withheld(conn: asyncpg.Connection) -> None:
