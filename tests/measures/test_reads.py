@@ -243,6 +243,12 @@ async def test_bad_input_has_one_reason_that_names_the_field_and_its_rule(ann: R
             assert all(value not in title for value in ("happiness", "sea", "2018Q5", "chronic_2+poor"))
 
 
+async def test_text_that_no_database_takes_is_refused(ann: Reader) -> None:
+    for path in ("/values", "/compare", "/explain", "/snapshots"):
+        found = await ann.refused(path, **{**ASKED, "unit": "river\x00"})
+        assert found[:2] == (422, "invalid-request"), path
+
+
 async def test_a_community_that_waits_to_be_counted_is_not_shown_as_empty(
     pool: asyncpg.Pool, ann: Reader, river: None
 ) -> None:

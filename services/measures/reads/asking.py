@@ -23,12 +23,13 @@ UNIT_RULES: Final = {
     spread.HOSPITAL: "a hospital is its CCN",
 }
 FLAGS: Final = tuple(flag.name.lower() for flag in strata.Flag if flag.name)
+PRINTABLE: Final = r"^[^\x00-\x1f]*$"
 _KNOWN: Final = "SELECT EXISTS (SELECT FROM rollup WHERE unit_type = $1 AND unit = $2)"
 _COMMUNITY: Final = "SELECT version, published FROM community WHERE id = $1"
 
 Measure = Annotated[str, Query(max_length=100, description="id of a measure")]
 UnitType = Annotated[str, Query(max_length=20, description=f"one of {', '.join(UNIT_RULES)}")]
-Unit = Annotated[str, Query(max_length=200, description="id of a unit of this type")]
+Unit = Annotated[str, Query(max_length=200, pattern=PRINTABLE, description="id of a unit of this type")]
 Period = Annotated[str, Query(max_length=10, description="2018-03, 2018Q1 or 2018Q1R4")]
 Stratum = Annotated[str, Query(max_length=200, description="all, or flags such as chronic_2+polypharmacy")]
 

@@ -4,7 +4,7 @@ from typing import Annotated, Final, NamedTuple
 
 import asyncpg
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from services.measures.domain import periods, spread
 from services.measures.domain.definitions import Definition
@@ -20,7 +20,10 @@ from shared.runtime.service import Context
 
 MOST: Final = 50
 _AREAS: Final = "SELECT area FROM community_area WHERE community = $1"
-Units = Annotated[list[str], Query(min_length=1, max_length=MOST, description="given again for each unit")]
+Units = Annotated[
+    list[Annotated[str, StringConstraints(max_length=200, pattern=asking.PRINTABLE)]],
+    Query(min_length=1, max_length=MOST, description="given again for each unit"),
+]
 
 
 class AgainstView(BaseModel):

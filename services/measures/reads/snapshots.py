@@ -1,6 +1,5 @@
 """/snapshots: the public figures as they were published, for readers inside and outside."""
 
-import datetime as dt
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query
@@ -37,9 +36,9 @@ class PublicFigure(BaseModel):
 
 
 class PublicSnapshot(BaseModel):
-    """The last snapshot and the day it was taken; None before the first."""
+    """The last snapshot and the month (``YYYY-MM``) in which it was taken; None before the first."""
 
-    taken_on: dt.date | None
+    snapshot: str | None
     figures: list[PublicFigure]
 
 
@@ -51,7 +50,7 @@ def router(context: Context) -> APIRouter:
     async def shown(
         measure: str | None = None,
         unit_type: str | None = None,
-        unit: str | None = None,
+        unit: Annotated[str | None, Query(max_length=200, pattern=asking.PRINTABLE)] = None,
         period: str | None = None,
         limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
         offset: Annotated[int, Query(ge=0)] = 0,
@@ -67,6 +66,9 @@ def router(context: Context) -> APIRouter:
             taken_on = await snapshots.last_day(conn)
             wanted = (measure, unit_type, unit, period)
             rows = await conn.fetch(_SHOWN, *wanted, Reason.DIFFERENCE.value, limit, offset)
-        return PublicSnapshot(taken_on=taken_on, figures=[PublicFigure.model_validate(dict(row)) for row in rows])
+        return PublicSnapshot(
+            snapshot=f"{taken_on:%Y-%m}" if taken_on else None,
+            figures=[PublicFigure.model_validate(dict(row)) for row in rows],
+        )
 
     return routes
