@@ -22,17 +22,17 @@ class Reader:
     """Asks questions."""
 
     def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
+        self.client = client
 
     async def get(self, path: str, **parameters: Any) -> Any:
         """The answer; asserts that there is one."""
-        answer = await self._client.get(f"/api{path}", params=parameters)
+        answer = await self.client.get(f"/api{path}", params=parameters)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     async def refused(self, path: str, **parameters: Any) -> tuple[int, str, str]:
         """The refusal: status, code and sentence."""
-        answer = await self._client.get(f"/api{path}", params=parameters)
+        answer = await self.client.get(f"/api{path}", params=parameters)
         assert answer.status_code >= 400, answer.text
         body = answer.json()
         return answer.status_code, body["code"], body["title"]
