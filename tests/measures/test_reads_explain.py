@@ -1,4 +1,4 @@
-"""/explain: contributions add up to the number, show no one by name, and every look is a line nobody can change."""
+"""Answers /explain: contributions add up to the number, show no one by name, and every look is a line nobody can change."""
 
 import datetime as dt
 from collections.abc import AsyncIterator, Iterable, Mapping

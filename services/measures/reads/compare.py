@@ -1,4 +1,4 @@
-"""/compare: units side by side, each beside the rest of its state, region and nation."""
+"""Answers /compare: units side by side, each beside the rest of its state, region and nation."""
 
 from typing import Annotated, Final, NamedTuple
 

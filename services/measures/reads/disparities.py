@@ -1,4 +1,4 @@
-"""/disparities: special and vulnerable populations of a unit, each beside everybody else of that unit."""
+"""Answers /disparities: special and vulnerable populations of a unit, each beside everybody else of that unit."""
 
 import asyncio
 from functools import cache, partial

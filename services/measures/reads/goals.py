@@ -1,13 +1,11 @@
-"""/goals: baseline, progress, where a measure is heading, and spending avoided, of one unit."""
+"""Answers /goals: baseline, progress, where a measure is heading, and spending avoided, of one unit."""
 
-import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Final, NamedTuple
 
 import asyncpg
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 
 from services.measures.domain import periods, projection
 from services.measures.domain.attainment import SETTLED
@@ -22,66 +20,15 @@ from services.measures.domain.results import Last
 from services.measures.domain.strata import ALL
 from services.measures.reads import asking, figures, loading, spending
 from services.measures.reads.asking import Place, Unit, UnitType
-from services.measures.reads.figures import Figure, FigureView, Months, Scene, limits_of, text
+from services.measures.reads.figures import Figure, Months, Scene, limits_of, text
+from services.measures.reads.goal_views import GoalsView, GoalView, ProjectionView
 from services.measures.reads.series import between
-from services.measures.reads.spending import SpendingView
 from services.measures.reads.who import Inside
 from services.measures.settings import MeasuresSettings
 from shared.runtime.service import Context
 
 _GAUGE: Final = "hospitalizations"  # how settled a period is does not depend on the measure
 Wanted = Annotated[str | None, Query(max_length=10, description="four quarters, 2018Q1R4; else the latest settled")]
-
-
-class ProjectionView(BaseModel):
-    """The value without season in the quarter of the target date, by a straight line through the settled quarters.
-
-    ``low`` and ``high`` bound the line there (95 %). ``reaches``: the first quarter in which the line meets the target,
-    ``earliest`` and ``latest`` where its limits do; None: not within ten years, or never.
-    """
-
-    quarter: str
-    quarters_used: int
-    value: str
-    low: str | None
-    high: str | None
-    reaches: str | None
-    earliest: str | None
-    latest: str | None
-
-
-class GoalView(BaseModel):
-    """A goal and how far a unit has come. ``improvement`` and ``share`` of the way to the target are percent.
-
-    ``attainable`` is False for a target beyond what there is (more nights at home than nights). ``reason`` says why
-    there is no progress or no projection.
-    """
-
-    goal: str
-    measure: str
-    aim: str
-    national_aim: str
-    priority: str
-    form: str
-    size: str
-    target_date: dt.date
-    source: str
-    baseline: FigureView
-    current: FigureView | None
-    target: str | None
-    improvement: str | None
-    share: str | None
-    reached: bool | None
-    attainable: bool | None
-    projection: ProjectionView | None
-    reason: str | None
-
-
-class GoalsView(BaseModel):
-    """All goals of a unit, and what was spent less than at the baseline's payments."""
-
-    goals: list[GoalView]
-    spending: SpendingView
 
 
 def router(context: Context) -> APIRouter:

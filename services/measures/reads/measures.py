@@ -1,4 +1,4 @@
-"""/measures: what each measure is, what it needs, and in which states it can be computed."""
+"""Answers /measures: what each measure is, what it needs, and in which states it can be computed."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final

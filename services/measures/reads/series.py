@@ -1,4 +1,4 @@
-"""/series: one measure of one unit through time."""
+"""Answers /series: one measure of one unit through time."""
 
 from typing import Annotated, Final, Literal
 

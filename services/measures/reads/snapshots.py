@@ -1,4 +1,4 @@
-"""/snapshots: the public figures as they were published, for readers inside and outside."""
+"""Answers /snapshots: the public figures as they were published, for readers inside and outside."""
 
 from typing import Annotated, Final
 

@@ -1,4 +1,4 @@
-"""/value-sets: which code lists are loaded, in which versions, and which of these hold."""
+"""Answers /value-sets: which code lists are loaded, in which versions, and which of these hold."""
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel

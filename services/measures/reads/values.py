@@ -1,4 +1,4 @@
-"""/values: one measure of one unit in a month, a quarter or four quarters, for everybody or any stratum."""
+"""Answers /values: one measure of one unit in a month, a quarter or four quarters, for everybody or any stratum."""
 
 from fastapi import APIRouter
 
