@@ -1,4 +1,4 @@
-"""Answers /explain: contributions add up to the number, show no one by name, and every look is a line nobody can change."""
+"""Answers /explain: contributions add up to the number, show nobody by name, and every look stays in the audit."""
 
 import datetime as dt
 from collections.abc import AsyncIterator, Iterable, Mapping

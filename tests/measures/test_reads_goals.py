@@ -1,4 +1,4 @@
-"""Answers /goals: baseline, progress and projection of a unit, and spending avoided, equal to numbers counted by hand."""
+"""Answers /goals: baseline, progress, projection and spending avoided of a unit equal numbers counted by hand."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

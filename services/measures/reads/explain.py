@@ -1,4 +1,4 @@
-"""Answers /explain: whose contributions made a number, and which record last moved it. Authorised use only, and audited."""
+"""Answers /explain: whose contributions made a number, and which record last moved it. Audited, for staff."""
 
 import datetime as dt
 from collections.abc import Collection
