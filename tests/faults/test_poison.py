@@ -23,7 +23,8 @@ from shared.messaging.batch import consumer_name
 from shared.stack.endpoints import KAFKA_ADMIN
 from tests.faults import evidence
 from tests.faults.conftest import Report
-from tests.measures.support import claim, ref
+from tests.faults.workload import wire
+from tests.measures.records import inpatient, ref
 from tests.support.platform import Trial, until_async
 
 NAMESPACE: Final = UUID("7d0f5f3e-6f0a-5a55-9d8e-2f1f8d1b6c44")
@@ -92,9 +93,9 @@ def notice(name: str, reason: str | None, **parts: Any) -> Poison:
 
 def fed(name: str, reason: str | None, **parts: Any) -> Poison:
     """A claim that differs from a good one in the parts given."""
-    good = claim(name, name, "2009-01-10", "2009-01-14")
+    good = inpatient(name, name, "2009-01-10", "2009-01-14")
     kind = parts.get("ce_type", feeds.InpatientClaim.wire_type().encode())
-    value = parts.get("value", json.dumps(good, default=str).encode())
+    value = parts.get("value", wire(good)[3])
     found: Headers = [("ce_type", kind)] if kind != b"" else []
     return Poison(name, feeds.CLAIMS.name, parts.get("key", ref(name).encode()), value, found, reason)
 
@@ -135,7 +136,7 @@ FEED: Final = [
     fed(
         "discharged before admitted",
         "schema",
-        value=json.dumps(claim("x", "x", "2009-01-14", "2009-01-10"), default=str).encode(),
+        value=wire(inpatient("x", "x", "2009-01-14", "2009-01-10"))[3],
     ),
     fed("deep JSON", "schema", value=b"[" * 100_000),
     fed("no type", "type", ce_type=b""),

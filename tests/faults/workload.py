@@ -31,7 +31,7 @@ from shared.contracts.recruitment import DefineCommunity, EnrollFacility
 from shared.contracts.replies import CommandAccepted
 from shared.contracts.reviewers import LicenceGiven, Profession, RegisterReviewer
 from tests.measures.independent import by_quarter, recompute
-from tests.measures.support import claim, enrolment, ref
+from tests.measures.records import enrolment, inpatient, ref
 from tests.support.platform import PATIENCE, Trial, until_async
 
 ACTOR: Final = "tests"
@@ -55,9 +55,8 @@ class Round:
 
     def expected(self) -> dict[tuple[str, str], tuple[int, int, int]]:
         """(hospitalizations, rehospitalizations, eligible days) by community and quarter, recomputed by hand."""
-        enrolments = [record for record in self.records if "year" in record]
-        claims = [record for record in self.records if "claim" in record]
-        sums = by_quarter(recompute(enrolments, claims), lambda area: [self.community] if area == self.area else [])
+        cells = recompute(self.records, {}, dt.datetime.now(dt.UTC).date())
+        sums = by_quarter(cells, lambda area: [self.community] if area == self.area else [])
         return {
             key: (count.get("hospitalizations", 0), count.get("rehospitalizations", 0), count.get("days", 0))
             for key, count in sums.items()
@@ -79,15 +78,15 @@ def new_round(number: int) -> Round:
 def _person(person: str, area: str) -> list[dict[str, Any]]:
     """A year with a readmission, a transfer, a corrected stay, a cancelled one, and enrolment told twice."""
     stays = [
-        claim(person, f"{person}-a", "2009-01-10", "2009-01-14"),
-        claim(person, f"{person}-b", "2009-02-01", "2009-02-05"),
-        claim(person, f"{person}-c", "2009-02-05", "2009-02-20", provider="390223"),
-        claim(person, f"{person}-d", "2009-05-01", "2009-05-30", version=1),
-        claim(person, f"{person}-d", "2009-05-01", "2009-05-04", version=2, action="adjust"),
-        claim(person, f"{person}-e", "2009-05-20", "2009-05-22"),
-        claim(person, f"{person}-f", "2009-08-01", "2009-08-02", version=1),
-        claim(person, f"{person}-f", "2009-08-01", "2009-08-02", version=2, action="cancel"),
-        claim(person, f"{person}-g", "2009-11-01", "2009-11-09", status="03"),
+        inpatient(person, f"{person}-a", "2009-01-10", "2009-01-14"),
+        inpatient(person, f"{person}-b", "2009-02-01", "2009-02-05"),
+        inpatient(person, f"{person}-c", "2009-02-05", "2009-02-20", provider="390223"),
+        inpatient(person, f"{person}-d", "2009-05-01", "2009-05-30", version=1),
+        inpatient(person, f"{person}-d", "2009-05-01", "2009-05-04", version=2, action="adjust"),
+        inpatient(person, f"{person}-e", "2009-05-20", "2009-05-22"),
+        inpatient(person, f"{person}-f", "2009-08-01", "2009-08-02", version=1),
+        inpatient(person, f"{person}-f", "2009-08-01", "2009-08-02", version=2, action="cancel"),
+        inpatient(person, f"{person}-g", "2009-11-01", "2009-11-09", status="03"),
     ]
     first = enrolment(person, YEAR, ("2009-01-01", "2009-06-30"), area=area)
     return [first, *stays, enrolment(person, YEAR, area=area, version=2)]
@@ -109,7 +108,8 @@ def wire(record: Mapping[str, Any]) -> tuple[str, str, str, bytes]:
     topic, kind = (
         (feeds.CLAIMS.name, feeds.InpatientClaim) if "claim" in record else (feeds.ENROLMENT.name, feeds.EnrolmentYear)
     )
-    return topic, record["beneficiary"], kind.wire_type(), orjson.dumps(record)
+    value = {name: told for name, told in record.items() if name != "type"}
+    return topic, record["beneficiary"], kind.wire_type(), orjson.dumps(value)
 
 
 def _home(work: Round) -> feeds.NursingHomeListed:

@@ -58,6 +58,7 @@ def enrolments(folder: Path, sample: int) -> list[dict[str, Any]]:
             ]
             found.append(
                 {
+                    "type": "EnrolmentYear",
                     "beneficiary": person,
                     "year": year,
                     "version": 1,
@@ -73,6 +74,7 @@ def claims(folder: Path, sample: int) -> list[dict[str, Any]]:
     """First segments only: a later one repeats the claim."""
     return [
         {
+            "type": "InpatientClaim",
             "beneficiary": row["DESYNPUF_ID"],
             "claim": row["CLM_ID"],
             "version": 1,

@@ -1,150 +1,124 @@
-"""Whole files through reader, decoder, handler and folder: every community and quarter equals the recomputation."""
+"""Whole files, real and generated, counted by the engine and by the recomputation: every unit, month and stratum."""
 
 import datetime as dt
-import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-import asyncpg
 import pytest
 
-from services.measures.domain.community import Community
-from services.measures.folder import fold_once
-from services.measures.handlers import feeds as handler
-from services.measures.repository.communities import CommunityStore, key_of
-from shared.contracts import compiled
-from shared.feeds.desynpuf import claims as claims_reader
-from shared.feeds.desynpuf import enrolment as enrolment_reader
-from shared.feeds.desynpuf.files import find_samples
-from shared.feeds.reference import Reference
+from services.measures.domain.catalogue import DEFINITIONS
+from shared.feeds import commands
 from shared.feeds.rows import Row
 from shared.feeds.sample import records
 from shared.feeds.sample.plan import Plan
-from shared.messaging.handling import FeedItem
-from tests.measures import desynpuf_by_hand, independent
+from tests.measures import independent
+from tests.measures.independent.vocabulary import Values
+from tests.measures.read_feeds import (
+    BATCHES,
+    REFERENCE,
+    as_records,
+    carried,
+    engine_cells,
+    public_value_sets,
+    rows_of,
+    values_of,
+)
 from tests.support.data import real_data
-from tests.support.service import app_pool, migrated
-from tests.support.stack import Database
 
-NOW = dt.datetime(2014, 8, 1, tzinfo=dt.UTC)
-REFERENCE = Reference(bytes(range(32)))
-DECODERS = {**compiled.ENROLMENT, **compiled.CLAIMS}
-BATCH = 5000
+LONG = [pytest.mark.verify, pytest.mark.timeout(1800)]
+SAMPLES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15)
+# Of the generated sample two months after its end: its last notices are still without their claims.
+AFTER_THE_SAMPLE = dt.date(2016, 2, 28)
+AFTER_THE_FILES = dt.date(2026, 12, 31)
 
-
-def desynpuf() -> Path | None:
-    """The folder of the real samples where this machine has them."""
-    folder = real_data()
-    return folder / "desynpuf_10k" if folder is not None else None
+STAYS = {"hospitalizations", "rehospitalizations-30d", "rehospitalizations-percent"}
+SHARES = {
+    f"payments-share-{group}"
+    for group in ("heart-failure", "diabetes", "copd", "ckd", "ischemic", "stroke", "dementia", "cancer")
+}
+NIGHTS = {"community-tenure", "community-tenure-strict", "non-home-nights"}
+OF_OHIO = {*STAYS, *NIGHTS, *SHARES, "readmissions-unplanned-30d", "payments-per-beneficiary"}
+# Computable, and truly none among the 26 stays and 33 starts of home health of these made-up people.
+NONE_IN_OHIO = {
+    "ade-anticoagulant-events",
+    "ade-diabetic-events",
+    "ade-opioid-events",
+    "ade-any-events",
+    "avoidable-hospitalizations",
+    "avoidable-hospitalizations-acute",
+    "avoidable-hospitalizations-chronic",
+    "home-health-hospitalization",
+}
 
 
 @pytest.fixture
-async def conn(database: Database) -> AsyncIterator[asyncpg.Connection]:
-    await migrated(database, "measures")
-    async with app_pool(database, "measures") as pool, pool.acquire() as one:
-        yield one
+def data() -> Path:
+    folder = real_data()
+    if folder is None:
+        pytest.skip("these are the counts of real files; generated ones are counted by the other tests")
+    return folder
 
 
-async def results_of(
-    conn: asyncpg.Connection, rows: Iterable[Row], communities: Mapping[str, set[str]]
-) -> dict[tuple[str, str], tuple[int, int, int]]:
-    """Hospitalizations, rehospitalizations and eligible days as published, by community and quarter."""
-    async with conn.transaction():
-        made = {key_of(name): Community(name, name, 1, tuple(areas)) for name, areas in communities.items()}
-        await CommunityStore().save(conn, made, NOW)
-    items = [FeedItem(row.key, row.wire_type, DECODERS[row.wire_type](row.value)) for row in rows]
-    for at in range(0, len(items), BATCH):
-        async with conn.transaction():
-            await handler.apply(conn, items[at : at + BATCH], NOW)
-        await fold_once(conn, NOW)
-    while await fold_once(conn, NOW):
-        pass
-    cells = await conn.fetch("SELECT measure, unit, period, numerator, eligible_days FROM cell")
-    found: dict[tuple[str, str], dict[str, int]] = {}
-    for measure, unit, period, numerator, days in cells:
-        found.setdefault((unit, period), {"days": days})[measure] = numerator
-        assert found[unit, period]["days"] == days
-    return {
-        key: (counts["hospitalizations"], counts["rehospitalizations-30d"], counts["days"])
-        for key, counts in found.items()
+def counted_twice(
+    feed: str, rows: Sequence[Row], values: Values, today: dt.date, batches: int = BATCHES
+) -> dict[str, int | str]:
+    """Count by both ways; what the feed carries, by measure, which is shown too (``pytest -s``)."""
+    found = engine_cells(rows, values, today, batches)
+    expected = independent.recompute(as_records(rows), values, today)
+    differing = {
+        key: (found.get(key), expected.get(key))
+        for key in found.keys() | expected.keys()
+        if found.get(key) != expected.get(key)
     }
+    assert len(differing) == 0, dict(list(differing.items())[:5])
+    table = carried(found, values)
+    print(f"\n{feed}: {len(rows)} records, {len(found)} cells")
+    for measure, told in table.items():
+        print(f"  {measure:34} {told}")
+    return table
 
 
-def expected(
-    enrolments: Iterable[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]], communities: Mapping[str, set[str]]
-) -> dict[tuple[str, str], tuple[int, int, int]]:
-    cells = independent.recompute(enrolments, claims)
-    sums = independent.by_quarter(cells, lambda area: [name for name, areas in communities.items() if area in areas])
-    return {
-        key: (count.get("hospitalizations", 0), count.get("rehospitalizations", 0), count.get("days", 0))
-        for key, count in sums.items()
-    }
+def counts_of(table: Mapping[str, int | str]) -> tuple[set[str], set[str]]:
+    """Measures with a numerator above zero, and computable ones with none."""
+    numbers = {measure: told for measure, told in table.items() if isinstance(told, int)}
+    return {measure for measure, told in numbers.items() if told > 0}, {m for m, told in numbers.items() if not told}
 
 
-def communities_of(areas: Iterable[str]) -> dict[str, set[str]]:
-    """One community a state, and one a third of the counties of all states, which overlap with them."""
-    found: dict[str, set[str]] = {}
-    for area in areas:
-        found.setdefault(f"state-{area[4:6]}", set()).add(area)
-        found.setdefault(f"third-{int(area[4:]) % 3}", set()).add(area)
-    return found
+@pytest.mark.parametrize("number", [1, *(pytest.param(number, marks=LONG) for number in SAMPLES[1:])])
+def test_samples_of_desynpuf(data: Path, number: int) -> None:
+    """ICD-9 and no discharge status: stays alone."""
+    rows = rows_of(commands.desynpuf_parts(data / "desynpuf_10k", [number], REFERENCE))
+    table = counted_twice(f"DE-SynPUF sample {number}", rows, {}, AFTER_THE_FILES)
+    assert counts_of(table) == (STAYS, set())
+    assert table["community-tenure"] == "source lacks hospice, snf"
+    assert str(table["readmissions-unplanned-30d"]).startswith("source lacks diagnoses, procedures, status; value set")
 
 
-async def check_desynpuf(conn: asyncpg.Connection, folder: Path, number: int) -> None:
-    sample = find_samples(folder)[number]
-    read = [*enrolment_reader.read(sample, REFERENCE), *claims_reader.read(sample, REFERENCE)]
-    enrolments, claims = desynpuf_by_hand.enrolments(folder, number), desynpuf_by_hand.claims(folder, number)
-    communities = communities_of(sorted({record["area"] for record in enrolments}))
-    found = await results_of(conn, (row for row in read if isinstance(row, Row)), communities)
-    assert found == expected(enrolments, claims, communities)
-    assert len(found) == len(communities) * 12
-    assert min(sum(counts[i] for counts in found.values()) for i in range(3)) > 100
-    stored = await conn.fetchrow("SELECT count(*), sum(claims), sum(enrolments) FROM beneficiary")
-    assert tuple(stored) == (len({r["beneficiary"] for r in enrolments}), len(claims), len(enrolments))
-
-
-async def check_generated(conn: asyncpg.Connection, plan: Plan) -> None:
-    rows = list(records.people(plan, REFERENCE))
-    told = [as_record(row) for row in rows]
-    enrolments, claims = [r for r in told if "year" in r], [r for r in told if "claim" in r]
-    communities = communities_of(sorted({record["area"] for record in enrolments}))
-    found = await results_of(conn, rows, communities)
-    assert found == expected(enrolments, claims, communities)
-    assert min(sum(counts[i] for counts in found.values()) for i in range(3)) > 10
-
-
-def as_record(row: Row) -> dict[str, Any]:
-    value: dict[str, Any] = json.loads(row.value)
-    for name in {"admission", "discharge", "death"} & value.keys():
-        value[name] = dt.date.fromisoformat(value[name]) if value[name] else None
-    if "eligible" in value:
-        value["eligible"] = tuple(tuple(dt.date.fromisoformat(day) for day in span) for span in value["eligible"])
-    return value
-
-
-async def test_a_real_sample_counts_as_the_independent_recomputation(conn: asyncpg.Connection) -> None:
-    """DE-SynPUF sample 1; on a machine without it a generated sample of the same size is counted instead."""
-    folder = desynpuf()
-    if folder is not None:
-        await check_desynpuf(conn, folder, 1)
-    else:
-        await check_generated(conn, Plan(seed=2, beneficiaries=10_000, homes=1))
-
-
-async def test_a_generated_sample_with_corrections_and_cancels_counts_as_the_recomputation(
-    conn: asyncpg.Connection,
-) -> None:
-    await check_generated(conn, Plan(seed=3, beneficiaries=2_000, homes=1))
+@pytest.mark.timeout(300)
+def test_the_rif_files_of_ohio(data: Path) -> None:
+    """All settings of care with ICD-10; no feed tells ingredients of its drugs or services at home."""
+    rows = rows_of(commands.rif_parts(data / "synthea_rif_ohio_450", REFERENCE))
+    table = counted_twice("RIF", rows, values_of(rows_of(public_value_sets(data))), AFTER_THE_FILES)
+    assert counts_of(table) == (OF_OHIO, NONE_IN_OHIO)
+    assert (table["hospitalizations"], table["rehospitalizations-30d"]) == (26, 3)
+    assert table["ade-opioid"] == "value set not loaded: drug-ingredients"
+    assert table["ltss-use"] == "source lacks services"
 
 
 @pytest.mark.verify
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("number", [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15])
-async def test_every_real_sample_counts_as_the_recomputation(conn: asyncpg.Connection, number: int) -> None:
-    """On a machine without the files, another generated sample for each."""
-    folder = desynpuf()
-    if folder is not None:
-        await check_desynpuf(conn, folder, number)
-    else:
-        await check_generated(conn, Plan(seed=100 + number, beneficiaries=10_000, homes=1))
+@pytest.mark.timeout(1800)
+def test_a_synthea_export(data: Path) -> None:
+    """Whole lives with the fills of decades, so few batches."""
+    rows = rows_of(commands.synthea_parts(data / "synthea_csv_ma_102", REFERENCE))
+    table = counted_twice("Synthea CSV", rows, values_of(rows_of(public_value_sets(data))), AFTER_THE_FILES, 3)
+    assert counts_of(table) == (STAYS, set())
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("people", [1_500, pytest.param(10_000, marks=LONG)])
+def test_the_generated_sample(people: int) -> None:
+    """It has what no file has: cancels, adjustments, adverse drug events, notices, services at home."""
+    plan = Plan(seed=3, beneficiaries=people, homes=1)
+    values = values_of(records.value_set_parts(plan))
+    table = counted_twice("Generated", list(records.lives(plan, REFERENCE)), values, AFTER_THE_SAMPLE)
+    assert counts_of(table) == ({definition.id for definition in DEFINITIONS}, set())

@@ -1,5 +1,6 @@
 """One story through all four services over Kafka, and what it counts is what the files say."""
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -103,9 +104,9 @@ async def check_counts(platform: Platform, folder: Path, numbers: list[int]) -> 
     """Published results of every state and quarter equal the recomputation from the files."""
     wanted: dict[tuple[str, str], tuple[int, int, int]] = {}
     for number in numbers:
-        enrolments = desynpuf_by_hand.enrolments(folder, number)
-        cells = independent.recompute(enrolments, desynpuf_by_hand.claims(folder, number))
-        for key, counts in sums(cells, lambda area: [area[4:6]]).items():
+        told = [*desynpuf_by_hand.enrolments(folder, number), *desynpuf_by_hand.claims(folder, number)]
+        cells = independent.recompute(told, {}, dt.date(2014, 8, 1))
+        for key, counts in sums(cells, lambda unit: [unit[4:6]] if unit.startswith("ssa:") else []).items():
             before = wanted.get(key, (0, 0, 0))
             wanted[key] = (before[0] + counts[0], before[1] + counts[1], before[2] + counts[2])
     conn = await asyncpg.connect(platform.settings().dsn("qio_measures_app"))

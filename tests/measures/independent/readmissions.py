@@ -63,9 +63,9 @@ def excluded(person: Person, stay: Stay) -> bool:
 
 
 def is_surgery(person: Person, procedure: str) -> bool:
-    """By its code, or by its CCS category."""
+    """By its code, or by its CCS category; the lists of codes and of categories have meanings of their own."""
     return any(
-        "surgery" in person.meanings("hwr-surgery", name)
+        person.meanings("hwr-surgery", name) & {"surgery", "surgery_ccs"}
         for name in (procedure, *person.meanings("ccs-procedures", procedure))
     )
 
