@@ -40,6 +40,7 @@ def platform() -> Iterator[Platform]:
         running.stack.erase()
 
 
+@pytest.mark.timeout(600)
 async def test_the_story_loses_nothing_and_counts_what_the_files_say(platform: Platform) -> None:
     data = real_data()
     settings = platform.settings()
