@@ -4,7 +4,13 @@ import subprocess
 import sys
 from typing import Final
 
-BENCHES: Final = ("benchmarks.claims", "benchmarks.events", "benchmarks.timers", "benchmarks.platform")
+BENCHES: Final = (
+    "benchmarks.claims",
+    "benchmarks.events",
+    "benchmarks.growth",
+    "benchmarks.timers",
+    "benchmarks.platform",
+)
 
 
 def main() -> None:
