@@ -24,7 +24,8 @@ _CELLS: Final = """
 """
 _CASES: Final = "SELECT case_id FROM case_file"
 
-# Everything of a service's state that does not depend on the moment, counted.
+# Everything of a service's state that does not depend on the moment, counted. States, regions, the nation and hospitals
+# are the same for every round: their rows come with the first, and only what is in them grows.
 _STATE: Final = {
     "recruitment": """
         SELECT 'facilities' AS what, count(*) AS n FROM facility
@@ -41,7 +42,8 @@ _STATE: Final = {
         UNION ALL SELECT 'deltas waiting', count(*) FROM delta
         UNION ALL SELECT 'other care', sum(care) FROM beneficiary
         UNION ALL SELECT 'quarters due', count(*) FROM due
-        UNION ALL SELECT 'rollups ' || unit_type, count(*) FROM rollup GROUP BY 1
+        UNION ALL SELECT 'rollups ' || unit_type, count(*) FROM rollup
+            WHERE unit_type = ANY('{area,community}') GROUP BY 1
         UNION ALL SELECT 'numerators ' || measure || unit_type || period, sum(numerator) FROM cell GROUP BY 1
         UNION ALL SELECT 'denominators ' || measure || unit_type || period, sum(denominator) FROM cell GROUP BY 1
     """,
