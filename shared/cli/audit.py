@@ -112,7 +112,7 @@ def _note(published: Published, record: ConsumerRecord) -> None:
 
 
 def _type(record: ConsumerRecord) -> str:
-    return next((value for name, value in record.headers if name == "ce_type"), b"").decode("utf-8", "replace")
+    return next((value or b"" for name, value in record.headers if name == "ce_type"), b"").decode("utf-8", "replace")
 
 
 def _uuid(header: bytes | None) -> UUID | None:
