@@ -114,7 +114,7 @@ def _inside(context: Context) -> APIRouter:
         measure: str | None = None,
         unit_type: Annotated[UnitType | None, Query()] = None,
         unit: str | None = None,
-        period: Annotated[str | None, Query(pattern=r"^[0-9]{4}Q[1-4](R4)?$")] = None,
+        period: Annotated[str | None, Query(pattern=r"^[0-9]{4}Q([1-4]|[1-4]R4)$")] = None,
         limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> list[ResultView]:

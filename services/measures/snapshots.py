@@ -15,7 +15,7 @@ from services.measures.domain.statuses import Status, status_of
 from services.measures.domain.unit import Unit
 from services.measures.repository import due, rollups, snapshots
 from shared.contracts.measures import PUBLIC, MeasuresSnapshotPublished
-from shared.messaging import crash, locks, outbox
+from shared.messaging import locks, outbox
 from shared.messaging.handling import Emit
 from shared.messaging.leader import lead, wait
 from shared.program.areas import state_of
@@ -26,8 +26,6 @@ _LOCK: Final = "snapshots"
 
 IsLoaded = Callable[[str], bool]
 GetLoaded = Callable[[asyncpg.Connection], Awaitable[IsLoaded]]
-
-crash.declare("snapshot-saved")
 
 
 async def take(conn: asyncpg.Connection, now: dt.datetime, is_loaded: IsLoaded) -> int | None:
@@ -47,7 +45,6 @@ async def take(conn: asyncpg.Connection, now: dt.datetime, is_loaded: IsLoaded) 
         count = 0
         for quarter in sorted({quarter_of(month) for month in months}):
             count += await _quarter(conn, quarter, dt.date.fromordinal(watermark), is_loaded, now)
-        crash.point("snapshot-saved")
     return count
 
 

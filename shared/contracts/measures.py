@@ -13,7 +13,7 @@ Status = Literal["PROVISIONAL", "FOLLOWED_UP", "FINAL", "RESTATED"]
 Period = Annotated[
     str,
     Field(
-        pattern=r"^[0-9]{4}Q[1-4](R4)?$",
+        pattern=r"^[0-9]{4}Q([1-4]|[1-4]R4)$",
         description="a calendar quarter (2018Q1), or with R4 the four quarters that end with it",
     ),
 ]
