@@ -128,6 +128,7 @@ async def check_counts(platform: Platform, folder: Path, numbers: list[int]) -> 
     assert min(sum(counts[i] for counts in known.values()) for i in range(3)) > 100
 
 
+@pytest.mark.timeout(1300)
 def test_a_second_run_finds_its_data_and_adds_to_it() -> None:
     """Processes of their own, as `make run ONCE=1` starts them; the last line is for machines."""
     folder = Path(tempfile.mkdtemp(prefix="qio-"))
@@ -150,7 +151,7 @@ def run_once(folder: Path) -> dict[str, float]:
         [sys.executable, "-c", "from shared.cli.main import main; main()", "run", "--once", "--data-dir", str(folder)],
         capture_output=True,
         text=True,
-        timeout=220,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
