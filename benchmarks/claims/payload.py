@@ -10,6 +10,7 @@ import orjson
 
 PEOPLE: Final = 40_000
 CLAIMS_PER_PERSON: Final = 6
+HOSPITALS: Final = 4  # of a state; for each person still sixty times as many as Medicare has
 STATES: Final = 50
 COUNTIES: Final = 20
 YEARS: Final = (2008, 2009, 2010)
@@ -67,7 +68,7 @@ def claims() -> list[tuple[str, bytes]]:
             "claim": reference("claim", number),
             "version": 1,
             "action": "original",
-            "provider": f"{person % STATES + 1:02d}{chance.randrange(1, 60):04d}",
+            "provider": f"{person % STATES + 1:02d}{chance.randrange(HOSPITALS) + 1:04d}",
             "admission": admission,
             "discharge": admission + dt.timedelta(days=chance.randrange(1, 12)),
             "status": chance.choice(("01", "01", "01", "03", "06", "20")) if number % 40 == 0 else "01",

@@ -12,7 +12,7 @@ from services.measures.domain.catalogue import DEFINITIONS, OF_HOSPITALS
 from services.measures.domain.evaluation import PARTS
 from services.measures.domain.periods import months_of, rolling, shift
 from services.measures.domain.rates import decimal
-from services.measures.domain.results import Place, Result, Scene, updated
+from services.measures.domain.results import Place, Result, Scene, lay_out, updated
 from services.measures.domain.unit import Unit
 from services.measures.repository import cells, rollups
 from services.measures.repository.due import Due
@@ -44,10 +44,11 @@ async def publish(
     for place in places:
         unit = sums[place.unit_type, place.unit]
         version = versions[place.unit] if place.unit_type == spread.COMMUNITY else 1
+        laid = lay_out(place, unit, scene)
         for definition in OF_HOSPITALS if place.unit_type == spread.HOSPITAL else DEFINITIONS:
             before = known.get((definition.id, place))
             if before is not None or unit.covers(place.period):
-                result = updated(definition, place, unit, version, before, scene)
+                result = updated(definition, laid, version, before, scene)
                 if result is not None:
                     results.append(result)
     await cells.save(conn, results)

@@ -1,6 +1,6 @@
 """From what a unit's months add up to, to the numbers of a measure: exact, or not computable with the reason."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -33,15 +33,20 @@ class Counted(NamedTuple):
 
 
 def count(
-    definition: Definition, quarters: Iterable[tuple[str, Mapping[str, int]]], is_loaded: Callable[[str], bool]
+    definition: Definition, quarters: Sequence[tuple[str, Mapping[str, int]]], is_loaded: Callable[[str], bool]
 ) -> Counted:
     """The numbers of a period that is made of these quarters, or of months of them, each with its amounts by name.
 
     Not computable when any person-time (for a hospital: any live discharge) comes from a source that lacks a needed
     input, or when a needed value set is not loaded.
     """
+    reason = _reason(
+        frozenset(name for name in definition.needs for _, amounts in quarters if amounts.get(_LACKS[name])),
+        frozenset(name for name in definition.value_sets if not is_loaded(name)),
+    )
+    if reason is not None:
+        return Counted(0, 0, 0, reason)
     numerator = denominator = person_time = 0
-    lacking: set[str] = set()
     for quarter, amounts in quarters:
         get = amounts.get
         for name, sign in definition.numerator.items():
@@ -52,9 +57,7 @@ def count(
         denominator += own
         if definition.per is Per.BENEFICIARY_QUARTER:
             person_time += own * parts_of_day(quarter)
-        lacking.update(name for name in definition.needs if get(_LACKS[name]))
-    reason = _reason(lacking, [name for name in definition.value_sets if not is_loaded(name)])
-    return Counted(numerator, denominator, person_time) if reason is None else Counted(0, 0, 0, reason)
+    return Counted(numerator, denominator, person_time)
 
 
 def value(definition: Definition, counted: Counted) -> Fraction | None:
@@ -102,7 +105,8 @@ def of_stratum(body: Body, belongs: Callable[[int], bool]) -> Amounts:
     return found
 
 
-def _reason(inputs: Collection[str], value_sets: Collection[str]) -> str | None:
+@lru_cache(maxsize=1000)
+def _reason(inputs: frozenset[str], value_sets: frozenset[str]) -> str | None:
     parts = []
     if inputs:
         parts.append("source lacks " + ", ".join(sorted(inputs)))

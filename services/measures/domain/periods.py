@@ -4,8 +4,13 @@ import re
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 _WRITTEN = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])(?P<rolling>R4)?)")
+
+
+# A history has some hundred periods, and each is asked for with every result.
+_remembered = lru_cache(maxsize=10_000)
 
 
 class Kind(Enum):
@@ -21,6 +26,7 @@ def kind_of(period: str) -> Kind:
     return _read(period)[0]
 
 
+@_remembered
 def quarter_of(month: int) -> str:
     """The quarter of a month ``YYYYMM``."""
     return f"{month // 100:04d}Q{(month % 100 + 2) // 3}"
@@ -39,17 +45,20 @@ def rolling(quarter: str) -> str:
     return f"{quarter}R4"
 
 
+@_remembered
 def quarters_of(period: str) -> tuple[str, ...]:
     """The quarters of a quarter or of four quarters, first to last; none for a month."""
     return tuple(quarter_of(month) for month in months_of(period)[2::3])
 
 
+@_remembered
 def months_of(period: str) -> tuple[int, ...]:
     """The months ``YYYYMM`` of a period, first to last."""
     kind, last = _read(period)
     return tuple(_month(number) for number in range(last - kind.value + 1, last + 1))
 
 
+@_remembered
 def shift(period: str, by: int) -> str:
     """The period so many months (of a month) or quarters (of a quarter or four quarters) later; earlier below 0."""
     kind, last = _read(period)
@@ -78,12 +87,14 @@ def begin(period: str) -> date:
     return date(first // 100, first % 100, 1)
 
 
+@_remembered
 def end(period: str) -> date:
     """The last day."""
     following = _month(_read(period)[1] + 1)
     return date(following // 100, following % 100, 1) - timedelta(days=1)
 
 
+@_remembered
 def days_in(period: str) -> int:
     """The number of its days: 90, 91 or 92 of a quarter."""
     return (end(period) - begin(period)).days + 1
@@ -94,6 +105,7 @@ def quarters_in(period: str) -> Fraction:
     return Fraction(kind_of(period).value, Kind.QUARTER.value)
 
 
+@_remembered
 def _read(period: str) -> tuple[Kind, int]:
     """The kind, and the last month counted from the year 0."""
     found = _WRITTEN.fullmatch(period)

@@ -1,7 +1,7 @@
 """What is published of a unit in a period: computed from its months, compared with what was published last."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,15 +71,26 @@ class Result(NamedTuple):
     as_of: dt.datetime
 
 
-def updated(
-    definition: Definition, place: Place, unit: Unit, version: int, before: Last | None, scene: Scene
-) -> Result | None:
-    """The result as it is to be published now; None where it stands as it was published last."""
+class Laid(NamedTuple):
+    """What all measures of a place count from: its amounts by quarter, over all months and over those followed up."""
+
+    place: Place
+    whole: tuple[tuple[str, Mapping[str, int]], ...]
+    complete: tuple[tuple[str, Mapping[str, int]], ...]
+    provisional_stays: int
+
+
+def lay_out(place: Place, unit: Unit, scene: Scene) -> Laid:
+    """The amounts of a place, once for all its measures."""
     quarters = quarters_of(place.period)
-    amounts = [
-        (quarter, unit.complete(quarter, scene.watermark) if definition.complete_months else unit.quarter(quarter))
-        for quarter in quarters
-    ]
+    whole = tuple((quarter, unit.quarter(quarter)) for quarter in quarters)
+    complete = tuple((quarter, unit.complete(quarter, scene.watermark)) for quarter in quarters)
+    return Laid(place, whole, complete, sum(amounts.get("provisional_stays", 0) for _, amounts in whole))
+
+
+def updated(definition: Definition, laid: Laid, version: int, before: Last | None, scene: Scene) -> Result | None:
+    """The result as it is to be published now; None where it stands as it was published last."""
+    amounts = laid.complete if definition.complete_months else laid.whole
     counted = evaluation.count(definition, amounts, scene.is_loaded)
     changed = before is not None and counted != (
         before.numerator,
@@ -88,16 +99,16 @@ def updated(
         before.reason,
     )
     status = status_of(
-        place.period,
+        laid.place.period,
         watermark=scene.watermark,
-        provisional_stays=sum(unit.quarter(quarter).get("provisional_stays", 0) for quarter in quarters),
+        provisional_stays=laid.provisional_stays,
         before=Status(before.status) if before is not None else None,
         changed=changed,
     )
     cause = _cause(definition, counted, version, status, before, scene.release, changed=changed)
     if cause is None:
         return None
-    return _made(definition, place, counted, version, status, cause, before, scene)
+    return _made(definition, laid.place, counted, version, status, cause, before, scene)
 
 
 def _cause(

@@ -95,7 +95,7 @@ def figure(definition: Definition, period: str, months: Months, scene: Scene, la
     wanted = months_counted(definition, period, scene)
     counted = evaluation.count(
         definition,
-        ((periods.quarter_of(month), named(months.own.get(month, {}))) for month in wanted),
+        [(periods.quarter_of(month), named(months.own.get(month, {}))) for month in wanted],
         scene.loaded.__contains__,
     )
     missing = unknown(period, months.whole)
