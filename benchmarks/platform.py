@@ -33,7 +33,7 @@ async def _load(settings: Settings) -> int:
     async with FeedPublisher(settings) as publisher:
         for key, value in payload.enrolment():
             await publisher.send(ENROLMENT.name, key, EnrolmentYear.wire_type(), value)
-        for key, value in payload.claims():
+        for key, value in payload.claims("mixed"):
             await publisher.send(CLAIMS.name, key, InpatientClaim.wire_type(), value)
     return publisher.sent
 

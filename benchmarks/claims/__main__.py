@@ -10,6 +10,7 @@ import orjson
 import uvloop
 
 from benchmarks.claims import bare, ours
+from benchmarks.claims.payload import ORDERS
 from benchmarks.claims.stage import prepare
 from shared.runtime import collector
 from shared.stack.embedded import EmbeddedStack
@@ -18,9 +19,9 @@ from shared.stack.endpoints import Endpoints
 BATCHES = (1000, 5000)
 
 
-async def measure(endpoints: Endpoints, batches: tuple[int, ...], rounds: int) -> None:
+async def measure(endpoints: Endpoints, order: str, batches: tuple[int, ...], rounds: int) -> None:
     """Interleaved runs; the medians and their ratio."""
-    stage = await prepare(endpoints, bare.TABLES)
+    stage = await prepare(endpoints, bare.TABLES, order)
     for batch in batches:
         project, yardstick = [], []
         for _ in range(rounds):
@@ -29,6 +30,7 @@ async def measure(endpoints: Endpoints, batches: tuple[int, ...], rounds: int) -
         figure, beside = statistics.median(project), statistics.median(yardstick)
         line = {
             "bench": "claims to measures",
+            "order": order,
             "batch": batch,
             "unit": "claims/s",
             "records": stage.claims,
@@ -47,16 +49,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Claims per second: the project beside a bare yardstick.")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--batch", type=int, action="append")
+    parser.add_argument("--order", choices=ORDERS, action="append")
     arguments = parser.parse_args()
     batches = tuple(arguments.batch or BATCHES)
-    # Not under the user's own temporary folder when that is closed to the database's user.
     collector.settle()
-    stack = EmbeddedStack(Path(tempfile.mkdtemp(prefix="qio-bench-")))
-    try:
-        uvloop.run(measure(stack.start(), batches, arguments.rounds))
-    finally:
-        stack.stop()
-        stack.erase()
+    for order in arguments.order or ORDERS:
+        # Not under the user's own temporary folder when that is closed to the database's user.
+        stack = EmbeddedStack(Path(tempfile.mkdtemp(prefix="qio-bench-")))
+        try:
+            uvloop.run(measure(stack.start(), order, batches, arguments.rounds))
+        finally:
+            stack.stop()
+            stack.erase()
 
 
 if __name__ == "__main__":

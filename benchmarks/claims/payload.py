@@ -14,6 +14,7 @@ HOSPITALS: Final = 4  # of a state; for each person still sixty times as many as
 STATES: Final = 50
 COUNTIES: Final = 20
 YEARS: Final = (2008, 2009, 2010)
+ORDERS: Final = ("files", "mixed")
 _SEED: Final = 2013
 
 
@@ -56,28 +57,38 @@ def enrolment() -> Iterator[tuple[str, bytes]]:
             )
 
 
-def claims() -> list[tuple[str, bytes]]:
-    """Key and value of every claim version, mixed over people; one in thirty is corrected, one in sixty cancelled."""
+def claims(order: str) -> list[tuple[str, bytes]]:
+    """Key and value of every claim version; one in thirty is corrected, one in sixty cancelled.
+
+    ``files``: as CMS's files are read, all of a person together and corrections in a later file. ``mixed``: every
+    version at a place of its own, as if each claim were sent alone.
+    """
     chance = Random(_SEED)  # noqa: S311 - repeatable on purpose
-    found = []
-    for number in range(PEOPLE * CLAIMS_PER_PERSON):
-        person = number % PEOPLE
-        admission = dt.date(YEARS[0], 1, 1) + dt.timedelta(days=chance.randrange(365 * len(YEARS)))
-        value = {
-            "beneficiary": reference("person", person),
-            "claim": reference("claim", number),
-            "version": 1,
-            "action": "original",
-            "provider": f"{person % STATES + 1:02d}{chance.randrange(HOSPITALS) + 1:04d}",
-            "admission": admission,
-            "discharge": admission + dt.timedelta(days=chance.randrange(1, 12)),
-            "status": chance.choice(("01", "01", "01", "03", "06", "20")) if number % 40 == 0 else "01",
-            "frequency": "1",
-        }
-        found.append(value)
-        if number % 30 == 0:
-            found.append({**value, "version": 2, "action": "adjust", "status": "03"})
-        if number % 60 == 1:
-            found.append({**value, "version": 2, "action": "cancel"})
-    chance.shuffle(found)
+    originals, corrections = [], []
+    for person in range(PEOPLE):
+        for number in range(person, PEOPLE * CLAIMS_PER_PERSON, PEOPLE):
+            value = _claim(person, number, chance)
+            originals.append(value)
+            if number % 30 == 0:
+                corrections.append({**value, "version": 2, "action": "adjust", "status": "03"})
+            if number % 60 == 1:
+                corrections.append({**value, "version": 2, "action": "cancel"})
+    found = [*originals, *corrections]
+    if order == "mixed":
+        chance.shuffle(found)
     return [(str(value["beneficiary"]), orjson.dumps(value)) for value in found]
+
+
+def _claim(person: int, number: int, chance: Random) -> dict[str, object]:
+    admission = dt.date(YEARS[0], 1, 1) + dt.timedelta(days=chance.randrange(365 * len(YEARS)))
+    return {
+        "beneficiary": reference("person", person),
+        "claim": reference("claim", number),
+        "version": 1,
+        "action": "original",
+        "provider": f"{person % STATES + 1:02d}{chance.randrange(HOSPITALS) + 1:04d}",
+        "admission": admission,
+        "discharge": admission + dt.timedelta(days=chance.randrange(1, 12)),
+        "status": chance.choice(("01", "01", "01", "03", "06", "20")) if number % 40 == 0 else "01",
+        "frequency": "1",
+    }

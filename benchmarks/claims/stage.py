@@ -67,13 +67,13 @@ def settings(endpoints: Endpoints) -> Settings:
     )
 
 
-async def prepare(endpoints: Endpoints, bare_tables: str) -> Stage:
+async def prepare(endpoints: Endpoints, bare_tables: str, order: str) -> Stage:
     """Create topics, send the claims, and prepare the two databases."""
     plan.ensure_keys(endpoints.secrets_folder)
     client = admin.connect(endpoints.kafka_client())
     admin.ensure_topics(client, plan.topics())
     admin.ensure_acls(client, plan.acls())
-    records = payload.claims()
+    records = payload.claims(order)
     async with FeedPublisher(settings(endpoints)) as publisher:
         for key, value in records:
             await publisher.send(CLAIMS.name, key, InpatientClaim.wire_type(), value)
