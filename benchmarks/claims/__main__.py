@@ -23,11 +23,12 @@ async def measure(endpoints: Endpoints, order: str, batches: tuple[int, ...], ro
     """Interleaved runs; the medians and their ratio."""
     stage = await prepare(endpoints, bare.TABLES, order)
     for batch in batches:
-        project, yardstick = [], []
+        project, yardstick, doubled = [], [], []
         for _ in range(rounds):
             yardstick.append(await bare.run(stage, batch))
             project.append(await ours.run(stage, batch))
-        figure, beside = statistics.median(project), statistics.median(yardstick)
+            doubled.append(await ours.run(stage, batch, workers=2))
+        figure, beside, two = (statistics.median(runs) for runs in (project, yardstick, doubled))
         line = {
             "bench": "claims to measures",
             "order": order,
@@ -37,8 +38,12 @@ async def measure(endpoints: Endpoints, order: str, batches: tuple[int, ...], ro
             "project": round(figure),
             "bare": round(beside),
             "ratio": round(figure / beside, 3),
+            "two_workers": round(two),
+            "two_to_one": round(two / figure, 3),
+            "two_ratio": round(two / beside, 3),
             "project_runs": [round(value) for value in project],
             "bare_runs": [round(value) for value in yardstick],
+            "two_runs": [round(value) for value in doubled],
         }
         sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
         sys.stdout.flush()

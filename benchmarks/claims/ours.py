@@ -1,24 +1,19 @@
 """The project: the measures service's own subscription, pipeline, folder and relay in one process."""
 
 import asyncio
-import datetime as dt
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 import asyncpg
 
 from benchmarks.claims.stage import Stage
+from benchmarks.claims.workers import assigned, consumers_of, helpers
 from services.measures import folder
-from services.measures.handlers import feeds
 from services.measures.repository.value_sets import Known
 from services.measures.settings import MeasuresSettings
 from shared.contracts.feeds import CLAIMS
 from shared.messaging import breaker
 from shared.messaging.bus import build_broker
-from shared.messaging.consumer import Consumer, consumers
-from shared.messaging.handling import Emit, FeedItem, FeedSubscription
-from shared.messaging.keyring import Keyring
 from shared.messaging.producer import build_producer
 from shared.messaging.relay import Relay
 from shared.postgres.pool import open_pool
@@ -30,35 +25,38 @@ _DONE = """
 """
 
 
-async def run(stage: Stage, batch: int) -> float:
-    """Claims per second from the first batch handled until every result is published and acknowledged."""
-    with stage.copy_of("ours") as dsn:
+async def run(stage: Stage, batch: int, workers: int = 1) -> float:
+    """Claims per second from the consumers' start until every result is published and acknowledged.
+
+    ``workers`` are processes of the service's consumers; folder and relay have one leader and run in this one.
+    """
+    with stage.copy_of("ours") as dsn, helpers(stage.settings(), dsn, batch, workers) as ready:
         settings = stage.settings()
-        pool = await open_pool(dsn)
         watch = await asyncpg.connect(dsn)
+        pool = await open_pool(dsn)
         producer = build_producer(settings, "qio-measures")
         await producer.start()
         stop = asyncio.Event()
-        first: list[float] = []
         known = Known()
-        subscription = _timed(next(s for s in feeds.subscriptions(known) if s.topic == CLAIMS.name), batch, first)
-        keyring = Keyring.from_file(settings.secret_file("keyring-measures"))
-        lanes = consumers("measures", [subscription], pool, utc_now, keyring)
-        broker = build_broker(settings, "qio-measures", lanes)
         relay = Relay("measures", dsn, producer, utc_now, stop)
         own = MeasuresSettings()
         fold = folder.worker(dsn, utc_now, known.get, (), stop, interval=own.publish_seconds, poll=own.poll_seconds)
         tasks = [asyncio.ensure_future(relay.run()), asyncio.ensure_future(fold())]
+        lanes = consumers_of(settings, pool, batch)
+        broker = build_broker(settings, "qio-measures", lanes)
         try:
             # Stopped as an operator would, so that joining the group is not part of the figure.
             await breaker.stop(watch, lanes[0].name, "bench", utc_now())
             await broker.start()
-            await _assigned(lanes)
+            await assigned(lanes, CLAIMS.partitions // workers)
+            await asyncio.to_thread(ready)
+            await assigned(lanes, CLAIMS.partitions // workers)
+            begin = time.perf_counter()
             await breaker.resume(watch, lanes[0].name, utc_now())
             for lane in lanes:
                 await lane.watch()
             await _until_done(watch, stage.claims, tasks)
-            return stage.claims / (time.perf_counter() - first[0])
+            return stage.claims / (time.perf_counter() - begin)
         finally:
             stop.set()
             await broker.stop()
@@ -66,30 +64,6 @@ async def run(stage: Stage, batch: int) -> float:
             await producer.stop()
             await watch.close()
             pool.terminate()
-
-
-def _timed(subscription: FeedSubscription, batch: int, first: list[float]) -> FeedSubscription:
-    """The same subscription with the batch size of the run, noting when its first batch begins."""
-
-    async def noting(conn: asyncpg.Connection, items: Sequence[FeedItem], now: dt.datetime) -> Sequence[Emit]:
-        if not first:
-            first.append(time.perf_counter())
-        return await subscription.handle(conn, items, now)
-
-    return replace(subscription, max_records=batch, handle=noting)
-
-
-async def _assigned(lanes: Sequence[Consumer]) -> None:
-    """Wait until every partition belongs to a lane that knows its place."""
-    give_up = time.monotonic() + 60
-    while True:
-        kafka = [lane.kafka() for lane in lanes]
-        taken = sum(len(client.assignment()) for client in kafka if client is not None)
-        if taken == CLAIMS.partitions and all(lane.synced for lane in lanes):
-            return
-        if time.monotonic() > give_up:
-            raise TimeoutError("the consumers got no partitions in 60 s")
-        await asyncio.sleep(0.05)
 
 
 async def _until_done(watch: asyncpg.Connection, claims: int, tasks: Sequence[asyncio.Future[None]]) -> None:
