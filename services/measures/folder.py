@@ -30,7 +30,7 @@ BYTES_PER_FOLD: Final = 8 * 1024 * 1024
 COMMUNITIES_PER_FOLD: Final = 20  # each may have hundreds of thousands of area rows
 QUARTERS_PER_FOLD: Final = 300  # of units; each may have some hundred results
 LONGEST_WAIT: Final = 5.0
-REST: Final = 4.0  # times its own duration, so that folding takes at most a fifth of a busy machine
+REST: Final = 9.0  # times its own duration, so that folding takes at most a tenth of a busy process
 
 GetValues = Callable[[asyncpg.Connection], Awaitable[ValueSets]]
 

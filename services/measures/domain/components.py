@@ -3,7 +3,8 @@
 The order is part of what is stored: names are only ever added at the end.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Final, get_args
 
 from services.measures.domain.conditions import PAYMENT_GROUPS
@@ -50,12 +51,14 @@ _FIRST: Final = 1 << 11  # the bit of the first input
 _DISCHARGES: Final = 1 << 30
 
 
-def days_lacking(inputs: Iterable[int]) -> int:
+@cache
+def days_lacking(inputs: tuple[int, ...]) -> int:
     """The component of eligible days whose source lacks these inputs (positions in INPUTS)."""
     return _LACKING | _mask(inputs)
 
 
-def discharges_lacking(inputs: Iterable[int]) -> int:
+@cache
+def discharges_lacking(inputs: tuple[int, ...]) -> int:
     """The component of a hospital's live discharges whose source lacks these inputs."""
     return _DISCHARGES | _mask(inputs)
 
@@ -79,7 +82,7 @@ def _add(found: dict[str, int], name: str, amount: int) -> None:
     found[name] = found.get(name, 0) + amount
 
 
-def _mask(inputs: Iterable[int]) -> int:
+def _mask(inputs: tuple[int, ...]) -> int:
     mask = 0
     for position in inputs:
         mask |= _FIRST << position

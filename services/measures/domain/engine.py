@@ -227,7 +227,9 @@ def years_to_take(head: Head, records: Iterable[Record], today: int) -> list[int
         wanted.add(record.year)
         if not isinstance(record, Enrolment):
             fingerprint = record.ref[:FINGERPRINT]
-            wanted.update(year for year, known in head.years.items() if fingerprint in known.fingerprints)
+            for year, known in head.years.items():
+                if fingerprint in known.fingerprints:
+                    wanted.add(year)
     return sorted(wanted & head.years.keys())
 
 

@@ -9,7 +9,7 @@ from services.measures.domain.definitions import Aim, Definition, Per, Priority,
 from services.measures.domain.person import Person, bump
 from services.measures.domain.person_time import of_month
 from services.measures.domain.stays import is_interim
-from services.measures.domain.timeline import OBSERVATION, Claim, Setting, Spans
+from services.measures.domain.timeline import OBSERVATION, Claim, Enrolment, Setting, Spans
 
 _SOURCE: Final = (
     "Nights at home as QIN-QIOs reported them; alive and not in hospital, skilled nursing or inpatient hospice, after "
@@ -94,11 +94,18 @@ def _put(person: Person, spans: Spans, component: int) -> None:
             month = month_of(begin)
             until = min(end, month_bounds(month)[1])
             enrolment = person.enrolment(month // 100) if month // 100 in person.years else None
-            for period in of_month(enrolment, month, person.death) if enrolment is not None else ():
-                nights = min(until, period.last) - max(begin, period.first) + 1
+            for low, high, area in _places(enrolment, month, person.death) if enrolment is not None else ():
+                nights = min(until, high) - max(begin, low) + 1
                 if nights > 0:
-                    bump(person.of_unit(period.area, month), component, nights)
+                    bump(person.of_unit(area, month), component, nights)
             begin = until + 1
+
+
+def _places(enrolment: Enrolment, month: int, death: int) -> Iterable[tuple[int, int, str]]:
+    """Eligible time of a month (or of the whole year, where that says the same) and where it was spent."""
+    if len(enrolment.spans) == 1 and not enrolment.moves:
+        return ((*enrolment.spans[0], enrolment.area),)
+    return ((period.first, period.last, period.area) for period in of_month(enrolment, month, death))
 
 
 def _nights(claim: Claim) -> Spans:
