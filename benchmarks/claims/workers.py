@@ -50,9 +50,10 @@ def helpers(settings: Settings, dsn: str, batch: int, workers: int) -> Iterator[
     """All processes but the first; what is given waits until they have their partitions."""
     context = multiprocessing.get_context("spawn")
     ready = [context.Event() for _ in range(workers - 1)]
+    share = CLAIMS.partitions // workers
     processes = [
-        context.Process(target=_main, args=(settings, dsn, batch, CLAIMS.partitions // workers, signal), daemon=True)
-        for signal in ready
+        context.Process(target=_main, args=(_named(settings, number), dsn, batch, share, signal), daemon=True)
+        for number, signal in enumerate(ready, 2)
     ]
     for process in processes:
         process.start()
@@ -67,6 +68,11 @@ def helpers(settings: Settings, dsn: str, batch: int, workers: int) -> Iterator[
         for process in processes:
             process.kill()
             process.join()
+
+
+def _named(settings: Settings, number: int) -> Settings:
+    """The group knows its members by the name of their process."""
+    return settings.model_copy(update={"instance": f"{settings.instance}-{number}"})
 
 
 def _main(settings: Settings, dsn: str, batch: int, partitions: int, ready: Signal) -> None:
