@@ -33,6 +33,7 @@ class Timeline:
         "_affected",
         "_anew",
         "_chains",
+        "_death",
         "_died",
         "_filled",
         "_touched",
@@ -52,6 +53,7 @@ class Timeline:
         self._touched: list[scope.Interval] = []
         self._filled: list[scope.Interval] = []
         self._chains = False
+        self._death = 0
         self._died = False
         self._affected: set[int] = set()
         self._anew: set[int] = set()
@@ -82,7 +84,7 @@ class Timeline:
         ``now``: seconds since 1970, UTC, kept beside contributions that changed.
         """
         self.chunks.update(chunks)
-        death = self.head.death
+        death = self._death
         if self._is_outdated():
             self._anew = set(self._affected)
             for year in self.chunks:
@@ -114,11 +116,10 @@ class Timeline:
             self.changed.add(year)
 
     def _count_events(self, deltas: Deltas, death: int) -> None:
-        years = self.head.years
         person = Person(
             self.chunks,
             self._affected,
-            coverage={year: known.coverage for year, known in years.items()},
+            known=self.head.years,
             death=death,
             birth=self.head.birth,
             values=self.values,
@@ -185,11 +186,12 @@ class Timeline:
     def _find_scope(self) -> set[int]:
         """Bring the head up to date and find which years to count; returns those whose records that takes."""
         years = self.head.years
-        death, birth = self.head.death, self.head.birth
+        death = self.head.death
+        birth = self.head.birth if self._anew else 0  # only an enrolment tells it
         before = {year: years[year] for year in self.changed if year in years}
         for year in self.changed:
             self._summarize(year, death)
-        died = self.head.death
+        died = self._death = self.head.death
         if died != death:  # evidence depends on the day of death, which any year may tell
             self._died = True
             for year in self.changed:
@@ -200,10 +202,11 @@ class Timeline:
             self._touched += [(known.lead, known.tail) for known in years.values() if known.tail >= earliest]
         groups = scope.chains(before, years) if len(years) > 1 else []
         restratified = scope.restratified(self.changed, before, years)
+        reborn = bool(self._anew) and birth != self.head.birth
         self._anew |= restratified
         if self._filled:
             self._anew |= scope.touched_years(years, self._filled)
-        if self._is_outdated() or birth != self.head.birth:
+        if self._is_outdated() or reborn:
             self._affected = set(years)
             return self._affected
         found = scope.touched_years(years, self._touched)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from services.measures.domain.days import month_of, new_year, year_of
+from services.measures.domain.head import Summary
 from services.measures.domain.notices import unmatched
 from services.measures.domain.stays import Stay, merge
 from services.measures.domain.timeline import CareService, Cell, Chunk, Claim, Enrolment, Fill, Setting, Spans
@@ -28,10 +29,10 @@ class Person:
     __slots__ = (
         "_cells",
         "_chunks",
+        "_known",
         "birth",
         "claims",
         "coded",
-        "coverage",
         "death",
         "fills",
         "impossible",
@@ -47,14 +48,14 @@ class Person:
         chunks: Mapping[int, Chunk],
         years: Collection[int],
         *,
-        coverage: Mapping[int, Spans],
+        known: Mapping[int, Summary],
         death: int,
         birth: int,
         values: ValueSets,
         today: int,
     ) -> None:
         self.years = years
-        self.coverage = coverage
+        self._known = known
         self.death = death
         self.birth = birth
         self.values = values
@@ -92,16 +93,20 @@ class Person:
         """Whether the person was alive and in Original Medicare with Parts A and B on that day."""
         if self.death and day > self.death:
             return False
-        for first, last in self.coverage.get(year_of(day), ()):  # noqa: SIM110 - a generator costs more
+        for first, last in self._coverage(day):  # noqa: SIM110 - a generator costs more
             if first <= day <= last:
                 return True
         return False
+
+    def _coverage(self, day: int) -> Spans:
+        known = self._known.get(year_of(day))
+        return known.coverage if known is not None else ()
 
     def covered(self, first: int, last: int) -> bool:
         """Whether every day from ``first`` to ``last`` is eligible."""
         day = first
         while day <= last:
-            ends = [end for begin, end in self.coverage.get(year_of(day), ()) if begin <= day <= end]
+            ends = [end for begin, end in self._coverage(day) if begin <= day <= end]
             if not ends:
                 return False
             day = min(max(ends), new_year(year_of(day) + 1) - 1) + 1

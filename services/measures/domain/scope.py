@@ -7,25 +7,31 @@ Both may be too wide, never too narrow: what is neither is untouched by the chan
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Final
 
-from services.measures.domain.days import new_year
+from services.measures.domain.days import new_year, year_of
 from services.measures.domain.evidence import YEARS_BACK, Evidence, held_in
 from services.measures.domain.head import FOLLOW_UP_DAYS, Summary
 
+_LAST_DAY: Final = date.max.toordinal()
 Interval = tuple[int, int]
 Years = Mapping[int, Summary]
 
 
-def touched_years(years: Iterable[int], touched: Collection[Interval]) -> set[int]:
-    """The years that have a day in any of these intervals."""
+def touched_years(years: Collection[int], touched: Iterable[Interval]) -> set[int]:
+    """The years that have a day in any of these intervals; ``years`` is quick to look into."""
     found = set()
-    for year in years:
-        begin, end = new_year(year), new_year(year + 1)
-        for low, high in touched:
-            if low < end and begin <= high:
+    for low, high in touched:
+        for year in range(year_of(_within(low)), year_of(_within(high)) + 1):
+            if year in years:
                 found.add(year)
-                break
     return found
+
+
+def _within(day: int) -> int:
+    """The nearest day that a calendar has."""
+    return min(max(day, 1), _LAST_DAY)
 
 
 def chains(before: Years, after: Years) -> list[list[int]]:
