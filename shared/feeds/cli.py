@@ -1,6 +1,7 @@
 """``qio feed ...``: sends real files, and written samples, to the platform."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from shared.feeds import commands
 from shared.feeds import parts as one_file
 from shared.feeds.adt.notices import Facilities
 from shared.feeds.nursing_homes import DEFAULT_AS_OF
+from shared.feeds.reference import Reference
 from shared.feeds.rows import Counts, UnusableFile
 from shared.runtime.clock import utc_now
 
@@ -40,11 +42,7 @@ def nursing_homes(
 ) -> None:
     """Send the nursing homes of a CMS provider file. A correction of a file needs a later --as-of."""
     _not_future(as_of)
-    try:
-        parts = commands.nursing_home_parts(file, as_of)
-    except UnusableFile as error:
-        fail(str(error), 2)
-    _report(commands.run(commands.settings_or_fail(), "nursing-homes", parts, rejects), json)
+    _send("nursing-homes", lambda: commands.nursing_home_parts(file, as_of), rejects, json)
 
 
 @app.command("hospitals")
@@ -56,11 +54,7 @@ def hospitals(
 ) -> None:
     """Send the hospitals of a CMS file. A correction of a file needs a later --as-of."""
     _not_future(as_of)
-    try:
-        parts = one_file.hospitals(file, as_of)
-    except UnusableFile as error:
-        fail(str(error), 2)
-    _report(commands.run(commands.settings_or_fail(), "hospitals", parts, rejects), json)
+    _send("hospitals", lambda: one_file.hospitals(file, as_of), rejects, json)
 
 
 @app.command("adt")
@@ -77,12 +71,7 @@ def adt(
         facilities = Facilities.of(facility or [])
     except ValueError as error:
         fail(str(error), 2)
-    settings = commands.settings_or_fail()
-    try:
-        parts = one_file.notices(paths, facilities, commands.reference_of(settings), utc_now().date())
-    except UnusableFile as error:
-        fail(str(error), 2)
-    _report(commands.run(settings, "adt", parts, rejects), json)
+    _send("adt", lambda: one_file.notices(paths, facilities, _reference(), utc_now().date()), rejects, json)
 
 
 @app.command("services")
@@ -92,12 +81,7 @@ def services(
     json: _JSON = False,
 ) -> None:
     """Send community services: person, service, version, action, kind, referred, started, ended."""
-    settings = commands.settings_or_fail()
-    try:
-        parts = one_file.services(file, commands.reference_of(settings))
-    except UnusableFile as error:
-        fail(str(error), 2)
-    _report(commands.run(settings, "services", parts, rejects), json)
+    _send("services", lambda: one_file.services(file, _reference()), rejects, json)
 
 
 @app.command("value-sets")
@@ -109,11 +93,7 @@ def value_sets(
     json: _JSON = False,
 ) -> None:
     """Send value sets. A set with a rejected row is not sent; a correction needs a higher --version."""
-    try:
-        parts = one_file.value_sets(paths, version, name)
-    except UnusableFile as error:
-        fail(str(error), 2)
-    _report(commands.run(commands.settings_or_fail(), "value-sets", parts, rejects), json)
+    _send("value-sets", lambda: one_file.value_sets(paths, version, name), rejects, json)
 
 
 @app.command("desynpuf")
@@ -124,12 +104,7 @@ def desynpuf(
     json: _JSON = False,
 ) -> None:
     """Send enrolment and inpatient claims of CMS's synthetic public use files, 2008 to 2010."""
-    settings = commands.settings_or_fail()
-    try:
-        parts = commands.desynpuf_parts(folder, sample or [], commands.reference_of(settings))
-    except UnusableFile as error:
-        fail(str(error), 2)
-    _report(commands.run(settings, "desynpuf", parts, rejects), json)
+    _send("desynpuf", lambda: commands.desynpuf_parts(folder, sample or [], _reference()), rejects, json)
 
 
 @app.command("rif")
@@ -143,12 +118,7 @@ def rif(
     A file that is missing or damaged is left out, and measures that need it are not computed. After an interruption,
     or with mended files, simply run it again: what was sent already has no second effect.
     """
-    settings = commands.settings_or_fail()
-    try:
-        parts = commands.rif_parts(folder, commands.reference_of(settings))
-    except UnusableFile as error:
-        fail(str(error), 2)
-    _report(commands.run(settings, "rif", parts, rejects), json)
+    _send("rif", lambda: commands.rif_parts(folder, _reference()), rejects, json)
 
 
 @app.command("synthea")
@@ -161,12 +131,7 @@ def synthea(
 
     After an interruption simply run it again: what was sent already has no second effect.
     """
-    settings = commands.settings_or_fail()
-    try:
-        parts = commands.synthea_parts(folder, commands.reference_of(settings))
-    except UnusableFile as error:
-        fail(str(error), 2)
-    _report(commands.run(settings, "synthea", parts, rejects), json)
+    _send("synthea", lambda: commands.synthea_parts(folder, _reference()), rejects, json)
 
 
 @app.command("sample")
@@ -176,18 +141,27 @@ def program_sample(
     json: _JSON = False,
 ) -> None:
     """Send value sets, enrolment, claims and other care of a made-up program."""
-    settings = commands.settings_or_fail()
-    try:
-        parts = commands.sample_parts(folder, commands.reference_of(settings))
-    except UnusableFile as error:
-        fail(str(error), 2)
-    _report(commands.run(settings, "sample", parts, rejects), json)
+    _send("sample", lambda: commands.sample_parts(folder, _reference()), rejects, json)
 
 
 def _not_future(as_of: dt.date) -> None:
     if as_of > utc_now().date():
         # A vintage of the future would win over every real file to come.
         fail("The date of the file's content lies in the future.", 2)
+
+
+def _reference() -> Reference:
+    """What makes references of people's numbers, by the key of this platform."""
+    return commands.reference_of(commands.settings_or_fail())
+
+
+def _send(kind: str, parts: Callable[[], list[commands.Part]], rejects: Path | None, json: bool) -> None:
+    """Send what these files give, and say what became of it; exits 2 where they are not such files."""
+    try:
+        found = parts()
+    except UnusableFile as error:
+        fail(str(error), 2)
+    _report(commands.run(commands.settings_or_fail(), kind, found, rejects), json)
 
 
 def _report(loaded: commands.Loaded, json: bool) -> None:
