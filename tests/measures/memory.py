@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from services.measures.domain import components, engine
-from services.measures.domain.head import decode_head
+from services.measures.domain.stored_heads import decode_head
 from services.measures.domain.strata import Flag
 from services.measures.domain.timeline import Chunk, Record, decode_chunk, encode
 from services.measures.domain.values import ValueSets

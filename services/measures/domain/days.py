@@ -2,6 +2,9 @@
 
 from datetime import date
 from functools import cache, lru_cache
+from typing import Final
+
+_LAST_DAY: Final = date.max.toordinal()
 
 
 @lru_cache(maxsize=65_536)
@@ -29,3 +32,8 @@ def month_bounds(month: int) -> tuple[int, int]:
     year, number = divmod(month, 100)
     following = date(year, number + 1, 1) if number < 12 else date(year + 1, 1, 1)
     return date(year, number, 1).toordinal(), following.toordinal() - 1
+
+
+def within_calendar(day: int) -> int:
+    """The nearest day that a calendar has."""
+    return day if 1 <= day <= _LAST_DAY else min(max(day, 1), _LAST_DAY)

@@ -4,16 +4,17 @@ Any order, repetition, correction or cancellation of the same records ends in th
 deltas, in the same rollups.
 """
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, MutableMapping
 from typing import Any
 
 from services.measures.domain import measures, scope
-from services.measures.domain.days import new_year
 from services.measures.domain.flags import Flags
-from services.measures.domain.head import FINGERPRINT, Head, Summary, influence, is_chaining, summarize
+from services.measures.domain.head import Head
+from services.measures.domain.influence import influence, is_chaining
 from services.measures.domain.notices import expires
 from services.measures.domain.person import Person
 from services.measures.domain.person_time import person_time
+from services.measures.domain.summary import summarize
 from services.measures.domain.timeline import CareService, Cell, Chunk, Claim, Enrolment, Fill, Record, Setting
 from services.measures.domain.values import ValueSets
 
@@ -119,9 +120,8 @@ class Timeline:
         person = Person(
             self.chunks,
             self._affected,
-            known=self.head.years,
+            head=self.head,
             death=death,
-            birth=self.head.birth,
             values=self.values,
             today=self.today,
         )
@@ -145,24 +145,30 @@ class Timeline:
                         del kept[position]
                         self._touch(known, year)
                         self._add(record)
+                        self.head.claims -= _is_inpatient(known)
+                        if record.year != year:
+                            self.head.move(record.ref, year, record.year)
                     return
         self._add(record)
+        self.head.meet(record.ref, record.year)
 
     def _add(self, record: Care) -> None:
         _kept(self._chunk(record.year), record).append(record)
+        self.head.claims += _is_inpatient(record)
         self._touch(record, record.year)
 
     def _enrol(self, enrolment: Enrolment) -> None:
         chunk = self._chunk(enrolment.year)
         if chunk.enrolment is not None and enrolment.rank() <= chunk.enrolment.rank():
             return
+        self.head.enrolments += chunk.enrolment is None
         chunk.enrolment = enrolment
         self._anew.add(enrolment.year)
         self._touch(enrolment, enrolment.year)
 
     def _wake(self) -> None:
         """Touch the notices that no longer count because their time is over."""
-        for year in sorted(woken_years(self.head.years, self.today)):
+        for year in sorted(woken_years(self.head, self.today)):
             for claim in self.chunks[year].claims:
                 if claim.setting == Setting.NOTICE and not claim.cancelled and expires(claim) <= self.today:
                     self._touch(claim, year)
@@ -185,38 +191,33 @@ class Timeline:
 
     def _find_scope(self) -> set[int]:
         """Bring the head up to date and find which years to count; returns those whose records that takes."""
-        years = self.head.years
-        death = self.head.death
-        birth = self.head.birth if self._anew else 0  # only an enrolment tells it
-        before = {year: years[year] for year in self.changed if year in years}
+        head = self.head
+        death, birth = head.death, head.born
+        evidence = {year: head.evidence.get(year, ()) for year in self.changed}
+        links = scope.Links(head, self.changed)
         for year in self.changed:
             self._summarize(year, death)
-        died = self._death = self.head.death
+        died = self._death = head.death
         if died != death:  # evidence depends on the day of death, which any year may tell
             self._died = True
             for year in self.changed:
                 self._summarize(year, died)
-            # Whatever reaches past the earlier of the two days.
-            earliest = min(day for day in (death, died) if day)
-            self._touched.append((earliest, new_year(max(years) + 1)))
-            self._touched += [(known.lead, known.tail) for known in years.values() if known.tail >= earliest]
-        groups = scope.chains(before, years) if len(years) > 1 else []
-        restratified = scope.restratified(self.changed, before, years)
-        reborn = bool(self._anew) and birth != self.head.birth
+            self._touched += scope.past(min(day for day in (death, died) if day), head)
+        restratified = scope.restratified(evidence, head)
         self._anew |= restratified
         if self._filled:
-            self._anew |= scope.touched_years(years, self._filled)
-        if self._is_outdated() or reborn:
-            self._affected = set(years)
+            self._anew |= scope.touched_years(head, self._filled)
+        if self._is_outdated() or birth != head.born:
+            self._affected = set(head.years)
             return self._affected
-        found = scope.touched_years(years, self._touched)
+        found = scope.touched_years(head, self._touched)
         if self._chains:
-            scope.joined(found, groups)
+            found = links.chained(found)
         self._affected = found | restratified
-        return scope.needed(self._affected, years, groups)
+        return links.needed(self._affected)
 
     def _summarize(self, year: int, death: int) -> None:
-        self.head.years[year] = summarize(self.chunks[year], death, self.values, self.today)
+        self.head.learn(year, summarize(self.chunks[year], death, self.values, self.today))
 
     def _is_outdated(self) -> bool:
         return self.head.release != self.values.release
@@ -225,20 +226,17 @@ class Timeline:
 def years_to_take(head: Head, records: Iterable[Record], today: int) -> list[int]:
     """The existing years whose chunks ``take`` needs: those of the records, those that may know them, and those in
     which time has run out for a notice."""
-    wanted = woken_years(head.years, today)
+    wanted = woken_years(head, today)
     for record in records:
         wanted.add(record.year)
         if not isinstance(record, Enrolment):
-            fingerprint = record.ref[:FINGERPRINT]
-            for year, known in head.years.items():
-                if fingerprint in known.fingerprints:
-                    wanted.add(year)
-    return sorted(wanted & head.years.keys())
+            wanted |= head.may_hold(record.ref)
+    return sorted(year for year in wanted if year in head)
 
 
-def woken_years(years: Mapping[int, Summary], today: int) -> set[int]:
+def woken_years(head: Head, today: int) -> set[int]:
     """The years with a notice that stopped to count by ``today``."""
-    return {year for year, known in years.items() if known.wake and known.wake <= today}
+    return {year for year, wake in head.wakes.items() if wake <= today}
 
 
 def add(deltas: Deltas, cells: Iterable[Cell], sign: int) -> None:
@@ -265,3 +263,7 @@ def _kept(chunk: Chunk, record: Care) -> list[Any]:
     if isinstance(record, Claim):
         return chunk.claims
     return chunk.fills if isinstance(record, Fill) else chunk.services
+
+
+def _is_inpatient(record: Care) -> bool:
+    return isinstance(record, Claim) and record.setting == Setting.INPATIENT

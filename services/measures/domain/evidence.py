@@ -34,6 +34,8 @@ def gather(claims: Iterable[Claim], death: int, values: ValueSets) -> Evidence:
             month = month_of(claim.first) % 100
             for number in _conditions(claim.diagnoses, values):
                 days.setdefault((number, month), set()).add(claim.first)
+    if not strong and not days:
+        return ()
     weak: dict[int, int] = {}
     for (number, month), found in days.items():
         kept = strong if len(found) > 1 else weak

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services.measures.domain.days import month_bounds
-from services.measures.domain.evidence import YEARS_BACK, held_in
+from services.measures.domain.evidence import held_in
 from services.measures.domain.head import Head
 from services.measures.domain.strata import flags_of
 from services.measures.domain.timeline import Chunk, Enrolment
@@ -47,10 +47,7 @@ class Flags:
         )
 
     def _conditions(self, year: int, enrolment: Enrolment | None) -> tuple[frozenset[int], ...]:
-        years = self._head.years
-        span = range(year - YEARS_BACK, year + 1)
-        evidence = {each: years[each].evidence for each in span if each in years}
-        return held_in(year, evidence, enrolment.conditions if enrolment is not None else ())
+        return held_in(year, self._head.evidence, enrolment.conditions if enrolment is not None else ())
 
     def _ingredients(self, day: int) -> set[str]:
         found: set[str] = set()

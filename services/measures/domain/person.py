@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from services.measures.domain.days import month_of, new_year, year_of
-from services.measures.domain.head import Summary
+from services.measures.domain.head import Head
 from services.measures.domain.notices import unmatched
 from services.measures.domain.stays import Stay, merge
 from services.measures.domain.timeline import CareService, Cell, Chunk, Claim, Enrolment, Fill, Setting, Spans
@@ -29,7 +29,8 @@ class Person:
     __slots__ = (
         "_cells",
         "_chunks",
-        "_known",
+        "_covered",
+        "_head",
         "birth",
         "claims",
         "coded",
@@ -48,16 +49,16 @@ class Person:
         chunks: Mapping[int, Chunk],
         years: Collection[int],
         *,
-        known: Mapping[int, Summary],
+        head: Head,
         death: int,
-        birth: int,
         values: ValueSets,
         today: int,
     ) -> None:
         self.years = years
-        self._known = known
+        self._head = head
+        self._covered: dict[int, Spans] = {}
         self.death = death
-        self.birth = birth
+        self.birth = head.born
         self.values = values
         self._chunks = chunks
         self._cells: dict[tuple[str, int], Amounts] = {}
@@ -99,8 +100,12 @@ class Person:
         return False
 
     def _coverage(self, day: int) -> Spans:
-        known = self._known.get(year_of(day))
-        return known.coverage if known is not None else ()
+        year = year_of(day)
+        spans = self._covered.get(year)
+        if spans is None:
+            known = self.enrolment(year)
+            spans = self._covered[year] = known.spans if known is not None else self._head.coverage(year)
+        return spans
 
     def covered(self, first: int, last: int) -> bool:
         """Whether every day from ``first`` to ``last`` is eligible."""

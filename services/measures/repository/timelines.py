@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import asyncpg
 
-from services.measures.domain.head import Head, decode_head
+from services.measures.domain.head import Head
+from services.measures.domain.stored_heads import decode_head
 from services.measures.domain.timeline import Chunk, decode_chunk, encode
 
 _LOCK = "SELECT ref, id, head FROM beneficiary WHERE ref = ANY($1::bytea[]) ORDER BY ref FOR UPDATE"

@@ -7,7 +7,7 @@ from services.measures.domain import values
 from services.measures.domain.components import ADE_CLASSES, ADE_LEVELS, NUMBER
 from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
 from services.measures.domain.exposure import Index, indexes
-from services.measures.domain.head import FOLLOW_UP_DAYS
+from services.measures.domain.influence import FOLLOW_UP_DAYS
 from services.measures.domain.person import Person
 from services.measures.domain.visits import Chain, chains
 

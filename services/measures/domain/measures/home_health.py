@@ -5,7 +5,7 @@ from typing import Final
 
 from services.measures.domain.components import NUMBER
 from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
-from services.measures.domain.head import HOME_HEALTH_DAYS
+from services.measures.domain.influence import HOME_HEALTH_DAYS
 from services.measures.domain.person import Person
 from services.measures.domain.timeline import Setting
 

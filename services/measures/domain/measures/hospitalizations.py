@@ -5,7 +5,7 @@ from typing import Final
 from services.measures.domain.components import NUMBER, discharges_lacking
 from services.measures.domain.days import month_of, year_of
 from services.measures.domain.definitions import BROCK, Aim, Definition, Per, Priority, Uncertainty
-from services.measures.domain.head import FOLLOW_UP_DAYS
+from services.measures.domain.influence import FOLLOW_UP_DAYS
 from services.measures.domain.person import Person, bump, hospital
 from services.measures.domain.stays import Stay, merge
 from services.measures.domain.timeline import Setting

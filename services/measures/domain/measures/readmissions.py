@@ -7,7 +7,7 @@ from services.measures.domain import values
 from services.measures.domain.components import NUMBER
 from services.measures.domain.days import month_of
 from services.measures.domain.definitions import Aim, Definition, Per, Priority, Uncertainty
-from services.measures.domain.head import FOLLOW_UP_DAYS
+from services.measures.domain.influence import FOLLOW_UP_DAYS
 from services.measures.domain.person import Person, bump, hospital
 from services.measures.domain.planned import CANCER_HOSPITALS, excluded, is_planned
 from services.measures.domain.stays import Stay
