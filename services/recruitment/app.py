@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 
+from services.recruitment.domain.registry import KINDS, rules
 from services.recruitment.handlers import commands, concerns, listings
 from services.recruitment.queries import router
 from services.recruitment.repository import reading
+from services.recruitment.repository.records import RecordStore
+from services.recruitment.repository.views import VIEWS
 from services.recruitment.zips import known_zips
 from shared.contracts.feeds import NURSING_HOMES
 from shared.messaging.handling import AnySubscription
@@ -14,7 +17,12 @@ from shared.runtime.service import Context, Service, Worker
 
 
 def _subscriptions(_: Context) -> Sequence[AnySubscription]:
-    return (listings.subscription(), commands.subscription(known_zips()), concerns.subscription())
+    store = RecordStore(KINDS, VIEWS)
+    return (
+        listings.subscription(store),
+        commands.subscription(KINDS, rules(known_zips()), store),
+        concerns.subscription(),
+    )
 
 
 def _workers(_: Context) -> Mapping[str, Worker]:

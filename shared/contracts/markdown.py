@@ -45,7 +45,9 @@ def _contents() -> Iterator[str]:
 
 
 def _topic(topic: Topic) -> Iterator[str]:
-    kept = "for ever, the latest of each key" if topic.compacted else f"{topic.retention_days} days"
+    kept = f"{topic.retention_days} days"
+    if topic.compacted or topic.history:
+        kept = "for ever" if topic.history else "for ever, the latest of each key"
     partitions = f"{topic.partitions} {'partition' if topic.partitions == 1 else 'partitions'}"
     yield f"## `{topic.name}`\n"
     yield f"{topic.summary}\n"

@@ -28,6 +28,9 @@ class Topic:
 
     ``key`` says in words what the record key is; ``writers`` and ``readers`` are principals without the ``qio-``
     prefix. ``retention_days`` is time in the broker; ``compacted`` keeps the last record of each key for ever.
+    ``history`` keeps every record for ever, because the owner's empty schema is filled again from them; its readers
+    remember what they handled for ``retention_days`` only, so none may go back further than that but with an empty
+    schema.
     """
 
     name: str
@@ -42,4 +45,5 @@ class Topic:
     writers: tuple[str, ...]
     readers: tuple[str, ...]
     compacted: bool = False
+    history: bool = False
     config: dict[str, str] = field(default_factory=dict)

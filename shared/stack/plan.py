@@ -24,7 +24,7 @@ def topics(replication: int = 1, partners: Collection[str] = ()) -> list[TopicSp
 def _topic(topic: Topic, replication: int) -> TopicSpec:
     config = {
         "cleanup.policy": "compact" if topic.compacted else "delete",
-        "retention.ms": str(topic.retention_days * _DAY_MS),
+        "retention.ms": "-1" if topic.history else str(topic.retention_days * _DAY_MS),
         "min.insync.replicas": "2" if replication > 2 else "1",
         **topic.config,
     }

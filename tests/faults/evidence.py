@@ -28,10 +28,9 @@ _CASES: Final = "SELECT case_id FROM case_file"
 # are the same for every round: their rows come with the first, and only what is in them grows.
 _STATE: Final = {
     "recruitment": """
-        SELECT 'facilities' AS what, count(*) AS n FROM facility
-        UNION ALL SELECT 'members ' || collaborative || qin_qio, count(*) FROM membership GROUP BY 1
-        UNION ALL SELECT 'community versions', sum(version) FROM community
-        UNION ALL SELECT 'areas', count(*) FROM community_area
+        SELECT 'records ' || kind AS what, count(*) AS n FROM record GROUP BY 1
+        UNION ALL SELECT 'content ' || kind || md5(string_agg((state - 'steps')::text, '' ORDER BY id)), 1
+                  FROM record GROUP BY kind
         UNION ALL SELECT 'answers ' || type, count(*) FROM command_reply GROUP BY 1
     """,
     "measures": """

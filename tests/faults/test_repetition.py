@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaProducer, ConsumerRecord
 from shared.cli.ask import Line
 from shared.contracts import recruitment
 from shared.contracts.catalog import TOPICS
-from shared.contracts.recruitment import EnrollFacility
+from shared.contracts.recruitment.pipeline import EnrollFacility
 from shared.messaging import crash
 from shared.runtime.supervisor import SERVICES
 from shared.stack.endpoints import KAFKA_ADMIN

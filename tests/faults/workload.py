@@ -27,7 +27,8 @@ from shared.contracts.complaints import (
     Role,
 )
 from shared.contracts.message import Command
-from shared.contracts.recruitment import DefineCommunity, EnrollFacility
+from shared.contracts.recruitment.communities import DefineCommunity
+from shared.contracts.recruitment.pipeline import EnrollFacility
 from shared.contracts.replies import CommandAccepted
 from shared.contracts.reviewers import LicenceGiven, Profession, RegisterReviewer
 from tests.measures.independent import by_quarter, recompute
@@ -36,7 +37,7 @@ from tests.support.platform import PATIENCE, Trial, until_async
 
 ACTOR: Final = "tests"
 YEAR: Final = 2009
-_FACILITY: Final = "SELECT EXISTS (SELECT FROM facility WHERE ccn = $1)"
+_FACILITY: Final = "SELECT EXISTS (SELECT FROM record WHERE kind = 'participant' AND id = $1)"
 _MISSED: Final = "SELECT EXISTS (SELECT FROM deadline WHERE case_id = $1 AND status = 'MISSED')"
 _REVIEWERS: Final = UUID("7c1d3b6f-3c2e-4d9f-8b64-1e0f2a8c5d32")
 _CASE_OPEN_DAYS: Final = dt.timedelta(days=30)  # every clock of a case received so long ago has run out

@@ -12,7 +12,7 @@ import zipcodes
 from shared.contracts import feeds
 from shared.contracts.complaints import FileCase
 from shared.contracts.feeds import EnrolmentYear, InpatientClaim
-from shared.contracts.recruitment import DefineCommunity
+from shared.contracts.recruitment.communities import DefineCommunity
 from shared.feeds import program_sample
 from shared.feeds.nursing_homes import NursingHomeFile
 from shared.feeds.reference import Reference

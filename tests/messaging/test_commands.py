@@ -9,7 +9,7 @@ import pytest
 from aiokafka import ConsumerRecord
 
 from shared.contracts import recruitment
-from shared.contracts.recruitment import DefineCommunity
+from shared.contracts.recruitment.communities import DefineCommunity
 from shared.contracts.replies import Reason
 from shared.messaging.consumer import Consumer
 from shared.messaging.handling import Accepted, Decision, On, Received, Refused, Subscription, Work

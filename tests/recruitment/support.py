@@ -1,26 +1,22 @@
 """Messages for recruitment, and its consumers over a real database."""
 
-import datetime as dt
-from uuid import UUID, uuid5
-
 import asyncpg
 from aiokafka import TopicPartition
 
-from services.recruitment.domain.facility import Facility
+from services.recruitment.domain.registry import KINDS, rules
 from services.recruitment.handlers import commands, listings
-from shared.contracts.envelope import Envelope
+from services.recruitment.repository.records import RecordStore
+from services.recruitment.repository.views import VIEWS
 from shared.contracts.feeds import NursingHomeListed
-from shared.contracts.message import Command
-from shared.contracts.recruitment import DefineCommunity, EnrollFacility
+from shared.contracts.recruitment.communities import DefineCommunity
+from shared.contracts.recruitment.pipeline import EnrollFacility
 from shared.messaging.consumer import Consumer
-from shared.messaging.handling import AnySubscription, Received
+from shared.messaging.handling import AnySubscription
 from tests.messaging.conftest import FakeKafka
+from tests.recruitment.desk import NOW, ZIPS
 from tests.support.service import KEYRING
 
-NOW = dt.datetime(2015, 3, 6, 16, 30, tzinfo=dt.UTC)
-COMMAND_ID = UUID("0195b0de-0000-7000-8000-000000000001")
-ZIPS = frozenset({"02139", "02140", "02141", "10001"})
-FACILITY = Facility("225009", "Willowbrook Manor", "MA", "02139")
+STORE = RecordStore(KINDS, VIEWS)
 
 
 def enroll(**fields: object) -> EnrollFacility:
@@ -40,13 +36,6 @@ def listed(ccn: str = "225009", as_of: str = "2014-08-01", **fields: object) -> 
     return NursingHomeListed.model_validate({**plain, "ccn": ccn, "as_of": as_of, "overall_rating": 1, **fields})
 
 
-def received(command: Command, number: int = 1) -> Received[Command]:
-    """A command as a handler gets it."""
-    command_id = uuid5(COMMAND_ID, str(number))
-    envelope = Envelope(command_id, command.wire_type(), "qio-cli", NOW, "k", command_id)
-    return Received(envelope, command, "k", "t", 0, number)
-
-
 async def consumer(subscription: AnySubscription, pool: asyncpg.Pool) -> Consumer:
     """A consumer of recruitment that has found its place."""
     made = Consumer("recruitment", subscription, pool, lambda: NOW, KEYRING)
@@ -61,9 +50,9 @@ async def consumer(subscription: AnySubscription, pool: asyncpg.Pool) -> Consume
 
 async def listings_consumer(pool: asyncpg.Pool) -> Consumer:
     """The feed's consumer."""
-    return await consumer(listings.subscription(), pool)
+    return await consumer(listings.subscription(STORE), pool)
 
 
 async def commands_consumer(pool: asyncpg.Pool) -> Consumer:
     """The commands' consumer."""
-    return await consumer(commands.subscription(ZIPS), pool)
+    return await consumer(commands.subscription(KINDS, rules(ZIPS), STORE), pool)

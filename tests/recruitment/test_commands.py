@@ -41,41 +41,44 @@ async def one_home(pool: asyncpg.Pool) -> asyncpg.Pool:
 async def test_enrolling_is_saved_answered_and_told_together(one_home: asyncpg.Pool) -> None:
     await carry_out(one_home, enroll())
     assert await types(one_home) == [
+        "recruitment.EngagementMoved.v1",
         "recruitment.FacilityRecruited.v1",
         "public.FacilityJoined.v1",
         "notifications.NoticeRequested.v1",
         "replies.CommandAccepted.v1",
     ]
-    row = await one_home.fetchrow("SELECT ccn, collaborative, qin_qio FROM membership")
-    assert tuple(row) == ("225009", "NNHQCC", "New England QIN (Healthcentric Advisors)")
+    row = await one_home.fetchrow("SELECT id, state ->> 'qin_qio' FROM record WHERE kind = 'engagement'")
+    assert tuple(row) == ("225009|NNHQCC", "New England QIN (Healthcentric Advisors)")
 
 
 async def test_a_second_command_in_the_same_batch_sees_the_first(one_home: asyncpg.Pool) -> None:
     await carry_out(one_home, enroll(), enroll())
     assert (await types(one_home))[-1] == "replies.CommandRejected.v1"
-    assert await one_home.fetchval("SELECT count(*) FROM membership") == 1
+    assert await one_home.fetchval("SELECT count(*) FROM record WHERE kind = 'engagement'") == 1
 
 
 async def test_a_refused_command_leaves_nothing(one_home: asyncpg.Pool) -> None:
     await carry_out(one_home, enroll(ccn="999999"), define("aa", "zip:99999"))
     assert await types(one_home) == ["replies.CommandRejected.v1"] * 2
-    assert await one_home.fetchval("SELECT count(*) FROM community") == 0
+    assert await one_home.fetchval("SELECT count(*) FROM record WHERE kind = 'community'") == 0
 
 
 async def test_areas_change_hands_within_one_batch(pool: asyncpg.Pool) -> None:
     await carry_out(pool, define("aa", "zip:02139", "zip:02140"))
     await carry_out(pool, define("aa", "zip:02139"), define("bb", "zip:02140", "ssa:22090"), first=1)
-    rows = await pool.fetch("SELECT area, community FROM community_area ORDER BY area")
-    assert [tuple(row) for row in rows] == [("ssa:22090", "bb"), ("zip:02139", "aa"), ("zip:02140", "bb")]
-    assert await pool.fetchval("SELECT version FROM community WHERE community = 'aa'") == 2
+    rows = await pool.fetch("SELECT id, state -> 'areas', state -> 'version' FROM record ORDER BY id")
+    assert [tuple(row) for row in rows] == [
+        ("aa", '["zip:02139"]', "2"),
+        ("bb", '["ssa:22090", "zip:02140"]', "1"),
+    ]
 
 
 async def test_a_new_listing_keeps_the_memberships(one_home: asyncpg.Pool) -> None:
     await carry_out(one_home, enroll())
     consumer = await listings_consumer(one_home)
     await consumer.handle([record(9, "225009", listed(as_of="2015-01-01", name="New"), topic=NURSING_HOMES.name)])
-    assert await one_home.fetchval("SELECT name FROM facility WHERE ccn = '225009'") == "New"
-    assert await one_home.fetchval("SELECT count(*) FROM membership") == 1
+    assert await one_home.fetchval("SELECT state ->> 'name' FROM record WHERE id = '225009'") == "New"
+    assert await one_home.fetchval("SELECT count(*) FROM record WHERE kind = 'engagement'") == 1
 
 
 def api(pool: asyncpg.Pool) -> httpx.AsyncClient:

@@ -1,34 +1,23 @@
 """Communities: exact sets of areas that never overlap, in versions."""
 
-from typing import Any
-
 import pytest
 
-from services.recruitment.domain.communities import MOST_REASONS, CommunityMap
-from services.recruitment.handlers.commands import define as handle
-from services.recruitment.repository.store import COMMUNITY_MAP, Aggregate
+from services.recruitment.domain.communities.kinds import AREA_MAP, COMMUNITY, THE_MAP
+from services.recruitment.domain.communities.rules import MOST_REASONS
 from services.recruitment.zips import known_zips
-from shared.contracts.recruitment import CommunityDefined, DefineCommunity
-from shared.messaging.handling import Accepted, Decision, Refused, Work
+from shared.contracts.recruitment.communities import CommunityDefined, DefineCommunity
+from shared.messaging.handling import Accepted, Refused
 from shared.program.ssa import areas_of_state
-from tests.recruitment.support import NOW, ZIPS, define, received
+from tests.recruitment.desk import Desk
+from tests.recruitment.support import define
 
 
-def run(*commands: DefineCommunity) -> tuple[list[Decision], CommunityMap]:
-    work: Work[Aggregate] = Work(NOW, {})
-    decisions = []
-    for number, command in enumerate(commands):
-        work.begin([COMMUNITY_MAP])
-        message: Any = received(command, number)
-        decisions.append(handle(message, work, zips=ZIPS))
-        if isinstance(decisions[-1], Accepted):
-            work.keep()
-    held = work.changes().get(COMMUNITY_MAP, CommunityMap())
-    assert isinstance(held, CommunityMap)
-    return decisions, held
+def run(*commands: DefineCommunity) -> tuple[list[Accepted | Refused], Desk]:
+    desk = Desk()
+    return [desk.ask(command) for command in commands], desk
 
 
-def event(decision: Decision) -> CommunityDefined:
+def event(decision: Accepted | Refused) -> CommunityDefined:
     assert isinstance(decision, Accepted)
     (emit,) = decision.events
     assert isinstance(emit.event, CommunityDefined)
@@ -36,7 +25,7 @@ def event(decision: Decision) -> CommunityDefined:
     return emit.event
 
 
-def reasons(decision: Decision) -> list[tuple[str, str | None]]:
+def reasons(decision: Accepted | Refused) -> list[tuple[str, str | None]]:
     assert isinstance(decision, Refused)
     return [(reason.code, reason.field) for reason in decision.reasons]
 
@@ -52,7 +41,7 @@ def test_a_community_is_defined_and_redefined_in_versions() -> None:
         (2, ("zip:02140", "zip:02141")),
         (3, ("zip:02140",)),
     ]
-    assert held.communities["aa"].version == 3
+    assert held.held(COMMUNITY, "aa").version == 3
 
 
 def test_asking_for_what_holds_changes_nothing() -> None:
@@ -60,7 +49,7 @@ def test_asking_for_what_holds_changes_nothing() -> None:
     assert isinstance(decisions[1], Accepted)
     assert decisions[1].made["changed"] is False
     assert not decisions[1].events
-    assert held.communities["aa"].version == 1
+    assert held.held(COMMUNITY, "aa").version == 1
 
 
 def test_an_area_of_another_community_is_refused_until_that_one_gives_it_up() -> None:
@@ -72,7 +61,8 @@ def test_an_area_of_another_community_is_refused_until_that_one_gives_it_up() ->
     )
     assert reasons(decisions[1]) == [("AREA_TAKEN", "areas[1]")]
     assert event(decisions[3]).areas == ("zip:02140", "zip:02141")
-    assert held.changed == {"aa", "bb"}
+    assert held.held(AREA_MAP, THE_MAP).holders == {"zip:02139": "aa", "zip:02140": "bb", "zip:02141": "bb"}
+    assert held.again() == held.records
 
 
 @pytest.mark.parametrize(
@@ -86,7 +76,7 @@ def test_an_area_of_another_community_is_refused_until_that_one_gives_it_up() ->
 def test_wrong_areas_are_named_by_their_place(areas: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
     decisions, held = run(define("aa", *areas))
     assert reasons(decisions[0]) == expected
-    assert not held.communities
+    assert not held.records
 
 
 def test_a_state_is_all_its_counties_and_a_clash_names_twenty_places_at_most() -> None:

@@ -1,37 +1,37 @@
 """Enrolling a facility: who may join when, and what everyone is told."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 
-from services.recruitment.domain.facility import Facility
-from services.recruitment.handlers.commands import enroll as handle
-from services.recruitment.repository.store import Aggregate, facility_key
+from services.recruitment.domain.participants.editions import edition
+from services.recruitment.domain.participants.editions import listed as listed_event
+from services.recruitment.domain.pipeline.kinds import ENGAGEMENT
 from shared.contracts.notifications import NoticeRequested
-from shared.contracts.recruitment import EnrollFacility, FacilityJoined, FacilityRecruited
-from shared.messaging.handling import Accepted, Decision, Refused, Work
-from tests.recruitment.support import FACILITY, NOW, enroll, received
+from shared.contracts.recruitment.pipeline import EngagementMoved, EnrollFacility, FacilityJoined, FacilityRecruited
+from shared.messaging.handling import Accepted
+from tests.recruitment.desk import NOW, Desk
+from tests.recruitment.support import enroll, listed
 
 
-def decide(command: EnrollFacility, *facilities: Facility, now: dt.datetime = NOW) -> tuple[Decision, Work[Aggregate]]:
-    work: Work[Aggregate] = Work(now, {facility_key(facility.ccn): facility for facility in facilities})
-    work.begin([facility_key(command.ccn)])
-    message: Any = received(command)
-    decision = handle(message, work)
-    work.keep()
-    return decision, work
+def desk(ccn: str = "225009", now: dt.datetime = NOW, **fields: object) -> Desk:
+    """A desk that knows one listed home."""
+    listing = listed(ccn, **fields)
+    return Desk(now).has(listed_event(listing, edition(listing)))
 
 
-def codes(decision: Decision) -> list[tuple[str, str | None]]:
-    assert isinstance(decision, Refused)
-    return [(reason.code, reason.field) for reason in decision.reasons]
+def accepted(command: EnrollFacility) -> Accepted:
+    answer = desk().ask(command)
+    assert isinstance(answer, Accepted)
+    return answer
 
 
 def test_a_listed_home_joins_and_everyone_who_may_know_is_told() -> None:
-    decision, work = decide(enroll(contact_name="Ida Oakhanger", contact_email="ida@home.example"), FACILITY)
+    at = desk()
+    decision = at.ask(enroll(contact_name="Ida Oakhanger", contact_email="ida@home.example"))
     assert isinstance(decision, Accepted)
-    recruited, joined, welcome = (emit.event for emit in decision.events)
+    moved, recruited, joined, welcome = (emit.event for emit in decision.events)
+    assert isinstance(moved, EngagementMoved)
     assert isinstance(recruited, FacilityRecruited)
     assert str(recruited.membership_id) == decision.made["membership_id"]
     # Massachusetts: New England QIN from August 2014 to July 2019.
@@ -43,39 +43,38 @@ def test_a_listed_home_joins_and_everyone_who_may_know_is_told() -> None:
     assert (welcome.recipient.name, welcome.recipient.email) == ("Ida Oakhanger", "ida@home.example")
     assert welcome.recipient.time_zone == "America/New_York"
     assert welcome.due_at == NOW + dt.timedelta(days=3)
-    assert [emit.key for emit in decision.events] == ["225009", "225009", str(welcome.notice_id)]
-    (changed,) = work.changes().values()
-    assert isinstance(changed, Facility)
-    assert changed.membership("NNHQCC") is not None
+    assert [emit.key for emit in decision.events] == [
+        "225009|NNHQCC",
+        "225009",
+        "225009",
+        str(welcome.notice_id),
+    ]
+    assert at.held(ENGAGEMENT, "225009|NNHQCC").membership_id == recruited.membership_id
+    assert at.again()["engagement:225009|NNHQCC"] == at.records["engagement:225009|NNHQCC"]
 
 
 def test_the_public_event_says_nothing_of_the_contact() -> None:
-    decision, _ = decide(enroll(contact_name="Ida Oakhanger", contact_email="ida@home.example"), FACILITY)
-    assert isinstance(decision, Accepted)
-    assert "ida" not in decision.events[1].event.model_dump_json().lower()
+    decision = accepted(enroll(contact_name="Ida Oakhanger", contact_email="ida@home.example"))
+    assert "ida" not in decision.events[2].event.model_dump_json().lower()
 
 
 def test_without_a_contact_the_facility_itself_is_welcomed() -> None:
-    decision, _ = decide(enroll(), FACILITY)
-    assert isinstance(decision, Accepted)
-    welcome = decision.events[2].event
+    decision = accepted(enroll())
+    welcome = decision.events[3].event
     assert isinstance(welcome, NoticeRequested)
     assert (welcome.recipient.name, welcome.recipient.email) == ("Willowbrook Manor", None)
 
 
 def test_a_day_without_sources_leaves_the_network_unknown_and_the_letter_readable() -> None:
-    decision, _ = decide(enroll(recruited_on="2012-01-05"), FACILITY)
-    assert isinstance(decision, Accepted)
+    decision = accepted(enroll(recruited_on="2012-01-05"))
     assert decision.made["qin_qio"] == "UNKNOWN"
-    welcome = decision.events[2].event
+    welcome = decision.events[3].event
     assert isinstance(welcome, NoticeRequested)
     assert "UNKNOWN" not in welcome.model_dump_json()
 
 
 def test_a_repeated_message_makes_the_same_ids() -> None:
-    first, _ = decide(enroll(), FACILITY)
-    again, _ = decide(enroll(), FACILITY)
-    assert first == again
+    assert accepted(enroll()) == accepted(enroll())
 
 
 @pytest.mark.parametrize(
@@ -99,22 +98,17 @@ def test_a_repeated_message_makes_the_same_ids() -> None:
 def test_every_reason_to_refuse_is_named_with_its_field(
     fields: dict[str, str], expected: list[tuple[str, str]]
 ) -> None:
-    decision, work = decide(enroll(**fields), FACILITY)
-    assert codes(decision) == expected
-    assert not work.changes()
+    assert desk().refused(enroll(**fields)) == expected
 
 
 def test_a_member_cannot_join_again_but_may_join_another_collaborative() -> None:
-    _, work = decide(enroll(), FACILITY)
-    (member,) = work.changes().values()
-    assert isinstance(member, Facility)
-    assert codes(decide(enroll(), member)[0]) == [("ALREADY_MEMBER", "collaborative")]
-    other, _ = decide(enroll(collaborative="PSPC"), member)
-    assert isinstance(other, Accepted)
+    at = desk()
+    at.done(enroll())
+    assert at.refused(enroll()) == [("ALREADY_MEMBER", "collaborative")]
+    at.done(enroll(collaborative="PSPC"))
 
 
 def test_todays_date_is_accepted_where_the_facility_is_ahead_of_utc() -> None:
-    guam = Facility("655000", "Home", "GU", "96910")  # UTC+10
-    evening = dt.datetime(2015, 3, 6, 20, 0, tzinfo=dt.UTC)
-    accepted, _ = decide(enroll(ccn="655000", recruited_on="2015-03-07"), guam, now=evening)
-    assert isinstance(accepted, Accepted)
+    evening = dt.datetime(2015, 3, 6, 20, 0, tzinfo=dt.UTC)  # Guam: UTC+10
+    guam = desk("655000", evening, state="GU", zip_code="96910")
+    guam.done(enroll(ccn="655000", recruited_on="2015-03-07"))

@@ -5,16 +5,16 @@ from itertools import permutations
 import asyncpg
 import pytest
 
-from services.recruitment.domain.facility import edition
+from services.recruitment.domain.participants.editions import edition
 from services.recruitment.handlers.listings import decode
 from shared.contracts.feeds import NURSING_HOMES, NursingHomeListed
-from shared.contracts.recruitment import FacilityListed
+from shared.contracts.recruitment.participants import FacilityListed
 from shared.feeds.sample.homes import homes
 from shared.feeds.sample.plan import Plan
 from tests.messaging.toy import record
 from tests.recruitment.support import listed, listings_consumer
 
-_STATE = "SELECT ccn, as_of, name, digest, qin_qio FROM facility ORDER BY ccn"
+_STATE = "SELECT id AS ccn, state FROM record WHERE kind = 'participant' ORDER BY id"
 
 
 async def feed(pool: asyncpg.Pool, *listings: NursingHomeListed) -> list[FacilityListed]:
@@ -59,17 +59,19 @@ async def test_a_later_vintage_replaces_and_an_earlier_one_does_not(pool: asyncp
     assert (said.overall_rating, str(said.as_of)) == (4, "2015-02-01")
 
 
-async def test_a_later_vintage_that_says_the_same_is_kept_silently(pool: asyncpg.Pool) -> None:
+async def test_a_later_vintage_that_says_the_same_is_told_because_its_date_is_part_of_what_is_known(
+    pool: asyncpg.Pool,
+) -> None:
     await feed(pool, listed())
-    assert await feed(pool, listed(as_of="2014-09-01")) == []
-    assert str(await pool.fetchval("SELECT as_of FROM facility")) == "2014-09-01"
+    (said,) = await feed(pool, listed(as_of="2014-09-01"))
+    assert str(said.as_of) == "2014-09-01"
 
 
 async def test_every_order_of_editions_ends_the_same(pool: asyncpg.Pool) -> None:
     editions = (listed(), listed(name="Other"), listed(as_of="2014-09-01"), listed(as_of="2014-09-01", name="Third"))
     ends = set()
     for order in permutations(editions):
-        await pool.execute("DELETE FROM facility")
+        await pool.execute("DELETE FROM record")
         for listing in (*order, order[0]):
             await feed(pool, listing)
         ends.add(tuple(map(tuple, await pool.fetch(_STATE))))

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from services.recruitment.domain.targeting import Candidate, rank
+from services.recruitment.domain.targets.ranking import Candidate, rank
 
 
 def candidate(ccn: str, rating: int | None, *, focus: bool = False, experience: tuple[str, ...] = ()) -> Candidate:

@@ -16,7 +16,7 @@ from services.measures.domain.periods import quarter_of
 from services.measures.domain.spread import Amounts, add_amounts
 from shared.cli.ask import Line
 from shared.contracts.feeds import ValueSetPart
-from shared.contracts.recruitment import DefineCommunity
+from shared.contracts.recruitment.communities import DefineCommunity
 from shared.contracts.replies import CommandAccepted
 from shared.feeds import commands
 from shared.feeds.commands import Part

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from services.measures.domain.community import Community
 from services.measures.repository.communities import CommunityStore, key_of
 from shared.contracts import recruitment
-from shared.contracts.recruitment import CommunityDefined
+from shared.contracts.recruitment.communities import CommunityDefined
 from shared.messaging.handling import Emit, On, Received, Subscription, Work
 
 

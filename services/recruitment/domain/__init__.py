@@ -1,1 +1,1 @@
-"""Facilities, collaboratives, communities and the target list: pure."""
+"""Recruitment as pure decisions over records."""

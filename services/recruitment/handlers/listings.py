@@ -5,19 +5,25 @@ from collections.abc import Sequence
 
 import asyncpg
 
-from services.recruitment.domain.facility import Edition, edition
-from services.recruitment.repository import listings
-from services.recruitment.repository.store import facility_key
+from services.recruitment.domain.kernel.records import Record
+from services.recruitment.domain.participants.editions import Edition, edition, held, listed
+from services.recruitment.domain.participants.kinds import PARTICIPANT
+from services.recruitment.domain.participants.state import Participant
+from services.recruitment.repository.records import RecordStore
 from shared.contracts.feeds import NURSING_HOMES, NursingHomeListed
-from shared.contracts.recruitment import FACILITIES, FacilityListed
+from shared.contracts.recruitment.participants import FACILITIES
 from shared.messaging import locks
 from shared.messaging.handling import Emit, FeedItem, FeedSubscription
 from shared.program.states import STATES
 
 
-def subscription() -> FeedSubscription:
+def subscription(store: RecordStore) -> FeedSubscription:
     """The feed of nursing homes."""
-    return FeedSubscription(topic=NURSING_HOMES.name, decoders={NursingHomeListed.wire_type(): decode}, handle=take_in)
+    return FeedSubscription(
+        topic=NURSING_HOMES.name,
+        decoders={NursingHomeListed.wire_type(): decode},
+        handle=Listings(store).take_in,
+    )
 
 
 def decode(value: bytes) -> NursingHomeListed:
@@ -28,38 +34,34 @@ def decode(value: bytes) -> NursingHomeListed:
     return listing
 
 
-async def take_in(conn: asyncpg.Connection, items: Sequence[FeedItem], now: dt.datetime) -> Sequence[Emit]:
-    """Keep the newest editions and say what changed besides the date; a repetition has no effect."""
-    newest: dict[str, tuple[NursingHomeListed, Edition]] = {}
-    for item in items:
-        listing: NursingHomeListed = item.record
-        offered = edition(listing)
-        held = newest.get(listing.ccn)
-        if held is None or held[1].replaced_by(offered):
-            newest[listing.ccn] = (listing, offered)
-    ccns = sorted(newest)
-    keys = [facility_key(ccn) for ccn in ccns]
-    await locks.lock(conn, keys)
-    stored = await listings.editions(conn, ccns)
-    winners = [newest[ccn] for ccn in ccns if ccn not in stored or stored[ccn].replaced_by(newest[ccn][1])]
-    await listings.replace(conn, winners, now)
-    await locks.raise_versions(conn, [facility_key(listing.ccn) for listing, _ in winners])
-    return [
-        _listed(listing, offered)
-        for listing, offered in winners
-        if listing.ccn not in stored or stored[listing.ccn].says_more(offered)
-    ]
+class Listings:
+    """The feed over the records of participants."""
 
+    def __init__(self, store: RecordStore) -> None:
+        self._store = store
 
-def _listed(listing: NursingHomeListed, offered: Edition) -> Emit:
-    event = FacilityListed(
-        ccn=listing.ccn,
-        as_of=listing.as_of,
-        name=listing.name,
-        state=listing.state,
-        zip_code=listing.zip_code,
-        qin_qio=offered.qin_qio,
-        overall_rating=listing.overall_rating,
-        special_focus=listing.special_focus,
-    )
-    return Emit(FACILITIES.name, listing.ccn, event)
+    async def take_in(self, conn: asyncpg.Connection, items: Sequence[FeedItem], now: dt.datetime) -> Sequence[Emit]:
+        """Keep the newest editions and tell of them; a repetition has no effect."""
+        newest: dict[str, tuple[NursingHomeListed, Edition]] = {}
+        for item in items:
+            listing: NursingHomeListed = item.record
+            offered = edition(listing)
+            known = newest.get(listing.ccn)
+            if known is None or known[1].replaced_by(offered):
+                newest[listing.ccn] = (listing, offered)
+        keys = sorted(map(PARTICIPANT.key, newest))
+        await locks.lock(conn, keys)
+        stored = await self._store.load(conn, keys)
+        changed: dict[str, Record] = {}
+        emits = []
+        for ccn, (listing, offered) in sorted(newest.items()):
+            before = stored.get(PARTICIPANT.key(ccn))
+            assert before is None or isinstance(before, Participant)
+            standing = held(before)
+            if standing is None or standing.replaced_by(offered):
+                event = listed(listing, offered)
+                changed[PARTICIPANT.key(ccn)] = PARTICIPANT.evolve(before, event, now)
+                emits.append(Emit(FACILITIES.name, ccn, event))
+        await self._store.save(conn, changed, now)
+        await locks.raise_versions(conn, changed)
+        return emits

@@ -5,50 +5,65 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
+import orjson
 
-from services.recruitment.domain.targeting import Candidate
+from services.recruitment.domain.targets.ranking import Candidate
 
 _LIST = """
-    SELECT f.ccn, f.name, f.city, f.state, f.overall_rating, f.special_focus, f.qin_qio,
-           ARRAY(SELECT m.collaborative FROM membership m WHERE m.ccn = f.ccn ORDER BY 1) AS collaboratives
-    FROM facility f
-    WHERE ($1::text IS NULL OR f.state = $1) AND ($2::text IS NULL OR f.ccn > $2)
-    ORDER BY f.ccn LIMIT $3
+    SELECT p.id AS ccn, p.state ->> 'name' AS name, p.state ->> 'city' AS city, p.state ->> 'state' AS state,
+           (p.state ->> 'overall_rating')::integer AS overall_rating,
+           (p.state ->> 'special_focus')::boolean AS special_focus, p.state ->> 'qin_qio' AS qin_qio,
+           ARRAY(SELECT e.state ->> 'collaborative' FROM record e
+                 WHERE e.kind = 'engagement' AND e.state @> jsonb_build_object('participant', p.id)
+                   AND e.state ->> 'membership_id' IS NOT NULL ORDER BY 1) AS collaboratives
+    FROM record p
+    WHERE p.kind = 'participant' AND ($1::text IS NULL OR p.state ->> 'state' = $1) AND ($2::text IS NULL OR p.id > $2)
+    ORDER BY p.id LIMIT $3
 """
-_ONE = """
-    SELECT ccn, as_of, name, address, city, state, zip_code, county, ownership, certified_beds, residents,
-           special_focus, overall_rating, health_inspection_rating, staffing_rating, rn_staffing_rating,
-           quality_rating, qin_qio
-    FROM facility WHERE ccn = $1
-"""
+_ONE = "SELECT state FROM record WHERE kind = 'participant' AND id = $1"
 _MEMBERSHIPS = """
-    SELECT membership_id, collaborative, recruited_on, qin_qio FROM membership WHERE ccn = $1
-    ORDER BY recruited_on, collaborative
+    SELECT state ->> 'membership_id' AS membership_id, state ->> 'collaborative' AS collaborative,
+           state ->> 'recruited_on' AS recruited_on, state ->> 'qin_qio' AS qin_qio
+    FROM record
+    WHERE kind = 'engagement' AND state @> jsonb_build_object('participant', $1::text)
+      AND state ->> 'membership_id' IS NOT NULL
+    ORDER BY 3, 2
 """
 _CANDIDATES = """
-    SELECT f.ccn, f.name, f.state, f.overall_rating, f.special_focus,
-           ARRAY(SELECT m.collaborative FROM membership m WHERE m.ccn = f.ccn ORDER BY 1) AS experience
-    FROM facility f
-    WHERE ($1::text IS NULL OR f.state = $1)
-      AND NOT EXISTS (SELECT FROM membership m WHERE m.ccn = f.ccn AND m.collaborative = $2)
+    WITH member AS (
+        SELECT state ->> 'participant' AS ccn,
+               array_agg(state ->> 'collaborative' ORDER BY state ->> 'collaborative') AS collaboratives
+        FROM record WHERE kind = 'engagement' AND state ->> 'membership_id' IS NOT NULL GROUP BY 1
+    )
+    SELECT p.id AS ccn, p.state ->> 'name' AS name, p.state ->> 'state' AS state,
+           (p.state ->> 'overall_rating')::integer AS overall_rating,
+           (p.state ->> 'special_focus')::boolean AS special_focus, coalesce(m.collaboratives, '{}') AS experience
+    FROM record p LEFT JOIN member m ON m.ccn = p.id
+    WHERE p.kind = 'participant' AND p.state @> '{"setting": "NURSING_HOME"}'
+      AND ($1::text IS NULL OR p.state ->> 'state' = $1) AND NOT coalesce($2 = ANY (m.collaboratives), false)
 """
 _COMMUNITIES = """
-    SELECT c.community, c.name, c.version, count(a.area)::integer AS areas
-    FROM community c LEFT JOIN community_area a USING (community)
-    GROUP BY c.community ORDER BY c.community
+    SELECT id AS community, state ->> 'name' AS name, (state ->> 'version')::integer AS version,
+           jsonb_array_length(state -> 'areas') AS areas
+    FROM record WHERE kind = 'community' ORDER BY id
 """
-_COMMUNITY = "SELECT community, name, version, defined_at FROM community WHERE community = $1"
-_AREAS = "SELECT area FROM community_area WHERE community = $1 ORDER BY area"
+_COMMUNITY = "SELECT state FROM record WHERE kind = 'community' AND id = $1"
 _SUMMARY = """
-    SELECT (SELECT count(*) FROM facility) AS facilities,
-           (SELECT count(*) FROM facility WHERE overall_rating = 1) AS one_star,
-           (SELECT count(*) FROM facility WHERE special_focus) AS special_focus,
-           (SELECT count(DISTINCT state) FROM facility) AS states,
-           (SELECT count(*) FROM facility WHERE qin_qio = 'UNKNOWN') AS without_qin_qio,
-           (SELECT count(*) FROM membership) AS memberships,
-           (SELECT count(DISTINCT ccn) FROM membership) AS recruited,
-           (SELECT count(*) FROM community) AS communities,
-           (SELECT count(*) FROM community_area) AS areas
+    WITH home AS (SELECT id, state FROM record WHERE kind = 'participant' AND state @> '{"setting": "NURSING_HOME"}'),
+    member AS (
+        SELECT state ->> 'participant' AS ccn FROM record
+        WHERE kind = 'engagement' AND state ->> 'membership_id' IS NOT NULL
+    )
+    SELECT (SELECT count(*) FROM home) AS facilities,
+           (SELECT count(*) FROM home WHERE state @> '{"overall_rating": 1}') AS one_star,
+           (SELECT count(*) FROM home WHERE state @> '{"special_focus": true}') AS special_focus,
+           (SELECT count(DISTINCT state ->> 'state') FROM home) AS states,
+           (SELECT count(*) FROM home WHERE state @> '{"qin_qio": "UNKNOWN"}') AS without_qin_qio,
+           (SELECT count(*) FROM member) AS memberships,
+           (SELECT count(DISTINCT ccn) FROM member) AS recruited,
+           (SELECT count(*) FROM record WHERE kind = 'community') AS communities,
+           (SELECT coalesce(sum(jsonb_array_length(state -> 'areas')), 0)
+            FROM record WHERE kind = 'community') AS areas
 """
 
 
@@ -74,8 +89,11 @@ async def facilities(pool: asyncpg.Pool, state: str | None, after: str | None, l
 
 async def facility(pool: asyncpg.Pool, ccn: str) -> dict[str, Any] | None:
     """All that is known of one facility, with its memberships."""
-    row = await pool.fetchrow(_ONE, ccn)
-    return None if row is None else {**row, "memberships": _dicts(await pool.fetch(_MEMBERSHIPS, ccn))}
+    state = await pool.fetchval(_ONE, ccn)
+    if state is None:
+        return None
+    found: dict[str, Any] = orjson.loads(state)
+    return {"ccn": ccn, **found, "memberships": _dicts(await pool.fetch(_MEMBERSHIPS, ccn))}
 
 
 async def candidates(pool: asyncpg.Pool, collaborative: str, state: str | None) -> list[Candidate]:
@@ -91,8 +109,8 @@ async def communities(pool: asyncpg.Pool) -> list[dict[str, Any]]:
 
 async def community(pool: asyncpg.Pool, name: str) -> dict[str, Any] | None:
     """One community with its areas."""
-    row = await pool.fetchrow(_COMMUNITY, name)
-    return None if row is None else {**row, "areas": [area["area"] for area in await pool.fetch(_AREAS, name)]}
+    state = await pool.fetchval(_COMMUNITY, name)
+    return None if state is None else {"community": name, **orjson.loads(state)}
 
 
 async def summary(pool: asyncpg.Pool) -> Summary:

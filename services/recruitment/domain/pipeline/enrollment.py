@@ -5,35 +5,39 @@ import re
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from services.recruitment.domain.collaboratives import COLLABORATIVES
-from services.recruitment.domain.facility import Facility
-from shared.contracts.recruitment import EnrollFacility
+from services.recruitment.domain.participants.state import Participant
+from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES
+from services.recruitment.domain.pipeline.state import Engagement
+from shared.contracts.recruitment.pipeline import EnrollFacility
 from shared.contracts.replies import Reason
 from shared.program.states import STATES
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
-def reasons_against(command: EnrollFacility, facility: Facility | None, now: dt.datetime) -> tuple[Reason, ...]:
+def reasons_against(
+    command: EnrollFacility, facility: Participant | None, engagement: Engagement | None, now: dt.datetime
+) -> tuple[Reason, ...]:
     """Every reason to refuse; none when the facility may join. ``now`` is an instant in UTC."""
-    found = [*_about_facility(command, facility), *_about_day(command, facility, now)]
+    found = [*_about_facility(command, facility, engagement), *_about_day(command, facility, now)]
     if command.contact_email is not None and not _EMAIL.fullmatch(command.contact_email):
         found.append(Reason(code="EMAIL_INVALID", field="contact_email", text="The contact's address is no address."))
     return tuple(found)
 
 
-def _about_facility(command: EnrollFacility, facility: Facility | None) -> list[Reason]:
+def _about_facility(
+    command: EnrollFacility, facility: Participant | None, engagement: Engagement | None
+) -> list[Reason]:
     if facility is None:
         text = f"No facility {command.ccn} is listed. Feed the provider file that has it first."
         return [Reason(code="FACILITY_UNKNOWN", field="ccn", text=text)]
-    member = facility.membership(command.collaborative)
-    if member is not None:
-        text = f"The facility has been a member of {command.collaborative} since {member.recruited_on}."
+    if engagement is not None and engagement.membership_id is not None:
+        text = f"The facility has been a member of {command.collaborative} since {engagement.recruited_on}."
         return [Reason(code="ALREADY_MEMBER", field="collaborative", text=text)]
     return []
 
 
-def _about_day(command: EnrollFacility, facility: Facility | None, now: dt.datetime) -> list[Reason]:
+def _about_day(command: EnrollFacility, facility: Participant | None, now: dt.datetime) -> list[Reason]:
     collaborative = COLLABORATIVES.get(command.collaborative)
     if collaborative is None:
         known = ", ".join(sorted(COLLABORATIVES))
@@ -47,7 +51,7 @@ def _about_day(command: EnrollFacility, facility: Facility | None, now: dt.datet
     return []
 
 
-def _latest_today(facility: Facility | None, now: dt.datetime) -> dt.date:
+def _latest_today(facility: Participant | None, now: dt.datetime) -> dt.date:
     """Today in UTC or where the facility is, whichever is later: nobody's today is refused."""
     if facility is None:
         return now.date()

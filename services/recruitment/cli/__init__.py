@@ -1,0 +1,1 @@
+"""What recruitment adds to the command line."""

@@ -1,0 +1,1 @@
+"""Coalitions with members, infrastructure, measures and plans: pure."""

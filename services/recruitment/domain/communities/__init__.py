@@ -1,0 +1,1 @@
+"""Communities as sets of residence areas: pure."""

@@ -1,0 +1,1 @@
+"""What coalitions do, and what they are given for it: pure."""

@@ -1,0 +1,1 @@
+"""Staff, experts, caseloads and contacts: pure."""

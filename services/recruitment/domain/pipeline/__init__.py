@@ -1,0 +1,1 @@
+"""Collaboratives and how far each participant has come with them: pure."""

@@ -1,0 +1,1 @@
+"""Statements of work, contractors, contracts and their changes, deliverables: pure."""

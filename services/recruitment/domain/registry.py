@@ -1,0 +1,50 @@
+"""All kinds of record and all rules of recruitment, gathered from its parts."""
+
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+import services.recruitment.domain.coalitions.kinds as coalition_kinds
+import services.recruitment.domain.coalitions.rules as coalition_rules
+import services.recruitment.domain.communities.kinds as community_kinds
+import services.recruitment.domain.communities.rules as community_rules
+import services.recruitment.domain.interventions.kinds as intervention_kinds
+import services.recruitment.domain.interventions.rules as intervention_rules
+import services.recruitment.domain.participants.kinds as participant_kinds
+import services.recruitment.domain.participants.rules as participant_rules
+import services.recruitment.domain.people.kinds as people_kinds
+import services.recruitment.domain.people.rules as people_rules
+import services.recruitment.domain.pipeline.kinds as pipeline_kinds
+import services.recruitment.domain.pipeline.rules as pipeline_rules
+import services.recruitment.domain.program.kinds as program_kinds
+import services.recruitment.domain.program.rules as program_rules
+import services.recruitment.domain.targets.kinds as target_kinds
+import services.recruitment.domain.targets.rules as target_rules
+from services.recruitment.domain.kernel.deciding import AnyRule
+from services.recruitment.domain.kernel.records import Kinds
+
+KINDS: Final = Kinds(
+    (
+        *program_kinds.KINDS,
+        *people_kinds.KINDS,
+        *participant_kinds.KINDS,
+        *pipeline_kinds.KINDS,
+        *target_kinds.KINDS,
+        *community_kinds.KINDS,
+        *coalition_kinds.KINDS,
+        *intervention_kinds.KINDS,
+    )
+)
+
+
+def rules(zips: AbstractSet[str]) -> tuple[AnyRule, ...]:
+    """Every rule; ``zips`` are the ZIP codes there are."""
+    return (
+        *program_rules.RULES,
+        *people_rules.RULES,
+        *participant_rules.RULES,
+        *pipeline_rules.RULES,
+        *target_rules.RULES,
+        *community_rules.rules(zips),
+        *coalition_rules.RULES,
+        *intervention_rules.RULES,
+    )

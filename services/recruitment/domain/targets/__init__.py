@@ -1,0 +1,1 @@
+"""Targets of recruitment, the signals that move them, and coverage: pure."""

@@ -1,0 +1,30 @@
+-- What recruitment knows, one row per aggregate, each made and changed by its own events alone.
+CREATE TABLE record (
+    kind  text  NOT NULL,
+    id    text  NOT NULL,
+    state jsonb NOT NULL,
+    PRIMARY KEY (kind, id)
+);
+CREATE INDEX record_state ON record USING gin (state jsonb_path_ops);
+
+INSERT INTO record (kind, id, state)
+SELECT 'participant', ccn, to_jsonb(f) - 'ccn' - 'recorded_at' - 'digest'
+       || jsonb_build_object('id', ccn, 'setting', 'NURSING_HOME', 'digest', encode(digest, 'hex'))
+FROM facility f;
+
+INSERT INTO record (kind, id, state)
+SELECT 'engagement', ccn || '|' || collaborative,
+       jsonb_build_object('participant', ccn, 'collaborative', collaborative, 'stage', 'RECRUITED',
+           'membership_id', membership_id, 'recruited_on', recruited_on, 'qin_qio', qin_qio,
+           'steps', jsonb_build_array(jsonb_build_object('stage', 'RECRUITED', 'since', recruited_on,
+               'actor', 'unknown', 'at', recorded_at)))
+FROM membership;
+
+INSERT INTO record (kind, id, state)
+SELECT 'community', c.community,
+       jsonb_build_object('id', c.community, 'name', c.name, 'version', c.version,
+           'areas', (SELECT coalesce(jsonb_agg(area ORDER BY area COLLATE "C"), '[]')
+                     FROM community_area a WHERE a.community = c.community))
+FROM community c;
+
+DROP TABLE membership, facility, community_area, community;

@@ -1,0 +1,14 @@
+"""Records made by events in place of a table for each thing."""
+
+from pathlib import Path
+
+from shared.postgres.migrate import run_script
+
+revision = "0002"
+down_revision = "0001"
+
+_RECORDS = Path(__file__).parents[1] / "sql" / "0002_records.sql"
+
+
+def upgrade() -> None:
+    run_script(_RECORDS.read_text())

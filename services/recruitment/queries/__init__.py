@@ -1,0 +1,27 @@
+"""The read API of recruitment. Institution-level facts unless a part says otherwise."""
+
+import asyncpg
+from fastapi import APIRouter, Depends
+
+from services.recruitment.queries import (
+    coalitions,
+    communities,
+    interventions,
+    participants,
+    people,
+    pipeline,
+    program,
+    reports,
+    targets,
+)
+from shared.runtime.access import reader
+
+_PARTS = (program, people, participants, pipeline, targets, communities, coalitions, interventions, reports)
+
+
+def router(pool: asyncpg.Pool) -> APIRouter:
+    """The routes over this pool."""
+    api = APIRouter(dependencies=[Depends(reader)], tags=["recruitment"])
+    for part in _PARTS:
+        api.include_router(part.routes(pool))
+    return api

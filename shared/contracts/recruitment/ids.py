@@ -1,0 +1,31 @@
+"""How participants are named, and the settings they are of."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+ParticipantId = Annotated[
+    str,
+    Field(
+        pattern=r"^([0-9A-Z]{6}|npi:[0-9]{10}|own:[a-z0-9][a-z0-9-]{1,59})$",
+        description="CMS Certification Number, or npi: with a National Provider Identifier, or own: with an id of ours",
+    ),
+]
+
+
+class Setting(StrEnum):
+    """Where care or help is given: the sectors that learning networks and coalitions recruit from."""
+
+    NURSING_HOME = "NURSING_HOME"
+    HOSPITAL = "HOSPITAL"
+    HOME_HEALTH = "HOME_HEALTH"
+    HOSPICE = "HOSPICE"
+    DIALYSIS = "DIALYSIS"
+    LTSS_PROVIDER = "LTSS_PROVIDER"
+    PHYSICIAN_PRACTICE = "PHYSICIAN_PRACTICE"
+    PHARMACY = "PHARMACY"
+    REGIONAL_EXTENSION_CENTER = "REGIONAL_EXTENSION_CENTER"
+    COMMUNITY_ORGANISATION = "COMMUNITY_ORGANISATION"
+    PATIENT_ADVOCACY = "PATIENT_ADVOCACY"
+    BENEFICIARY_OR_FAMILY = "BENEFICIARY_OR_FAMILY"
