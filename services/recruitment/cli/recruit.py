@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from services.recruitment.cli import bulk
 from services.recruitment.cli.frame import SETTINGS, AsJson, date
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
@@ -13,6 +14,7 @@ from shared.contracts.recruitment.pipeline import EnrollFacility
 from shared.runtime.clock import utc_now
 
 app = typer.Typer(help="Targets and enrolment in collaboratives.", **SETTINGS)
+bulk.add_to(app)
 
 
 @app.command()

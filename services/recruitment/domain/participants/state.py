@@ -10,6 +10,7 @@ class Participant(Record):
     """A facility, practice, organisation or person that takes part or could.
 
     ``as_of`` and ``digest`` say which edition of a provider list is held, None and empty where none lists it.
+    ``closed_on`` is the first day it was closed, ``merged_into`` the participant that goes on in its place.
     """
 
     id: str
@@ -32,3 +33,5 @@ class Participant(Record):
     qin_qio: str
     as_of: dt.date | None = None
     digest: str = ""
+    closed_on: dt.date | None = None
+    merged_into: str | None = None
