@@ -1,6 +1,6 @@
 """Communities as sets of residence areas: what recruitment is asked about them and what it says."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -8,13 +8,15 @@ from shared.contracts.feeds import Area
 from shared.contracts.message import Command, Event
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
+CommunityId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$")]
+
 
 class DefineCommunity(Command):
     """Define (or redefine, as the next version) a community by its residence areas."""
 
     TYPE: ClassVar[str] = "recruitment.DefineCommunity"
 
-    community: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$")
+    community: CommunityId
     name: str = Field(min_length=1, max_length=200)
     areas: tuple[Area, ...] = Field(min_length=1, max_length=5000)
 
