@@ -1,0 +1,83 @@
+"""Which statement of work holds on a day, which tasks it has, and why a task cannot be worked on."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from services.recruitment.domain.program.catalogue import STATEMENTS, Statement, Task
+from services.recruitment.domain.program.terms import Term
+from shared.contracts.recruitment.program import Role
+from shared.contracts.replies import Reason
+
+__all__ = ["STATEMENTS", "Statement", "Task", "reason_against", "statement", "statement_on", "task", "term"]
+
+# One contractor of each state had both halves of the work until July 2014.
+_BOTH_HALVES: Final = Role.STATE_QIO
+
+
+def statement(number: int) -> Statement | None:
+    """A statement of work by its number (9 to 13)."""
+    return next((one for one in STATEMENTS if one.number == number), None)
+
+
+def term(found: Statement, role: Role) -> Term | None:
+    """When a QIO of this role worked under a statement of work; None where it had no such QIOs."""
+    return next((one for one in found.terms if role in one.roles), None)
+
+
+def statement_on(day: dt.date, role: Role = Role.QIN_QIO) -> Statement | None:
+    """The statement of work in force for a role on a day.
+
+    None where none was (August to October 2019), and where the sources do not settle it: before August 2011, in
+    months of which they give no day (November 2019), and between November 2024 and May 2025. A state's one
+    contractor counts as either role before August 2014.
+    """
+    return next((one for one, held in _terms(role) if held.surely(day)), None)
+
+
+def task(code: str, day: dt.date) -> Task | None:
+    """A task of the statement of work in force on a day, by its code or our word for it; None where there is none."""
+    found = statement_on(day)
+    return next((one for one in found.tasks if one.key == code), None) if found else None
+
+
+def reason_against(task_code: str, day: dt.date, field: str) -> Reason | None:
+    """Why a task cannot be worked on on a day; None when it can. ``field`` is where the task was named."""
+    having = [one for one in STATEMENTS if any(known.key == task_code for known in one.tasks)]
+    if not having:
+        known = ", ".join(sorted({one.key for each in STATEMENTS for one in each.tasks}))
+        text = f"No statement of work that we have a source for has a task {task_code[:40]}; there are {known}."
+        return Reason(code="TASK_UNKNOWN", field=field, text=text)
+    held = [(one, found) for one in having for found in one.terms if not found.roles.isdisjoint(_IMPROVEMENT)]
+    if any(found.possibly(day) for _, found in held):
+        return None
+    past = [(one, found) for one, found in held if found.ended(day)]
+    if past:
+        return _ended(*past[-1], day, field)
+    one, found = held[0]
+    text = f"The task {task_code} came with the {one.name}, which began {_when(found.start)}."
+    return Reason(code="BEFORE_STATEMENT", field=field, text=text, citation=found.source)
+
+
+_IMPROVEMENT: Final = frozenset({Role.STATE_QIO, Role.QIN_QIO})
+
+
+def _ended(one: Statement, found: Term, day: dt.date, field: str) -> Reason:
+    text = f"The {one.name} ended {_when(found.end)}"
+    after = next((later for other, later in _terms(Role.QIN_QIO) if other.number == one.number + 1), None)
+    if after is not None and after.start.latest is not None and day < after.start.latest:
+        text += f" and the next began {_when(after.start)}: the day lies between the contracts"
+        return Reason(code="BETWEEN_CONTRACTS", field=field, text=f"{text}.", citation=found.source)
+    return Reason(code="STATEMENT_ENDED", field=field, text=f"{text}.", citation=found.source)
+
+
+def _when(bound: object) -> str:
+    text = str(bound)
+    return f"on {text}" if text[:1].isdigit() else f"in {text}"
+
+
+def _terms(role: Role) -> Iterator[tuple[Statement, Term]]:
+    for one in STATEMENTS:
+        for held in one.terms:
+            if role in held.roles or _BOTH_HALVES in held.roles:
+                yield one, held
