@@ -27,7 +27,7 @@ def enroll(**fields: object) -> EnrollFacility:
 
 def define(community: str, *areas: str, name: str = "A name") -> DefineCommunity:
     """A command to define a community."""
-    return DefineCommunity(actor="t", community=community, name=name, areas=areas)
+    return DefineCommunity(actor="t", community=community, name=name, areas=areas, reason="Asked by the residents")
 
 
 def listed(ccn: str = "225009", as_of: str = "2014-08-01", **fields: object) -> NursingHomeListed:

@@ -3,7 +3,7 @@
 import pytest
 
 from services.recruitment.domain.communities.kinds import AREA_MAP, COMMUNITY, THE_MAP
-from services.recruitment.domain.communities.rules import MOST_REASONS
+from services.recruitment.domain.communities.areas import MOST_REASONS
 from services.recruitment.zips import known_zips
 from shared.contracts.recruitment.communities import CommunityDefined, DefineCommunity
 from shared.messaging.handling import Accepted, Refused

@@ -56,7 +56,9 @@ async def feed(trial: Trial, kind: str, parts: Sequence[Part]) -> None:
 async def define(trial: Trial, communities: Communities) -> None:
     async with Line(trial.settings) as line:
         for name, areas in communities.items():
-            command = DefineCommunity(actor="tests", community=name, name=name.title(), areas=areas)
+            command = DefineCommunity(
+                actor="tests", community=name, name=name.title(), areas=areas, reason="areas move between communities"
+            )
             assert isinstance(await line.ask(command, name), CommandAccepted)
 
 
