@@ -10,7 +10,7 @@ from services.recruitment.queries import router
 from services.recruitment.repository import reading
 from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
-from services.recruitment.zips import known_zips
+from services.recruitment.zips import zip_states
 from shared.contracts.feeds import NURSING_HOMES
 from shared.messaging.handling import AnySubscription
 from shared.runtime.service import Context, Service, Worker
@@ -20,7 +20,7 @@ def _subscriptions(_: Context) -> Sequence[AnySubscription]:
     store = RecordStore(KINDS, VIEWS)
     return (
         listings.subscription(store),
-        commands.subscription(KINDS, rules(known_zips()), store),
+        commands.subscription(KINDS, rules(zip_states()), store),
         concerns.subscription(),
     )
 

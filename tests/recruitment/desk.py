@@ -14,7 +14,7 @@ from shared.messaging.handling import Accepted, Emit, Received, Refused, Work
 
 NOW = dt.datetime(2015, 3, 6, 16, 30, tzinfo=dt.UTC)
 COMMAND_ID = UUID("0195b0de-0000-7000-8000-000000000001")
-ZIPS = frozenset({"02139", "02140", "02141", "10001"})
+ZIPS = {"02139": "MA", "02140": "MA", "02141": "MA", "10001": "NY"}
 
 S = TypeVar("S", bound=Record)
 

@@ -1,6 +1,6 @@
 """All kinds of record and all rules of recruitment, gathered from its parts."""
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from typing import Final
 
 import services.recruitment.domain.coalitions.kinds as coalition_kinds
@@ -36,15 +36,15 @@ KINDS: Final = Kinds(
 )
 
 
-def rules(zips: AbstractSet[str]) -> tuple[AnyRule, ...]:
-    """Every rule; ``zips`` are the ZIP codes there are."""
+def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
+    """Every rule; ``zips`` are the ZIP codes there are, each with the postal code of its state."""
     return (
         *program_rules.RULES,
         *people_rules.RULES,
-        *participant_rules.RULES,
+        *participant_rules.rules(zips),
         *pipeline_rules.RULES,
         *target_rules.RULES,
-        *community_rules.rules(zips),
+        *community_rules.rules(zips.keys()),
         *coalition_rules.RULES,
         *intervention_rules.RULES,
     )
