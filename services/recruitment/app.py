@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from fastapi import APIRouter
 
 from services.recruitment.domain.registry import KINDS, rules
-from services.recruitment.handlers import commands, concerns, listings
+from services.recruitment.handlers import commands, concerns, listings, signals
 from services.recruitment.queries import router
+from services.recruitment.rebuilding import Records
 from services.recruitment.repository import reading
 from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
@@ -22,6 +23,7 @@ def _subscriptions(_: Context) -> Sequence[AnySubscription]:
         listings.subscription(store),
         commands.subscription(KINDS, rules(zip_states()), store),
         concerns.subscription(),
+        signals.subscription(),
     )
 
 
@@ -37,4 +39,6 @@ async def _kept(context: Context) -> Mapping[str, int]:
     return {NURSING_HOMES.name: (await reading.summary(context.pool)).facilities}
 
 
-SERVICE = Service(name="recruitment", subscriptions=_subscriptions, workers=_workers, router=_router, kept=_kept)
+SERVICE = Service(
+    name="recruitment", subscriptions=_subscriptions, workers=_workers, router=_router, kept=_kept, book=Records
+)

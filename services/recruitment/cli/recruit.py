@@ -5,16 +5,16 @@ from typing import Annotated
 
 import typer
 
-from services.recruitment.cli import bulk
+from services.recruitment.cli import bulk, targets
 from services.recruitment.cli.frame import SETTINGS, AsJson, date
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
-from shared.cli.read import get
 from shared.contracts.recruitment.pipeline import EnrollFacility
 from shared.runtime.clock import utc_now
 
 app = typer.Typer(help="Targets and enrolment in collaboratives.", **SETTINGS)
 bulk.add_to(app)
+targets.add_to(app)
 
 
 @app.command()
@@ -42,21 +42,3 @@ def enroll(
         return
     say(f"{made['name']} ({made['ccn']}) joined {made['collaborative']} on {made['recruited_on']}.")
     say(f"Network: {made['qin_qio']}. Membership {made['membership_id']}.")
-
-
-@app.command()
-def targets(
-    collaborative: Annotated[str, typer.Option(help="For which collaborative.")] = "NNHQCC",
-    state: Annotated[str | None, typer.Option(help="Postal code.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1_000)] = 20,
-    json: AsJson = False,
-) -> None:
-    """Whom to invite first, and why."""
-    found = get(
-        "recruitment", "/targets", collaborative=collaborative.upper(), state=state and state.upper(), limit=limit
-    )
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(f"{row['rank']:>4}  {row['ccn']}  {row['state']}  {row['name'][:44]:<44}  {row['score']:>5}  {row['why']}")

@@ -1,15 +1,27 @@
-"""Questions about targets: whom to invite first, and why."""
+"""Questions about targets: whom to invite first and why, what is asked for, and how much of it is reached."""
 
-from typing import Any
+import datetime as dt
+from typing import Annotated, Any
 
 import asyncpg
-from fastapi import APIRouter
+import orjson
+from fastapi import APIRouter, Query
 
+from services.recruitment.domain.participants.standing import reason_against
+from services.recruitment.domain.participants.state import Participant
 from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES
-from services.recruitment.domain.targets.ranking import rank
+from services.recruitment.domain.targets import areas
+from services.recruitment.domain.targets.coverage import Coverage, coverage
+from services.recruitment.domain.targets.eligibility import settings_of
+from services.recruitment.domain.targets.ranking import Target, rank
 from services.recruitment.queries.parameters import Limit, State
-from services.recruitment.repository import reading
+from services.recruitment.repository import targets as reading
 from shared.runtime.access import Problem
+from shared.runtime.clock import utc_now
+
+Collaborative = Annotated[str, Query(pattern="^[A-Z][A-Z0-9-]{1,39}$")]
+Filter = Annotated[str | None, Query(max_length=60)]
+Following = Annotated[int, Query(ge=0, le=50, alias="next", description="How many to name who come next")]
 
 
 def routes(pool: asyncpg.Pool) -> APIRouter:
@@ -17,23 +29,112 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
     api = APIRouter()
 
     @api.get("/targets")
-    async def targets(collaborative: str = "NNHQCC", state: State = None, limit: Limit = 50) -> list[dict[str, Any]]:
+    async def targets(
+        collaborative: Collaborative = "NNHQCC", state: State = None, limit: Limit = 50
+    ) -> list[dict[str, Any]]:
         """Whom to invite first into a collaborative, with the reason."""
-        if collaborative not in COLLABORATIVES:
-            raise Problem(404, "collaborative-unknown", "There is no such collaborative.")
-        ranked = rank(await reading.candidates(pool, collaborative, state))[:limit]
-        return [
-            {
-                "rank": position,
-                "ccn": target.candidate.ccn,
-                "name": target.candidate.name,
-                "state": target.candidate.state,
-                "overall_rating": target.candidate.overall_rating,
-                "special_focus": target.candidate.special_focus,
-                "score": target.score,
-                "why": target.why,
-            }
-            for position, target in enumerate(ranked, start=1)
-        ]
+        ranked = await ranking(pool, collaborative, (state,) if state else None)
+        return [_row(position, target) for position, target in enumerate(ranked[:limit], start=1)]
+
+    @api.get("/targets/{participant}")
+    async def why(participant: str, collaborative: Collaborative = "NNHQCC") -> dict[str, Any]:
+        """Why a participant ranks where it does among all targets of a collaborative, and among those of its state."""
+        ranked = await ranking(pool, collaborative, None)
+        place = next((place for place, one in enumerate(ranked, 1) if one.candidate.ccn == participant), None)
+        if place is None:
+            raise await _not_on_the_list(pool, participant, collaborative)
+        found = ranked[place - 1]
+        own = [one for one in ranked if one.candidate.state == found.candidate.state]
+        return {**_row(place, found), "of": len(ranked), "rank_in_state": own.index(found) + 1, "of_state": len(own)}
+
+    @api.get("/recruitment-targets")
+    async def recruitment_targets(
+        task: Filter = None, collaborative: Filter = None, area: Filter = None
+    ) -> list[dict[str, Any]]:
+        """What is asked for, with everything it was before."""
+        found = await reading.targets(pool, _like(task, collaborative, area))
+        return [one.model_dump(mode="json") for one in found]
+
+    @api.get("/coverage")
+    async def covered(
+        task: Filter = None,
+        collaborative: Filter = None,
+        area: Filter = None,
+        following: Following = 3,
+    ) -> list[dict[str, Any]]:
+        """What was recruited against each target and period, by state, how many are missing and who is next."""
+        today = utc_now().date()
+        found: list[dict[str, Any]] = []
+        lists: dict[str, list[Target]] = {}
+        for target in await reading.targets(pool, _like(task, collaborative, area)):
+            code = target.collaborative
+            if following and code not in lists:
+                lists[code] = await ranking(pool, code, None)
+            eligible = await reading.eligible(pool, code, today)
+            recruited = await reading.recruited(pool, code)
+            for one in coverage(target, today, eligible, recruited):
+                found.append(_covered(one, today, lists.get(code, []), following))
+        return found
 
     return api
+
+
+async def ranking(pool: asyncpg.Pool, collaborative: str, states: tuple[str, ...] | None) -> list[Target]:
+    """The list of targets as everything stands that is committed; raises Problem for no such collaborative."""
+    if collaborative not in COLLABORATIVES:
+        raise Problem(404, "collaborative-unknown", "There is no such collaborative.")
+    return rank(await reading.candidates(pool, collaborative, states, utc_now().date()))
+
+
+def _row(position: int, target: Target) -> dict[str, Any]:
+    candidate = target.candidate
+    return {
+        "rank": position,
+        "ccn": candidate.ccn,
+        "name": candidate.name,
+        "state": candidate.state,
+        "setting": candidate.setting.value,
+        "stage": candidate.stage,
+        "overall_rating": candidate.overall_rating,
+        "special_focus": candidate.special_focus,
+        "group": target.group.name,
+        "score": target.score,
+        "why": target.why,
+        "contributions": [part._asdict() for part in target.contributions],
+    }
+
+
+async def _not_on_the_list(pool: asyncpg.Pool, participant: str, collaborative: str) -> Problem:
+    row = await reading.standing(pool, participant, collaborative) if "\x00" not in participant else None
+    held = Participant.model_validate_json(row["participant"]) if row else None
+    reason = reason_against(held, utc_now().date(), "participant")
+    if reason is not None or held is None or row is None:
+        return Problem(404, "not-a-target", reason.text if reason else "No such participant is known.")
+    if row["stage"] is not None:
+        return Problem(404, "not-a-target", f"It is no target of {collaborative} any more: {row['stage'].lower()}.")
+    settings = ", ".join(sorted(one.value for one in settings_of(collaborative)))
+    return Problem(404, "not-a-target", f"{collaborative} recruits from these settings: {settings}.")
+
+
+def _covered(one: Coverage, today: dt.date, ranked: list[Target], following: int) -> dict[str, Any]:
+    states = {row.state for row in one.states}
+    open_now = one.version.starts_on <= today <= one.version.ends_on and one.missing
+    those = (target for target in ranked if target.candidate.state in states) if open_now else ()
+    return {
+        "task": one.target.task,
+        "collaborative": one.target.collaborative,
+        "area": one.target.area,
+        "area_name": areas.name_of(one.target.area),
+        **one.version.model_dump(mode="json", include={"starts_on", "ends_on", "number", "share_percent", "source"}),
+        "wanted": one.wanted,
+        "recruited": one.recruited,
+        "missing": one.missing,
+        "eligible": one.eligible,
+        "states": [row._asdict() for row in one.states],
+        "next": [_row(place, target) for place, target in zip(range(1, following + 1), those, strict=False)],
+    }
+
+
+def _like(task: str | None, collaborative: str | None, area: str | None) -> str:
+    asked = {"task": task, "collaborative": collaborative, "area": area}
+    return orjson.dumps({name: value for name, value in asked.items() if value is not None}).decode()

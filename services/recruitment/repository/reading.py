@@ -7,8 +7,6 @@ from typing import Any
 import asyncpg
 import orjson
 
-from services.recruitment.domain.targets.ranking import Candidate
-
 _LIST = """
     SELECT p.id AS ccn, p.state ->> 'name' AS name, p.state ->> 'city' AS city, p.state ->> 'state' AS state,
            (p.state ->> 'overall_rating')::integer AS overall_rating,
@@ -28,19 +26,6 @@ _MEMBERSHIPS = """
     WHERE kind = 'engagement' AND state @> jsonb_build_object('participant', $1::text)
       AND state ->> 'membership_id' IS NOT NULL
     ORDER BY 3, 2
-"""
-_CANDIDATES = """
-    WITH member AS (
-        SELECT state ->> 'participant' AS ccn,
-               array_agg(state ->> 'collaborative' ORDER BY state ->> 'collaborative') AS collaboratives
-        FROM record WHERE kind = 'engagement' AND state ->> 'membership_id' IS NOT NULL GROUP BY 1
-    )
-    SELECT p.id AS ccn, p.state ->> 'name' AS name, p.state ->> 'state' AS state,
-           (p.state ->> 'overall_rating')::integer AS overall_rating,
-           (p.state ->> 'special_focus')::boolean AS special_focus, coalesce(m.collaboratives, '{}') AS experience
-    FROM record p LEFT JOIN member m ON m.ccn = p.id
-    WHERE p.kind = 'participant' AND p.state @> '{"setting": "NURSING_HOME"}'
-      AND ($1::text IS NULL OR p.state ->> 'state' = $1) AND NOT coalesce($2 = ANY (m.collaboratives), false)
 """
 _COMMUNITIES = """
     SELECT id AS community, state ->> 'name' AS name, (state ->> 'version')::integer AS version,
@@ -94,12 +79,6 @@ async def facility(pool: asyncpg.Pool, ccn: str) -> dict[str, Any] | None:
         return None
     found: dict[str, Any] = orjson.loads(state)
     return {"ccn": ccn, **found, "memberships": _dicts(await pool.fetch(_MEMBERSHIPS, ccn))}
-
-
-async def candidates(pool: asyncpg.Pool, collaborative: str, state: str | None) -> list[Candidate]:
-    """Every listed home that is not yet in the collaborative."""
-    rows = await pool.fetch(_CANDIDATES, state, collaborative)
-    return [Candidate(**{**row, "experience": tuple(row["experience"])}) for row in rows]
 
 
 async def communities(pool: asyncpg.Pool) -> list[dict[str, Any]]:

@@ -1,0 +1,128 @@
+"""Reads who may still be recruited, with the signals of each, and what was recruited against the targets."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+import asyncpg
+
+from services.recruitment.domain.targets.eligibility import settings_of
+from services.recruitment.domain.targets.places import Around, Places
+from services.recruitment.domain.targets.ranking import Candidate
+from services.recruitment.domain.targets.state import RecruitmentTarget
+from services.recruitment.repository import signals
+from shared.contracts.recruitment.ids import Setting
+from shared.contracts.recruitment.pipeline import Stage
+
+# Who has not answered for good. Whoever declined or left is asked again when it says so itself.
+OPEN_STAGES: Final = (Stage.IDENTIFIED, Stage.INVITED, Stage.INTERESTED, Stage.COMMITTED)
+MEMBER_STAGES: Final = (Stage.RECRUITED, Stage.ACTIVE, Stage.GRADUATED)
+# For how long a confirmed concern moves a rank: our own choice, no source sets a time.
+CONCERN_COUNTS: Final = dt.timedelta(days=365)
+
+_CANDIDATES: Final = """
+    WITH engaged AS (
+        SELECT state ->> 'participant' AS ccn,
+               array_agg(state ->> 'collaborative' ORDER BY state ->> 'collaborative')
+                   FILTER (WHERE state ->> 'membership_id' IS NOT NULL AND state ->> 'collaborative' <> $1)
+                   AS experience,
+               max(state ->> 'stage') FILTER (WHERE state ->> 'collaborative' = $1) AS stage
+        FROM record WHERE kind = 'engagement' GROUP BY 1
+    )
+    SELECT p.id, p.state ->> 'name', p.state ->> 'state', (p.state ->> 'overall_rating')::smallint,
+           (p.state ->> 'special_focus')::boolean, e.experience, p.state ->> 'setting', e.stage,
+           p.state ->> 'zip_code'
+    FROM record p LEFT JOIN engaged e ON e.ccn = p.id
+    WHERE p.kind = 'participant' AND p.state ->> 'setting' = ANY ($2) AND p.state ->> 'merged_into' IS NULL
+      AND coalesce((p.state ->> 'closed_on')::date > $3, true)
+      AND ($4::text[] IS NULL OR p.state ->> 'state' = ANY ($4)) AND (e.stage IS NULL OR e.stage = ANY ($5))
+"""
+_AROUND: Final = """
+    SELECT id, (state ->> 'version')::integer AS version,
+           ARRAY(SELECT substr(area, 5) FROM jsonb_array_elements_text(state -> 'areas') AS area
+                 WHERE area LIKE 'zip:%') AS zips
+    FROM record WHERE kind = 'community' AND id = ANY ($1)
+"""
+_CONCERNS: Final = (
+    "SELECT ccn, array_agg(DISTINCT topic) AS topics FROM assistance_request WHERE confirmed_on > $1 GROUP BY 1"
+)
+_ELIGIBLE: Final = """
+    SELECT state ->> 'state' AS state, count(*) AS number FROM record
+    WHERE kind = 'participant' AND state ->> 'setting' = ANY ($1) AND state ->> 'merged_into' IS NULL
+      AND coalesce((state ->> 'closed_on')::date > $2, true)
+    GROUP BY 1
+"""
+_RECRUITED: Final = """
+    SELECT p.state ->> 'state' AS state, (e.state ->> 'recruited_on')::date AS recruited_on, count(*) AS number
+    FROM record e JOIN record p ON p.kind = 'participant' AND p.id = e.state ->> 'participant'
+    WHERE e.kind = 'engagement' AND e.state ->> 'collaborative' = $1 AND e.state ->> 'stage' = ANY ($2)
+      AND e.state ->> 'recruited_on' IS NOT NULL
+    GROUP BY 1, 2
+"""
+_TARGETS: Final = """
+    SELECT state FROM record WHERE kind = 'recruitment-target' AND state @> $1::jsonb ORDER BY id
+"""
+_STANDING: Final = """
+    SELECT p.state AS participant, e.state ->> 'stage' AS stage
+    FROM record p LEFT JOIN record e ON e.kind = 'engagement' AND e.id = p.id || '|' || $2
+    WHERE p.kind = 'participant' AND p.id = $1
+"""
+
+
+class Joined(NamedTuple):
+    """How many participants of a state were recruited on a day and still take part, or completed it."""
+
+    state: str
+    recruited_on: dt.date
+    number: int
+
+
+async def candidates(
+    pool: asyncpg.Pool, collaborative: str, states: Iterable[str] | None, today: dt.date
+) -> list[Candidate]:
+    """Every eligible participant (of these states) that has not joined, declined or left, with its signals.
+
+    One snapshot of everything; a result of a measure that is committed before counts.
+    """
+    settings = settings_of(collaborative)
+    chosen = None if states is None else sorted(states)
+    async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+        rows = await conn.fetch(_CANDIDATES, collaborative, sorted(settings), today, chosen, list(OPEN_STAGES))
+        places = await _places(conn, today, of_hospitals=Setting.HOSPITAL in settings)
+    return [
+        Candidate(
+            ccn, name, state, rating, focus or False, tuple(experience or ()), Setting(setting),
+            places.of(ccn, zip_code, state), stage,
+        )
+        for ccn, name, state, rating, focus, experience, setting, stage, zip_code in rows
+    ]  # fmt: skip
+
+
+async def _places(conn: asyncpg.Connection, today: dt.date, *, of_hospitals: bool) -> Places:
+    results = await signals.worse(conn, ("community", "hospital") if of_hospitals else ("community",))
+    named = sorted({one.unit for one in results if one.unit_type == "community"})
+    around = [Around(row["id"], row["version"], tuple(row["zips"])) for row in await conn.fetch(_AROUND, named)]
+    concerns = {row["ccn"]: row["topics"] for row in await conn.fetch(_CONCERNS, today - CONCERN_COUNTS)}
+    return Places(results, around, concerns)
+
+
+async def eligible(pool: asyncpg.Pool, collaborative: str, today: dt.date) -> dict[str, int]:
+    """How many participants of each state are eligible, members and those who declined included."""
+    rows = await pool.fetch(_ELIGIBLE, sorted(settings_of(collaborative)), today)
+    return {row["state"]: row["number"] for row in rows}
+
+
+async def recruited(pool: asyncpg.Pool, collaborative: str) -> list[Joined]:
+    """Who was recruited where and when, and has not left."""
+    return [Joined(*row) for row in await pool.fetch(_RECRUITED, collaborative, list(MEMBER_STAGES))]
+
+
+async def targets(pool: asyncpg.Pool, like: str) -> list[RecruitmentTarget]:
+    """The targets that contain the JSON ``like``, by id."""
+    return [RecruitmentTarget.model_validate_json(row["state"]) for row in await pool.fetch(_TARGETS, like)]
+
+
+async def standing(pool: asyncpg.Pool, participant: str, collaborative: str) -> dict[str, Any] | None:
+    """A participant's record (JSON text) and its stage with a collaborative; None where it is not known."""
+    row = await pool.fetchrow(_STANDING, participant, collaborative)
+    return dict(row) if row is not None else None
