@@ -16,6 +16,7 @@ SUMMARIES = {
     "provision": "Make the secrets, and servers outside the embedded stack ready.",
     "catalog": "The event catalog: topics, AsyncAPI, JSON Schemas.",
     "consumer": "Consumers: where they are, stop, resume.",
+    "rebuild": "Fill a service's empty schema again from its own events.",
     "dead-letters": "What could not be handled: list, show, replay, discard.",
     "feed": "Stream files of CMS and others into the platform.",
     "sample": "Make a synthetic sample of any size.",

@@ -18,6 +18,13 @@ SILENT_SECONDS: Final = 20.0
 
 # Advisory locks are database-wide, so the key carries the schema.
 _TRY = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || '.' || $1, 0))"
+_EXCLUDE = "SELECT pg_try_advisory_xact_lock(hashtextextended(current_schema() || '.' || $1, 0))"
+
+
+async def exclude(conn: asyncpg.Connection, name: str) -> bool:
+    """Keep every process from leading until this transaction ends; False while one leads."""
+    free: bool = await conn.fetchval(_EXCLUDE, name)
+    return free
 
 
 async def lead(

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from shared.messaging.handling import AnySubscription
 from shared.messaging.keyring import Keyring
+from shared.messaging.rebuild.reading import Book
 from shared.runtime.settings import Settings
 
 Worker = Callable[[], Awaitable[None]]
@@ -36,7 +37,8 @@ class Service:
     """One service. Workers are endless and return soon after ``stop``; one that fails is started again.
 
     ``kept`` counts, per topic read, the distinct natural keys whose effect the service holds: what the loss audit
-    compares with the topic. ``backlog`` counts work that no topic shows, such as notices to be sent.
+    compares with the topic. ``backlog`` counts work that no topic shows, such as notices to be sent. ``book`` makes the
+    state again from what the service has said; without one the schema can only be restored from a backup.
     """
 
     name: str
@@ -45,3 +47,4 @@ class Service:
     router: Callable[[Context], APIRouter] | None = None
     kept: Callable[[Context], Awaitable[Mapping[str, int]]] | None = None
     backlog: Callable[[Context], Awaitable[int]] | None = None
+    book: Callable[[], Book] | None = None

@@ -38,11 +38,16 @@ def acls(partners: Collection[str] = ()) -> list[Acl]:
     """Who may write and read each topic, and the groups under each reader's own name.
 
     Of partners these (ids) have their own two topics and the public ones; nobody but complaints has those of a partner.
+    Whose history is kept reads all it has said itself, to be rebuilt from that.
     """
     rules = []
-    for topic in topics_with(partners):
+    found = topics_with(partners)
+    rebuilt = {topic.owner for topic in found if topic.history}
+    for topic in found:
         for writer in topic.writers:
             rules += _allow(writer, topic.name, "WRITE", "DESCRIBE")
+            if writer == topic.owner and writer in rebuilt and writer not in topic.readers:
+                rules += _allow(writer, topic.name, "READ")
         for reader in topic.readers:
             for name in (f"partner-{partner}" for partner in partners) if reader == "partner" else (reader,):
                 rules += _allow(name, topic.name, "READ", "DESCRIBE")

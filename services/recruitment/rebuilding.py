@@ -1,0 +1,50 @@
+"""Makes the records of recruitment again from what it has said."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from itertools import islice
+from typing import Final
+
+import asyncpg
+
+from services.recruitment.domain.kernel.records import Kinds, Record
+from services.recruitment.domain.registry import KINDS
+from services.recruitment.repository.records import RecordStore
+from shared.contracts.message import Event
+from shared.messaging.rebuild.path import NotEmpty
+
+_CHUNK: Final = 5_000
+_FILLED: Final = "SELECT EXISTS (SELECT FROM record)"
+
+
+class Records:
+    """The book of recruitment: every record as its own events alone make it.
+
+    An event that no kind of record owns tells others of something that another event of ours has made; it is passed
+    over. Views follow from records and are not kept.
+    """
+
+    def __init__(self, kinds: Kinds = KINDS) -> None:
+        self._kinds = kinds
+        self.made: dict[str, Record] = {}
+        self._changes: Counter[str] = Counter()
+
+    def happened(self, event: Event, at: dt.datetime) -> None:
+        """Change the record that the event is about; ``at`` (UTC) is when it was recorded."""
+        kind = self._kinds.events.get(type(event))
+        if kind is None:
+            return
+        key = kind.key(kind.id_of(event))
+        self.made[key] = kind.evolve(self.made.get(key), event, at)
+        self._changes[key] += 1
+
+    async def save(self, conn: asyncpg.Connection) -> Mapping[str, int]:
+        """Insert all of them; the number of events of each. Raises NotEmpty where there are records."""
+        if await conn.fetchval(_FILLED):
+            raise NotEmpty("the schema is not empty (record); only a newly migrated one can be rebuilt")
+        store = RecordStore(self._kinds, {})
+        rest = iter(sorted(self.made.items()))
+        while some := dict(islice(rest, _CHUNK)):
+            await store.save(conn, some, dt.datetime.now(dt.UTC))
+        return dict(self._changes)
