@@ -1,117 +1,121 @@
-"""The rules of the pipeline: who joins, and who hears of it."""
+"""The rules of the pipeline: each step a participant can take with a collaborative, and who hears of it."""
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
-from uuid import UUID
 
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule
 from services.recruitment.domain.participants.kinds import PARTICIPANT
-from services.recruitment.domain.participants.state import Participant
-from services.recruitment.domain.pipeline import enrollment
-from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES
-from services.recruitment.domain.pipeline.kinds import ENGAGEMENT
-from services.recruitment.domain.pipeline.state import engagement_id
-from shared.contracts.notifications import REQUESTS, NoticeRequested, Recipient
-from shared.contracts.recruitment.participants import FACILITIES
+from services.recruitment.domain.pipeline import campaigns, corrections, eligibility, telling
+from services.recruitment.domain.pipeline.eligibility import Wish
+from services.recruitment.domain.pipeline.moving import engagement_keys, move
+from services.recruitment.domain.pipeline.stages import Action
 from shared.contracts.recruitment.pipeline import (
-    PUBLIC_NETWORK,
-    EngagementMoved,
+    ActivateParticipant,
+    CommitParticipant,
+    DeclineParticipation,
     EnrollFacility,
-    FacilityJoined,
-    FacilityRecruited,
-    Stage,
+    GraduateParticipant,
+    IdentifyParticipant,
+    ReconsiderParticipation,
+    RecordInterest,
+    RecruitParticipant,
+    WithdrawParticipant,
 )
-from shared.messaging.handling import Emit
-from shared.program.jurisdictions import UNKNOWN, jurisdiction
-from shared.program.states import STATES
 
-# Our own promise; no rule sets a time.
-WELCOME_WITHIN: Final = dt.timedelta(days=3)
+OfStep = (
+    IdentifyParticipant
+    | RecordInterest
+    | ActivateParticipant
+    | GraduateParticipant
+    | WithdrawParticipant
+    | DeclineParticipation
+    | ReconsiderParticipation
+)
 
 
-def _keys(command: EnrollFacility, ids: Ids) -> Iterable[str]:
+def _step_keys(command: OfStep | CommitParticipant | RecruitParticipant, ids: Ids) -> Iterable[str]:
     del ids
-    return PARTICIPANT.key(command.ccn), ENGAGEMENT.key(engagement_id(command.ccn, command.collaborative))
+    return engagement_keys(command.participant, command.collaborative)
+
+
+def _enroll_keys(command: EnrollFacility, ids: Ids) -> Iterable[str]:
+    del ids
+    return engagement_keys(command.ccn, command.collaborative)
+
+
+def _step(action: Action) -> Callable[[OfStep, Held, Asked], Decided | Against]:
+    def decide(command: OfStep, held: Held, asked: Asked) -> Decided | Against:
+        wish = Wish(action, command.participant, command.collaborative, command.on)
+        return move(wish, held, asked, reason=command.reason)
+
+    return decide
+
+
+def commit(command: CommitParticipant, held: Held, asked: Asked) -> Decided | Against:
+    """Record the signed agreement."""
+    wish = Wish(
+        Action.COMMIT,
+        command.participant,
+        command.collaborative,
+        command.agreement.signed_on,
+        command.task,
+        day="agreement.signed_on",
+    )
+    return move(wish, held, asked, agreement=command.agreement)
+
+
+def recruit(command: RecruitParticipant, held: Held, asked: Asked) -> Decided | Against:
+    """Make a participant of any setting a member."""
+    wish = Wish(Action.ENROLL, command.participant, command.collaborative, command.on, command.task)
+    return _enroll(wish, held, asked, name=command.contact_name, email=command.contact_email)
 
 
 def enroll(command: EnrollFacility, held: Held, asked: Asked) -> Decided | Against:
     """Make the facility a member, tell everyone who may know, and have it welcomed."""
-    facility = held.get(PARTICIPANT, command.ccn)
-    engagement = held.get(ENGAGEMENT, engagement_id(command.ccn, command.collaborative))
-    reasons = enrollment.reasons_against(command, facility, engagement, asked.now)
-    if reasons or facility is None:
-        return Against(reasons)
-    moved = EngagementMoved(
-        participant=facility.id,
-        collaborative=command.collaborative,
-        stage=Stage.RECRUITED,
-        since=command.recruited_on,
-        actor=asked.actor,
-        membership_id=asked.new_id("membership"),
-        qin_qio=jurisdiction(facility.state, command.recruited_on).qin_qio.name,
+    wish = Wish(
+        Action.ENROLL,
+        command.ccn,
+        command.collaborative,
+        command.recruited_on,
+        command.task,
+        who="ccn",
+        day="recruited_on",
     )
-    made = {
-        "membership_id": str(moved.membership_id),
-        "ccn": facility.id,
-        "name": facility.name,
-        "collaborative": moved.collaborative,
-        "recruited_on": moved.since.isoformat(),
-        "qin_qio": moved.qin_qio,
-    }
-    welcome = _welcome(command, facility, moved, asked)
-    return Decided(made, (moved,), (_recruited(facility, moved), _joined(facility, moved), welcome))
+    decided = _enroll(wish, held, asked, name=command.contact_name, email=command.contact_email)
+    if isinstance(decided, Against):
+        return decided
+    answered = ("membership_id", "participant", "name", "collaborative", "since", "qin_qio")
+    names = {"participant": "ccn", "since": "recruited_on"}
+    made = {names.get(name, name): decided.made[name] for name in answered}
+    return Decided(made, decided.events, decided.also)
 
 
-def _recruited(facility: Participant, moved: EngagementMoved) -> Emit:
-    assert moved.membership_id is not None
-    assert moved.qin_qio is not None
-    event = FacilityRecruited(
-        membership_id=moved.membership_id,
-        ccn=facility.id,
-        name=facility.name,
-        state=facility.state,
-        zip_code=facility.zip_code,
-        collaborative=moved.collaborative,
-        qin_qio=moved.qin_qio,
-        recruited_on=moved.since,
-    )
-    return Emit(FACILITIES.name, facility.id, event)
+def _enroll(wish: Wish, held: Held, asked: Asked, *, name: str | None, email: str | None) -> Decided | Against:
+    participant = held.get(PARTICIPANT, wish.participant)
+    qin_qio = telling.network(participant, wish.on) if participant else None
+    decided = move(wish, held, asked, membership_id=asked.new_id("membership"), qin_qio=qin_qio)
+    wrong = eligibility.about_address(email, "contact_email")
+    if isinstance(decided, Against) or wrong:
+        before = decided.reasons if isinstance(decided, Against) else ()
+        return Against((*before, *wrong))
+    assert participant is not None
+    facts = {**telling.in_words(wish.collaborative, qin_qio), "recruited_on": wish.on.isoformat()}
+    welcome = telling.letter("WELCOME", asked.new_id("welcome"), participant, facts, asked.now, name=name, email=email)
+    made = {**decided.made, "membership_id": str(asked.new_id("membership")), "qin_qio": qin_qio}
+    return Decided(made, decided.events, (*decided.also, welcome))
 
 
-def _joined(facility: Participant, moved: EngagementMoved) -> Emit:
-    assert moved.qin_qio is not None
-    event = FacilityJoined(
-        ccn=facility.id,
-        state=facility.state,
-        collaborative=moved.collaborative,
-        qin_qio=moved.qin_qio,
-        month=moved.since.isoformat()[:7],
-    )
-    return Emit(PUBLIC_NETWORK.name, facility.id, event)
-
-
-def _welcome(command: EnrollFacility, facility: Participant, moved: EngagementMoved, asked: Asked) -> Emit:
-    notice_id: UUID = asked.new_id("welcome")
-    event = NoticeRequested(
-        notice_id=notice_id,
-        notice_type="WELCOME",
-        subject=facility.id,
-        recipient=Recipient(
-            role="facility",
-            name=command.contact_name or facility.name,
-            email=command.contact_email,
-            time_zone=STATES[facility.state].zone,
-        ),
-        facts={
-            "facility_name": facility.name,
-            "collaborative_name": COLLABORATIVES[moved.collaborative].name,
-            "qin_qio": "will make itself known to you" if moved.qin_qio in (None, UNKNOWN) else moved.qin_qio or "",
-            "recruited_on": moved.since.isoformat(),
-        },
-        due_at=asked.now + WELCOME_WITHIN,
-    )
-    return Emit(REQUESTS.name, str(notice_id), event)
-
-
-RULES: Final[tuple[AnyRule, ...]] = (Rule(EnrollFacility, _keys, enroll),)
+RULES: Final[tuple[AnyRule, ...]] = (
+    Rule(IdentifyParticipant, _step_keys, _step(Action.IDENTIFY)),
+    Rule(RecordInterest, _step_keys, _step(Action.TAKE_INTEREST)),
+    Rule(CommitParticipant, _step_keys, commit),
+    Rule(RecruitParticipant, _step_keys, recruit),
+    Rule(EnrollFacility, _enroll_keys, enroll),
+    Rule(ActivateParticipant, _step_keys, _step(Action.ACTIVATE)),
+    Rule(GraduateParticipant, _step_keys, _step(Action.GRADUATE)),
+    Rule(WithdrawParticipant, _step_keys, _step(Action.WITHDRAW)),
+    Rule(DeclineParticipation, _step_keys, _step(Action.DECLINE)),
+    Rule(ReconsiderParticipation, _step_keys, _step(Action.RECONSIDER)),
+    *campaigns.RULES,
+    *corrections.RULES,
+)

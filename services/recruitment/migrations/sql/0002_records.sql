@@ -17,7 +17,7 @@ SELECT 'engagement', ccn || '|' || collaborative,
        jsonb_build_object('participant', ccn, 'collaborative', collaborative, 'stage', 'RECRUITED',
            'membership_id', membership_id, 'recruited_on', recruited_on, 'qin_qio', qin_qio,
            'steps', jsonb_build_array(jsonb_build_object('stage', 'RECRUITED', 'since', recruited_on,
-               'actor', 'unknown', 'at', recorded_at)))
+               'actor', 'unknown', 'at', recorded_at, 'membership_id', membership_id, 'qin_qio', qin_qio)))
 FROM membership;
 
 INSERT INTO record (kind, id, state)
