@@ -3,5 +3,6 @@
 from typing import Final
 
 from services.recruitment.domain.kernel.deciding import AnyRule
+from services.recruitment.domain.people import caseloads, contacts, staffing
 
-RULES: Final[tuple[AnyRule, ...]] = ()
+RULES: Final[tuple[AnyRule, ...]] = (*staffing.RULES, *caseloads.RULES, *contacts.RULES)
