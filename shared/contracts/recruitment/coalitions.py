@@ -1,149 +1,227 @@
-"""Community coalitions (Tasks C.2 and C.3): members, seats, infrastructure, measures, populations and plans."""
+"""Community coalitions (Tasks C.2 and C.3): what happens to them."""
 
 import datetime as dt
-from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import Field
 
-from shared.contracts.message import Command, Contract, Event
+from shared.contracts.message import Command, Event
+from shared.contracts.recruitment import coalition_commands
+from shared.contracts.recruitment.coalition_terms import (
+    Choice,
+    CoalitionTask,
+    Evidence,
+    Item,
+    MeasureName,
+    MemberTaken,
+    Plan,
+    Role,
+    Said,
+    Stratum,
+)
 from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.recruitment.ids import ParticipantId, Setting
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
-CoalitionTask = Literal["C.2", "C.3"]
-Said = Annotated[str, Field(min_length=1, max_length=1000)]
-MeasureName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Stratum = Annotated[str, Field(pattern=r"^[a-z0-9_]+(-[a-z0-9_]+)?(\+[a-z0-9_]+(-[a-z0-9_]+)?)*$", max_length=120)]
-Quarter = Annotated[str, Field(pattern=r"^[0-9]{4}Q[1-4]$", description="a calendar quarter, such as 2018Q1")]
-Baseline = Annotated[
-    str,
-    Field(
-        pattern=r"^[0-9]{4}Q[1-4](R4)?$",
-        description="a calendar quarter (2018Q1), or with R4 the four quarters that end with it",
-    ),
-]
-Amount = Annotated[
-    str, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,6})?$", description="an exact decimal number, not negative")
-]
+# The words of other parts that speak of coalitions.
+__all__ = ["MeasureName", "Said", "Stratum"]
 
 
-class Role(StrEnum):
-    """What a participant is in a coalition; convener and member may be many, the others have one seat."""
+class _Happened(Event):
+    """``number`` counts the community's coalitions from 1."""
 
-    CONVENER = "CONVENER"
-    LEAD = "LEAD"
-    MEMBER = "MEMBER"
-    PATIENT_PARTNER = "PATIENT_PARTNER"
-
-
-class Item(StrEnum):
-    """What the operational infrastructure of a coalition consists of."""
-
-    CHARTER = "CHARTER"
-    GOVERNANCE = "GOVERNANCE"
-    LEAD = "LEAD"
-    MEETING_RHYTHM = "MEETING_RHYTHM"
-    DATA_AGREEMENT = "DATA_AGREEMENT"
+    community: CommunityId
+    number: int = Field(ge=1, description="which of the community's coalitions, from 1")
+    actor: str
 
 
-class Direction(StrEnum):
-    """Which way a measure is to move."""
-
-    DOWN = "DOWN"
-    UP = "UP"
-
-
-class Chart(StrEnum):
-    """How the results of a measure are charted over time."""
-
-    RUN = "RUN"
-    P = "P"
-    U = "U"
-    XMR = "XMR"
-
-
-class MemberTaken(Contract):
-    """A participant with the setting it is of and what it is in the coalition."""
-
-    participant: ParticipantId
-    setting: Setting
-    role: Role
-
-
-class CoalitionConvened(Event):
-    """A coalition was formed over a community; ``number`` counts the community's coalitions from 1."""
+class CoalitionConvened(_Happened):
+    """A coalition was formed over a community."""
 
     TYPE: ClassVar[str] = "recruitment.CoalitionConvened"
 
-    community: CommunityId
-    number: int = Field(ge=1)
     task: CoalitionTask
     name: str
     formed_on: dt.date
     members: tuple[MemberTaken, ...]
-    actor: str
 
 
-class CoalitionJoined(Event):
+class CoalitionJoined(_Happened):
     """A participant became a member from a day on."""
 
     TYPE: ClassVar[str] = "recruitment.CoalitionJoined"
 
-    community: CommunityId
-    number: int = Field(ge=1)
     participant: ParticipantId
     setting: Setting
     role: Role
     on: dt.date
-    actor: str
 
 
-class CoalitionRoleTaken(Event):
+class CoalitionRoleTaken(_Happened):
     """A member took a role from a day on; who held the seat before is a plain member again."""
 
     TYPE: ClassVar[str] = "recruitment.CoalitionRoleTaken"
 
-    community: CommunityId
-    number: int = Field(ge=1)
     participant: ParticipantId
     role: Role
     on: dt.date
-    actor: str
 
 
-class CoalitionLeft(Event):
+class CoalitionLeft(_Happened):
     """A member left; ``on`` is the first day it was no longer a member."""
 
     TYPE: ClassVar[str] = "recruitment.CoalitionLeft"
 
-    community: CommunityId
-    number: int = Field(ge=1)
     participant: ParticipantId
     on: dt.date
     reason: str
-    actor: str
 
 
-class CoalitionEnded(Event):
+class CoalitionEnded(_Happened):
     """A coalition ended; ``on`` is the first day it was none."""
 
     TYPE: ClassVar[str] = "recruitment.CoalitionEnded"
 
-    community: CommunityId
-    number: int = Field(ge=1)
     on: dt.date
     reason: str
-    actor: str
 
 
-ASKED: tuple[type[Command], ...] = ()
+class InfrastructureRecorded(_Happened):
+    """An item of the infrastructure is done, or was found to hold still."""
+
+    TYPE: ClassVar[str] = "recruitment.InfrastructureRecorded"
+
+    item: Item
+    evidence: Evidence
+
+
+class InfrastructureReopened(_Happened):
+    """An item of the infrastructure is not done (any more)."""
+
+    TYPE: ClassVar[str] = "recruitment.InfrastructureReopened"
+
+    item: Item
+    on: dt.date
+    reason: str
+
+
+class InfrastructureLapsed(_Happened):
+    """An item of the infrastructure holds no more since ``on``: its review is overdue, or the lead left."""
+
+    TYPE: ClassVar[str] = "recruitment.InfrastructureLapsed"
+
+    item: Item
+    on: dt.date
+    reason: str
+
+
+class CoalitionInfrastructureCompleted(_Happened):
+    """All of the infrastructure is done since ``on``."""
+
+    TYPE: ClassVar[str] = "recruitment.CoalitionInfrastructureCompleted"
+
+    on: dt.date
+
+
+class CoalitionInfrastructureRetracted(_Happened):
+    """The infrastructure was said to be done and is not since ``on``: ``items`` are missing."""
+
+    TYPE: ClassVar[str] = "recruitment.CoalitionInfrastructureRetracted"
+
+    on: dt.date
+    items: tuple[Item, ...]
+
+
+class CoalitionMeasureChosen(_Happened):
+    """A measure was chosen, or as the next version something else is wanted of it."""
+
+    TYPE: ClassVar[str] = "recruitment.CoalitionMeasureChosen"
+
+    measure: MeasureName
+    version: int = Field(ge=1)
+    wanted: Choice
+    reason: str | None
+
+
+class CoalitionMeasureDropped(_Happened):
+    """A measure was given up."""
+
+    TYPE: ClassVar[str] = "recruitment.CoalitionMeasureDropped"
+
+    measure: MeasureName
+    reason: str
+
+
+class CoalitionPopulationsTargeted(_Happened):
+    """The coalition is for these populations; none is everybody."""
+
+    TYPE: ClassVar[str] = "recruitment.CoalitionPopulationsTargeted"
+
+    populations: tuple[Stratum, ...]
+
+
+class MeasurementPlanned(_Happened):
+    """A version of the plan how a chosen measure is followed; ``wanted`` is the version of the choice it is for."""
+
+    TYPE: ClassVar[str] = "recruitment.MeasurementPlanned"
+
+    measure: MeasureName
+    version: int = Field(ge=1)
+    wanted: int = Field(ge=1)
+    plan: Plan
+
+
+class CoalitionGoalReached(_Happened):
+    """Measures says that the community reached a goal of the program."""
+
+    TYPE: ClassVar[str] = "recruitment.CoalitionGoalReached"
+
+    goal: str
+    measure: str
+    period: str
+    value: str
+    improvement: str
+    target: str
+    as_of: dt.datetime
+
+
+class CoalitionGoalWithdrawn(_Happened):
+    """Measures says that a goal of the program is not reached after all."""
+
+    TYPE: ClassVar[str] = "recruitment.CoalitionGoalWithdrawn"
+
+    goal: str
+    measure: str
+    period: str
+    value: str | None
+    improvement: str | None
+    as_of: dt.datetime
+
+
+ASKED: tuple[type[Command], ...] = coalition_commands.ASKED
 
 COALITIONS = Topic(
     name="qio.recruitment.coalitions.v1",
     owner="recruitment",
     summary="Coalitions over communities: formed, joined, equipped, measured, ended.",
-    messages=(CoalitionConvened, CoalitionJoined, CoalitionRoleTaken, CoalitionLeft, CoalitionEnded),
+    messages=(
+        CoalitionConvened,
+        CoalitionJoined,
+        CoalitionRoleTaken,
+        CoalitionLeft,
+        CoalitionEnded,
+        InfrastructureRecorded,
+        InfrastructureReopened,
+        InfrastructureLapsed,
+        CoalitionInfrastructureCompleted,
+        CoalitionInfrastructureRetracted,
+        CoalitionMeasureChosen,
+        CoalitionMeasureDropped,
+        CoalitionPopulationsTargeted,
+        MeasurementPlanned,
+        CoalitionGoalReached,
+        CoalitionGoalWithdrawn,
+    ),
     key="community id",
     partitions=4,
     retention_days=365,

@@ -1,110 +1,100 @@
-"""How a coalition changes by its events."""
+"""The record of a coalition: which of its events changes what."""
 
 import datetime as dt
 from typing import Any, Final
 
-from services.recruitment.domain.coalitions.state import Coalition, Member, PatientSeat
+from services.recruitment.domain.coalitions import changes, membership
+from services.recruitment.domain.coalitions.state import Coalition
 from services.recruitment.domain.kernel.records import Kind
 from shared.contracts.message import Event
 from shared.contracts.recruitment.coalitions import (
     COALITIONS,
     CoalitionConvened,
     CoalitionEnded,
+    CoalitionGoalReached,
+    CoalitionGoalWithdrawn,
+    CoalitionInfrastructureCompleted,
+    CoalitionInfrastructureRetracted,
     CoalitionJoined,
     CoalitionLeft,
+    CoalitionMeasureChosen,
+    CoalitionMeasureDropped,
+    CoalitionPopulationsTargeted,
     CoalitionRoleTaken,
-    Role,
+    InfrastructureLapsed,
+    InfrastructureRecorded,
+    InfrastructureReopened,
+    MeasurementPlanned,
 )
 
 
-def _convened(event: CoalitionConvened) -> Coalition:
-    members = {
-        one.participant: Member(
-            participant=one.participant,
-            setting=one.setting,
-            role=one.role,
-            role_since=event.formed_on,
-            joined_on=event.formed_on,
-        )
-        for one in event.members
-    }
-    holder = next((one.participant for one in event.members if one.role is Role.PATIENT_PARTNER), None)
-    return Coalition(
-        id=event.community,
-        number=event.number,
-        task=event.task,
-        name=event.name,
-        formed_on=event.formed_on,
-        members=members,
-        patient_seat=PatientSeat(holder=holder, since=event.formed_on),
-    )
-
-
-def _joined(held: Coalition, event: CoalitionJoined) -> Coalition:
-    before = held.members.get(event.participant)
-    earlier = () if before is None else (*before.earlier, before.model_copy(update={"earlier": ()}))
-    member = Member(
-        participant=event.participant,
-        setting=event.setting,
-        role=Role.MEMBER,
-        role_since=event.on,
-        joined_on=event.on,
-        earlier=earlier,
-    )
-    joined = held.model_copy(update={"members": {**held.members, member.participant: member}})
-    return _seated(joined, event.participant, event.role, event.on)
-
-
-def _seated(held: Coalition, participant: str, role: Role, on: dt.date) -> Coalition:
-    """Give a role; a seat there is one of is freed first, and the patient partner's seat follows its holder."""
-    members = dict(held.members)
-    if role in (Role.LEAD, Role.PATIENT_PARTNER):
-        for one in held.present():
-            if one.role is role and one.participant != participant:
-                members[one.participant] = one.model_copy(update={"role": Role.MEMBER, "role_since": on})
-    if participant in members:
-        members[participant] = members[participant].model_copy(update={"role": role, "role_since": on})
-    seat = held.patient_seat
-    if role is Role.PATIENT_PARTNER:
-        seat = PatientSeat(holder=participant, since=on)
-    elif seat.holder == participant:
-        seat = PatientSeat(holder=None, since=on)
-    return held.model_copy(update={"members": members, "patient_seat": seat})
-
-
-def _left(held: Coalition, event: CoalitionLeft) -> Coalition:
-    member = held.members.get(event.participant)
-    if member is None:
-        return held
-    gone = member.model_copy(update={"left_on": event.on, "left_because": event.reason})
-    changes: dict[str, Any] = {"members": {**held.members, gone.participant: gone}}
-    if held.patient_seat.holder == event.participant:
-        changes["patient_seat"] = PatientSeat(holder=None, since=event.on)
-    return held.model_copy(update=changes)
-
-
 def _evolve(before: Coalition | None, event: Event, at: dt.datetime) -> Coalition:
-    del at
     if isinstance(event, CoalitionConvened):
-        return _convened(event)
+        return membership.convened(before, event)
     assert before is not None, "a coalition is convened first"
     match event:
         case CoalitionJoined():
-            return _joined(before, event)
+            return membership.joined(before, event)
         case CoalitionRoleTaken():
-            return _seated(before, event.participant, event.role, event.on)
+            return membership.seated(before, event.participant, event.role, event.on)
         case CoalitionLeft():
-            return _left(before, event)
+            return membership.left(before, event)
         case CoalitionEnded():
             return before.model_copy(update={"ended_on": event.on, "ended_because": event.reason})
+        case CoalitionPopulationsTargeted():
+            return before.model_copy(update={"populations": event.populations})
         case _:
-            return before
+            return _equipped(before, event, at)
+
+
+def _equipped(before: Coalition, event: Event, at: dt.datetime) -> Coalition:
+    match event:
+        case InfrastructureRecorded():
+            return changes.recorded(before, event, at)
+        case InfrastructureReopened() | InfrastructureLapsed():
+            return changes.undone(before, event, at)
+        case CoalitionInfrastructureCompleted():
+            return before.model_copy(update={"equipped_on": event.on})
+        case CoalitionInfrastructureRetracted():
+            return before.model_copy(update={"equipped_on": None})
+        case _:
+            return _aimed(before, event, at)
+
+
+def _aimed(before: Coalition, event: Event, at: dt.datetime) -> Coalition:
+    match event:
+        case CoalitionMeasureChosen():
+            return changes.chosen(before, event, at)
+        case CoalitionMeasureDropped():
+            return changes.dropped(before, event)
+        case MeasurementPlanned():
+            return changes.planned(before, event, at)
+        case CoalitionGoalReached() | CoalitionGoalWithdrawn():
+            return changes.progressed(before, event)
+    raise AssertionError("an event of the kind that nothing evolves by")
 
 
 COALITION: Final = Kind(
     name="coalition",
     state=Coalition,
-    events=(CoalitionConvened, CoalitionJoined, CoalitionRoleTaken, CoalitionLeft, CoalitionEnded),
+    events=(
+        CoalitionConvened,
+        CoalitionJoined,
+        CoalitionRoleTaken,
+        CoalitionLeft,
+        CoalitionEnded,
+        InfrastructureRecorded,
+        InfrastructureReopened,
+        InfrastructureLapsed,
+        CoalitionInfrastructureCompleted,
+        CoalitionInfrastructureRetracted,
+        CoalitionMeasureChosen,
+        CoalitionMeasureDropped,
+        CoalitionPopulationsTargeted,
+        MeasurementPlanned,
+        CoalitionGoalReached,
+        CoalitionGoalWithdrawn,
+    ),
     id_of=lambda event: event.community,
     evolve=_evolve,
     topic=COALITIONS.name,

@@ -2,9 +2,15 @@
 
 import datetime as dt
 from enum import StrEnum
+from typing import Final
 
+from pydantic import Field
+
+from services.recruitment.domain.coalitions.aims import ChosenMeasure, GoalProgress
+from services.recruitment.domain.coalitions.equipment import Check, ItemState
+from services.recruitment.domain.kernel.machine import Machine
 from services.recruitment.domain.kernel.records import Record
-from shared.contracts.recruitment.coalitions import CoalitionTask, Role
+from shared.contracts.recruitment.coalition_terms import CoalitionTask, Item, Role
 from shared.contracts.recruitment.ids import Setting
 
 
@@ -13,6 +19,29 @@ class Standing(StrEnum):
 
     FORMED = "FORMED"
     ENDED = "ENDED"
+
+
+class Action(StrEnum):
+    """What can be done with a coalition."""
+
+    FORM = "FORM"
+    CHANGE_MEMBERS = "CHANGE_MEMBERS"
+    CHANGE_INFRASTRUCTURE = "CHANGE_INFRASTRUCTURE"
+    CHANGE_AIMS = "CHANGE_AIMS"
+    END = "END"
+
+
+# Forming after an end is the community's next coalition.
+MACHINE: Final = Machine(
+    "the coalition",
+    {
+        (Standing.FORMED, Action.CHANGE_MEMBERS): Standing.FORMED,
+        (Standing.FORMED, Action.CHANGE_INFRASTRUCTURE): Standing.FORMED,
+        (Standing.FORMED, Action.CHANGE_AIMS): Standing.FORMED,
+        (Standing.FORMED, Action.END): Standing.ENDED,
+        (Standing.ENDED, Action.FORM): Standing.FORMED,
+    },
+)
 
 
 class Member(Record):
@@ -43,11 +72,23 @@ class PatientSeat(Record):
     since: dt.date
 
 
+class Former(Record):
+    """A coalition of the community that ended; ``ended_on`` is the first day it was none."""
+
+    number: int
+    task: CoalitionTask
+    name: str
+    formed_on: dt.date
+    ended_on: dt.date | None
+    ended_because: str | None
+
+
 class Coalition(Record):
     """The last coalition over a community, under the community's id; ``number`` counts them from 1.
 
     ``members`` are all who ever were in it, by participant id, those who left included. ``ended_on`` is the first
-    day it was none, None while it is at work.
+    day it was none, None while it is at work. ``equipped_on`` is the day since which all of its infrastructure is
+    done, None while it is not. ``former`` are the coalitions before it.
     """
 
     id: str
@@ -59,6 +100,12 @@ class Coalition(Record):
     ended_because: str | None = None
     members: dict[str, Member]
     patient_seat: PatientSeat
+    infrastructure: dict[Item, Check]
+    equipped_on: dt.date | None = None
+    measures: dict[str, ChosenMeasure] = Field(default_factory=dict)
+    populations: tuple[str, ...] = ()
+    goals: dict[str, GoalProgress] = Field(default_factory=dict)
+    former: tuple[Former, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -73,3 +120,18 @@ class Coalition(Record):
     def present(self) -> tuple[Member, ...]:
         """Those who are members now, by participant id."""
         return tuple(one for _, one in sorted(self.members.items()) if one.left_on is None)
+
+    def holder(self, role: Role) -> Member | None:
+        """Who has a role now that one member has at most (lead, patient partner)."""
+        return next((one for one in self.present() if one.role is role), None)
+
+    def missing(self) -> tuple[Item, ...]:
+        """What of the infrastructure is not done."""
+        return tuple(item for item in Item if self.infrastructure[item].state is not ItemState.DONE)
+
+    def last_change(self) -> dt.date:
+        """The latest day on which somebody joined, left or took a role, or it was formed."""
+        days = [self.formed_on, self.patient_seat.since]
+        for one in self.members.values():
+            days += [one.role_since, one.left_on or one.role_since]
+        return max(days)
