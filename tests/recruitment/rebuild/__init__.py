@@ -1,0 +1,1 @@
+"""Filling an empty schema again from events."""
