@@ -2,14 +2,19 @@
 
 from shared.contracts.commands import command_topics
 from shared.contracts.recruitment import (
+    alignment,
     coalitions,
     communities,
+    funding,
     interest,
     interventions,
     invitations,
+    mentoring,
+    organising,
     participants,
     people,
     pipeline,
+    pledges,
     program,
     targeting,
 )
@@ -25,6 +30,11 @@ _AREAS = (
     communities,
     coalitions,
     interventions,
+    pledges,
+    mentoring,
+    organising,
+    funding,
+    alignment,
 )
 
 COMMANDS, REPLIES = command_topics("recruitment", tuple(command for area in _AREAS for command in area.ASKED))
