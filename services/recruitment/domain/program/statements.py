@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.recruitment.domain.program.catalogue import STATEMENTS, Statement, Task
-from services.recruitment.domain.program.terms import Term
+from services.recruitment.domain.program.terms import Bound, Precision, Term
 from shared.contracts.recruitment.program import Role
 from shared.contracts.replies import Reason
 
-__all__ = ["STATEMENTS", "Statement", "Task", "reason_against", "statement", "statement_on", "task", "term"]
+__all__ = ["STATEMENTS", "Statement", "Task", "reason_against", "statement", "statement_on", "task", "term", "when"]
 
 # One contractor of each state had both halves of the work until July 2014.
 _BOTH_HALVES: Final = Role.STATE_QIO
+_IMPROVEMENT: Final = frozenset({Role.STATE_QIO, Role.QIN_QIO})
 
 
 def statement(number: int) -> Statement | None:
@@ -55,25 +56,25 @@ def reason_against(task_code: str, day: dt.date, field: str) -> Reason | None:
     if past:
         return _ended(*past[-1], day, field)
     one, found = held[0]
-    text = f"The task {task_code} came with the {one.name}, which began {_when(found.start)}."
+    text = f"The task {task_code} came with the {one.name}, which began {when(found.start)}."
     return Reason(code="BEFORE_STATEMENT", field=field, text=text, citation=found.source)
 
 
-_IMPROVEMENT: Final = frozenset({Role.STATE_QIO, Role.QIN_QIO})
-
-
 def _ended(one: Statement, found: Term, day: dt.date, field: str) -> Reason:
-    text = f"The {one.name} ended {_when(found.end)}"
+    text = f"The {one.name} ended {when(found.end)}"
     after = next((later for other, later in _terms(Role.QIN_QIO) if other.number == one.number + 1), None)
     if after is not None and after.start.latest is not None and day < after.start.latest:
-        text += f" and the next began {_when(after.start)}: the day lies between the contracts"
+        text += f" and the next began {when(after.start)}: the day lies between the contracts"
         return Reason(code="BETWEEN_CONTRACTS", field=field, text=f"{text}.", citation=found.source)
     return Reason(code="STATEMENT_ENDED", field=field, text=f"{text}.", citation=found.source)
 
 
-def _when(bound: object) -> str:
-    text = str(bound)
-    return f"on {text}" if text[:1].isdigit() else f"in {text}"
+def when(bound: Bound) -> str:
+    """The bound in a sentence: ``on 31 July 2019``, ``in November 2019``."""
+    if bound.precision is Precision.UNKNOWN:
+        limit = f"not before {bound.earliest}" if bound.earliest else f"by {bound.latest}"
+        return f"{limit} (no source gives the day)"
+    return f"on {bound}" if bound.precision is Precision.DAY else f"in {bound}"
 
 
 def _terms(role: Role) -> Iterator[tuple[Statement, Term]]:
