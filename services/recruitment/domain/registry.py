@@ -7,6 +7,8 @@ import services.recruitment.domain.coalitions.kinds as coalition_kinds
 import services.recruitment.domain.coalitions.rules as coalition_rules
 import services.recruitment.domain.communities.kinds as community_kinds
 import services.recruitment.domain.communities.rules as community_rules
+import services.recruitment.domain.interest.kinds as interest_kinds
+import services.recruitment.domain.interest.rules as interest_rules
 import services.recruitment.domain.interventions.kinds as intervention_kinds
 import services.recruitment.domain.interventions.rules as intervention_rules
 import services.recruitment.domain.participants.kinds as participant_kinds
@@ -28,6 +30,7 @@ KINDS: Final = Kinds(
         *people_kinds.KINDS,
         *participant_kinds.KINDS,
         *pipeline_kinds.KINDS,
+        *interest_kinds.KINDS,
         *target_kinds.KINDS,
         *community_kinds.KINDS,
         *coalition_kinds.KINDS,
@@ -43,6 +46,7 @@ def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
         *people_rules.RULES,
         *participant_rules.rules(zips),
         *pipeline_rules.RULES,
+        *interest_rules.rules(zips),
         *target_rules.RULES,
         *community_rules.rules(zips.keys()),
         *coalition_rules.RULES,

@@ -1,0 +1,175 @@
+"""The rules of interest: what anyone asks for or offers is taken in, routed by ZIP, answered, closed."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Final, Protocol
+from uuid import UUID
+
+from services.recruitment.domain.interest import checks, letters
+from services.recruitment.domain.interest.checks import Leading
+from services.recruitment.domain.interest.kinds import OF_INTEREST, evolve
+from services.recruitment.domain.interest.machine import Action
+from services.recruitment.domain.interest.state import Interest
+from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
+from services.recruitment.domain.participants.kinds import PARTICIPANT
+from services.recruitment.domain.pipeline.eligibility import about_address
+from services.recruitment.domain.pipeline.kinds import ENGAGEMENT
+from services.recruitment.domain.pipeline.state import engagement_id
+from shared.contracts.message import Event
+from shared.contracts.recruitment.interest import (
+    AnswerInterest,
+    CloseInterest,
+    InterestAnswered,
+    InterestClosed,
+    InterestLinked,
+    InterestReceived,
+    InterestRouted,
+    RegisterInterest,
+    RouteInterest,
+)
+from shared.contracts.replies import Reason
+from shared.messaging.handling import Emit
+from shared.program.jurisdictions import UNKNOWN, jurisdiction
+from shared.program.states import STATES
+
+# Our own promise, in calendar days; no rule sets a time.
+ANSWER_WITHIN: Final = dt.timedelta(days=7)
+
+
+def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
+    """The rules; ``zips`` are the ZIP codes there are, each with the postal code of its state."""
+    return (
+        Rule(RegisterInterest, _register_keys, partial(register, zips=zips)),
+        Rule(RouteInterest, _route_keys, route),
+        Rule(AnswerInterest, _leading_keys, answer),
+        Rule(CloseInterest, _leading_keys, close),
+    )
+
+
+def _register_keys(command: RegisterInterest, ids: Ids) -> Iterable[str]:
+    yield OF_INTEREST.key(str(ids("interest")))
+    if command.participant is not None:
+        yield PARTICIPANT.key(command.participant)
+
+
+def register(command: RegisterInterest, held: Held, asked: Asked, *, zips: Mapping[str, str]) -> Decided | Against:
+    """Take it in, route it to the network of its ZIP code where one is known, and acknowledge it."""
+    state = zips.get(command.zip_code, UNKNOWN)
+    found = [*checks.about_day(command.received_on, "received_on", None, state, asked.now)]
+    if command.zip_code not in zips:
+        text = f"{command.zip_code} is not a ZIP code in use."
+        found.insert(0, Reason(code="ZIP_UNKNOWN", field="zip_code", text=text))
+    found += about_address(command.email, "email")
+    if command.participant is not None and held.get(PARTICIPANT, command.participant) is None:
+        found.append(checks.no_participant())
+    if found:
+        return Against(tuple(found))
+    interest_id = asked.new_id("interest")
+    network, source = _network(state, command.received_on)
+    received = InterestReceived(
+        interest=interest_id,
+        state=state if state in STATES else UNKNOWN,
+        answer_due_on=command.received_on + ANSWER_WITHIN,
+        why_with_staff=source if network == UNKNOWN else None,
+        **command.model_dump(),
+    )
+    events: list[Event] = [received]
+    if network != UNKNOWN:
+        events.append(
+            InterestRouted(
+                interest=interest_id, qin_qio=network, routed_on=command.received_on, reason=source, actor=asked.actor
+            )
+        )
+    return _decided(None, events, asked, letters.acknowledgement)
+
+
+def _network(state: str, on: dt.date) -> tuple[str, str]:
+    """Who answers for a state on a day, with the source or, where that is UNKNOWN, why."""
+    if state not in STATES:
+        return UNKNOWN, "the ZIP code lies outside the states and territories of the program"
+    found = jurisdiction(state, on).qin_qio
+    return found.name, found.source
+
+
+def _route_keys(command: RouteInterest, ids: Ids) -> Iterable[str]:
+    del ids
+    return (OF_INTEREST.key(str(command.interest)),)
+
+
+def route(command: RouteInterest, held: Held, asked: Asked) -> Decided | Against:
+    """Give it to a network by hand."""
+    interest = held.get(OF_INTEREST, str(command.interest))
+    found = checks.about_step(interest, Action.ROUTE, command.routed_on, "routed_on", asked.now)
+    event = InterestRouted(**command.model_dump())
+    return refused(found) or _decided(interest, [event], asked)
+
+
+def _leading_keys(command: Leading, ids: Ids) -> Iterable[str]:
+    del ids
+    yield OF_INTEREST.key(str(command.interest))
+    if command.participant is not None:
+        yield PARTICIPANT.key(command.participant)
+        if command.collaborative is not None:
+            yield ENGAGEMENT.key(engagement_id(command.participant, command.collaborative))
+
+
+def answer(command: AnswerInterest, held: Held, asked: Asked) -> Decided | Against:
+    """Answer it and have the answer sent."""
+    interest = held.get(OF_INTEREST, str(command.interest))
+    found = checks.about_step(interest, Action.ANSWER, command.answered_on, "answered_on", asked.now)
+    found += checks.about_lead(command, held)
+    event = InterestAnswered(
+        interest=command.interest, answer=command.answer, answered_on=command.answered_on, actor=asked.actor
+    )
+    return refused(found) or _decided(
+        interest, [event, *_led(command, asked)], asked, partial(letters.answer, text=command.answer)
+    )
+
+
+def close(command: CloseInterest, held: Held, asked: Asked) -> Decided | Against:
+    """Close it with what came of it."""
+    interest = held.get(OF_INTEREST, str(command.interest))
+    found = checks.about_step(interest, Action.CLOSE, command.closed_on, "closed_on", asked.now)
+    found += checks.about_lead(command, held)
+    event = InterestClosed(
+        interest=command.interest, closed_on=command.closed_on, reason=command.reason, actor=asked.actor
+    )
+    return refused(found) or _decided(interest, [*_led(command, asked), event], asked)
+
+
+class _Writes(Protocol):
+    def __call__(self, interest: Interest, notice_id: UUID, *, now: dt.datetime) -> Emit: ...
+
+
+def _decided(
+    interest: Interest | None, events: Sequence[Event], asked: Asked, letter: _Writes | None = None
+) -> Decided:
+    after = interest
+    for event in events:
+        after = evolve(after, event, asked.now)
+    assert after is not None
+    made = {
+        "interest": str(after.id),
+        "state": after.interest_state.value,
+        "qin_qio": after.qin_qio,
+        "why_with_staff": after.why_with_staff if after.qin_qio == UNKNOWN else None,
+        "answer_due_on": after.answer_due_on.isoformat(),
+        "participant": after.participant,
+        "collaborative": after.collaborative,
+    }
+    also = () if letter is None else (letter(after, asked.new_id("letter"), now=asked.now),)
+    return Decided(made, events, also)
+
+
+def _led(command: Leading, asked: Asked) -> list[Event]:
+    if command.participant is None:
+        return []
+    return [
+        InterestLinked(
+            interest=command.interest,
+            participant=command.participant,
+            collaborative=command.collaborative,
+            actor=asked.actor,
+        )
+    ]
