@@ -8,11 +8,10 @@ from services.recruitment.domain.registry import KINDS, rules
 from services.recruitment.handlers import commands, concerns, listings, signals
 from services.recruitment.queries import router
 from services.recruitment.rebuilding import Records
-from services.recruitment.repository import reading
+from services.recruitment.repository import participants
 from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
 from services.recruitment.zips import zip_states
-from shared.contracts.feeds import NURSING_HOMES
 from shared.messaging.handling import AnySubscription
 from shared.runtime.service import Context, Service, Worker
 
@@ -21,6 +20,7 @@ def _subscriptions(_: Context) -> Sequence[AnySubscription]:
     store = RecordStore(KINDS, VIEWS)
     return (
         listings.subscription(store),
+        listings.hospitals(store),
         commands.subscription(KINDS, rules(zip_states()), store),
         concerns.subscription(),
         signals.subscription(),
@@ -36,7 +36,7 @@ def _router(context: Context) -> APIRouter:
 
 
 async def _kept(context: Context) -> Mapping[str, int]:
-    return {NURSING_HOMES.name: (await reading.summary(context.pool)).facilities}
+    return await participants.listed(context.pool)
 
 
 SERVICE = Service(

@@ -322,7 +322,7 @@ CARE = Topic(
     writers=("feeds", "cli"),
     readers=("measures",),
 )
-HOSPITALS = _feed("hospitals", "Hospitals as CMS lists them.", HospitalListed, "CCN", 1, "measures")
+HOSPITALS = _feed("hospitals", "Hospitals as CMS lists them.", HospitalListed, "CCN", 1, "measures", "recruitment")
 VALUE_SETS = _feed("value-sets", "Code lists that definitions of measures use.", ValueSetPart, "name", 1, "measures")
 
 TOPICS = (NURSING_HOMES, ENROLMENT, CLAIMS, CARE, HOSPITALS, VALUE_SETS)

@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import asyncpg
+import orjson
 
 from services.recruitment.domain.communities.kinds import AREA_MAP, THE_MAP
 from services.recruitment.domain.communities.state import AreaMap
 from services.recruitment.domain.kernel.records import Record
+from services.recruitment.domain.participants.kinds import IDENTIFIER, OWNER_TREE, THE_TREE
+from services.recruitment.domain.participants.state import Identifier, OwnerTree
 from services.recruitment.repository.records import ViewLoader
 
 _HOLDERS: Final = """
@@ -19,6 +22,13 @@ _LEFT: Final = """
     WHERE kind = 'community'
 """
 
+_IDENTIFIERS: Final = """
+    SELECT wanted.identifier, r.id FROM unnest($1::text[]) AS wanted (identifier)
+    JOIN record r ON r.kind = 'participant'
+     AND r.state @> jsonb_build_object('identifiers', jsonb_build_array(wanted.identifier))
+"""
+_PARENTS: Final = "SELECT id, state -> 'parents' FROM record WHERE kind = 'owner' AND state -> 'parents' <> '{}'"
+
 
 async def _area_map(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
     del ids  # there is one map
@@ -28,4 +38,18 @@ async def _area_map(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str
     return {THE_MAP: AreaMap(holders=dict(tuple(row) for row in await conn.fetch(_HOLDERS)), left=left)}
 
 
-VIEWS: Final[Mapping[str, ViewLoader]] = {AREA_MAP.name: _area_map}
+async def _identifiers(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
+    return {identifier: Identifier(participant=one) for identifier, one in await conn.fetch(_IDENTIFIERS, ids)}
+
+
+async def _owner_tree(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
+    del ids  # there is one tree
+    parents = {owner: orjson.loads(steps) for owner, steps in await conn.fetch(_PARENTS)}
+    return {THE_TREE: OwnerTree(parents=parents)}
+
+
+VIEWS: Final[Mapping[str, ViewLoader]] = {
+    AREA_MAP.name: _area_map,
+    IDENTIFIER.name: _identifiers,
+    OWNER_TREE.name: _owner_tree,
+}

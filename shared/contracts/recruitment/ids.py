@@ -12,6 +12,7 @@ ParticipantId = Annotated[
         description="CMS Certification Number, or npi: with a National Provider Identifier, or own: with an id of ours",
     ),
 ]
+OwnerId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$", description="our id of an owner")]
 
 
 class Setting(StrEnum):

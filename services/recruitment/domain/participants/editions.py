@@ -1,13 +1,17 @@
-"""Which edition of a provider list holds for a participant."""
+"""Which edition of a provider list holds for a participant, and what a listing changes."""
 
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
+from services.recruitment.domain.participants import ratings
 from services.recruitment.domain.participants.state import Participant
-from shared.contracts.feeds import NursingHomeListed
-from shared.contracts.recruitment.participants import FacilityListed
+from shared.contracts.feeds import HospitalListed, NursingHomeListed
+from shared.contracts.recruitment.ids import Setting
+from shared.contracts.recruitment.participants import EarlierRatingListed, FacilityListed
 from shared.program.jurisdictions import jurisdiction
+
+Listing = NursingHomeListed | HospitalListed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,13 @@ class Edition:
         return (self.as_of, self.digest) < (other.as_of, other.digest)
 
 
-def edition(listing: NursingHomeListed) -> Edition:
-    """The edition of a listing; raises KeyError for a state that is none."""
+def edition(listing: Listing, state: str | None = None) -> Edition:
+    """The edition of a listing; ``state`` is where staff say the facility is. Raises KeyError for a state that is none.
+
+    The digest leaves the date out.
+    """
     content = listing.model_dump_json(exclude={"as_of"}).encode()
-    qin_qio = jurisdiction(listing.state, listing.as_of).qin_qio.name
+    qin_qio = jurisdiction(state or listing.state, listing.as_of).qin_qio.name
     return Edition(listing.as_of, hashlib.sha256(content).hexdigest(), qin_qio)
 
 
@@ -41,6 +48,26 @@ def held(participant: Participant | None) -> Edition | None:
     return Edition(participant.as_of, participant.digest, participant.qin_qio)
 
 
-def listed(listing: NursingHomeListed, offered: Edition) -> FacilityListed:
-    """The event of a listing that holds from now on."""
-    return FacilityListed(**listing.model_dump(), qin_qio=offered.qin_qio, digest=offered.digest)
+def listed(listing: Listing, offered: Edition, participant: str | None = None) -> FacilityListed:
+    """The event of a listing that holds from now on; ``participant`` is whose further identifier its number is."""
+    own = None if participant == listing.ccn else participant
+    given = listing.model_dump()
+    if isinstance(listing, HospitalListed):
+        given |= {"setting": Setting.HOSPITAL, "overall_rating": listing.rating}
+    return FacilityListed(**given, qin_qio=offered.qin_qio, digest=offered.digest, participant=own)
+
+
+def told(listing: Listing, identifier: str, before: Participant | None) -> FacilityListed | EarlierRatingListed | None:
+    """What a listing changes of the participant with this id: all that staff did not record where it is the newest
+    edition, only the history of ratings where it is an older one, and nothing (None) where it is known.
+    """
+    where = before.state if before is not None and "state" in before.amended else None
+    offered = edition(listing, where)
+    event = listed(listing, offered, identifier)
+    standing = held(before)
+    if before is None or standing is None or standing.replaced_by(offered):
+        return event
+    if ratings.knows(before.ratings, offered.as_of, offered.digest):
+        return None
+    rated = event.model_dump(include=set(EarlierRatingListed.model_fields) - {"participant"})
+    return EarlierRatingListed(**rated, participant=identifier)

@@ -9,7 +9,13 @@ CREATE INDEX record_state ON record USING gin (state jsonb_path_ops);
 
 INSERT INTO record (kind, id, state)
 SELECT 'participant', ccn, to_jsonb(f) - 'ccn' - 'recorded_at' - 'digest'
-       || jsonb_build_object('id', ccn, 'setting', 'NURSING_HOME', 'digest', encode(digest, 'hex'))
+       || jsonb_build_object('id', ccn, 'setting', 'NURSING_HOME', 'digest', encode(digest, 'hex'),
+           'listed_as', jsonb_build_array('NURSING_HOME:' || ccn),
+           'ratings', jsonb_build_object(as_of, concat(
+               coalesce(overall_rating::text, '-'), coalesce(health_inspection_rating::text, '-'),
+               coalesce(staffing_rating::text, '-'), coalesce(rn_staffing_rating::text, '-'),
+               coalesce(quality_rating::text, '-'), CASE WHEN special_focus THEN 'S' ELSE '-' END,
+               left(encode(digest, 'hex'), 12))))
 FROM facility f;
 
 INSERT INTO record (kind, id, state)

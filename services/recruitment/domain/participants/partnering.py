@@ -1,0 +1,87 @@
+"""Beneficiaries and families as partners: a name of their choice, their consent, and nothing else."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, against, refused
+from services.recruitment.domain.participants.identity import OWN
+from services.recruitment.domain.participants.kinds import FAMILY_PARTNER, PARTICIPANT
+from services.recruitment.domain.participants.registering import PERSON, network
+from services.recruitment.domain.participants.standing import latest_today
+from services.recruitment.domain.participants.turning import MEDICARE_FROM
+from shared.contracts.recruitment.family_partners import (
+    ConsentWithdrawn,
+    PartnerRegistered,
+    RegisterPartner,
+    WithdrawConsent,
+)
+from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantRegistered, WhyClosed
+from shared.contracts.replies import Reason
+from shared.program.states import STATES
+
+# What everyone who does not need the name is told instead of it.
+A_PARTNER: Final = "Beneficiary or family partner"
+
+
+def register_keys(command: RegisterPartner, ids: Ids) -> Iterable[str]:
+    """The new participant and the person behind it."""
+    del command
+    identifier = f"{OWN}{ids('partner')}"
+    return PARTICIPANT.key(identifier), FAMILY_PARTNER.key(identifier)
+
+
+def register(command: RegisterPartner, held: Held, asked: Asked) -> Decided | Against:
+    """Register a person; others hear of a partner in a state, never of the name."""
+    del held
+    if command.state not in STATES:
+        return against("STATE_UNKNOWN", "state", f"{command.state} is no state or territory of the program.")
+    if command.consented_on > latest_today(command.state, asked.now):
+        return against("IN_THE_FUTURE", "consented_on", "The day of the consent is in the future.")
+    if command.consented_on < MEDICARE_FROM:
+        return against("BEFORE_PROGRAM", "consented_on", f"Medicare began on {MEDICARE_FROM}.")
+    identifier = f"{OWN}{asked.new_id('partner')}"
+    person = PartnerRegistered(
+        participant=identifier,
+        display_name=command.display_name,
+        consented_on=command.consented_on,
+        consent=command.consent,
+    )
+    known = ParticipantRegistered(
+        participant=identifier,
+        setting=PERSON,
+        name=A_PARTNER,
+        state=command.state,
+        zip_code="",
+        qin_qio=network(command.state, asked.now.date()),
+    )
+    return Decided({"participant": identifier, "setting": PERSON.value}, (known, person))
+
+
+def withdraw_keys(command: WithdrawConsent, ids: Ids) -> Iterable[str]:
+    """The participant and the person behind it."""
+    del ids
+    return PARTICIPANT.key(command.participant), FAMILY_PARTNER.key(command.participant)
+
+
+def withdraw(command: WithdrawConsent, held: Held, asked: Asked) -> Decided | Against:
+    """Forget the name and end the participation."""
+    person = held.get(FAMILY_PARTNER, command.participant)
+    participant = held.get(PARTICIPANT, command.participant)
+    if person is None or participant is None:
+        return against("PARTNER_UNKNOWN", "participant", "No beneficiary or family partner has this id.")
+    found = []
+    if person.withdrawn_on is not None:
+        text = f"The consent was taken back on {person.withdrawn_on}."
+        found.append(Reason(code="STATE", field="participant", text=text))
+    if command.on < person.consented_on:
+        text = f"The consent was given on {person.consented_on}, after the day given."
+        found.append(Reason(code="BEFORE_CONSENT", field="on", text=text))
+    if command.on > latest_today(participant.state, asked.now):
+        found.append(Reason(code="IN_THE_FUTURE", field="on", text="The day is in the future."))
+    closed = ParticipantClosed(
+        participant=participant.id, on=command.on, reason=WhyClosed.CONSENT_WITHDRAWN, actor=asked.actor
+    )
+    made = {"participant": participant.id, "withdrawn_on": command.on.isoformat()}
+    withdrawn = ConsentWithdrawn(participant=participant.id, on=command.on)
+    ended = () if participant.closed_on is not None else (closed,)
+    return refused(found) or Decided(made, (withdrawn, *ended))
