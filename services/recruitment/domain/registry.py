@@ -49,6 +49,6 @@ def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
         *interest_rules.rules(zips),
         *target_rules.RULES,
         *community_rules.rules(zips.keys()),
-        *coalition_rules.RULES,
+        *coalition_rules.rules(zips),
         *intervention_rules.RULES,
     )

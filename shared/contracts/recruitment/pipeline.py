@@ -9,6 +9,7 @@ from pydantic import Field
 
 from shared.contracts.feeds import Ccn
 from shared.contracts.message import Command, Event, PublicEvent
+from shared.contracts.recruitment.coalition_public import CoalitionFormed
 from shared.contracts.recruitment.ids import ParticipantId
 from shared.contracts.recruitment.steps import Agreement, CollaborativeCode, InvitationMessage, TaskKey, Wave, Why
 from shared.contracts.topic import Confidentiality, Gaps, Topic
@@ -281,8 +282,8 @@ PUBLIC_NETWORK = Topic(
     name="qio.public.network.v1",
     owner="recruitment",
     summary="Who takes part in the learning network, for partners.",
-    messages=(FacilityJoined, FacilityLeft),
-    key="CCN",
+    messages=(FacilityJoined, FacilityLeft, CoalitionFormed),
+    key="CCN, or id of the community",
     partitions=4,
     retention_days=365,
     gaps=Gaps.CONTIGUOUS,
