@@ -35,12 +35,16 @@ def person_reason(person: Person | None, on: dt.date, field: str) -> Reason | No
 
 
 def subject_reason(subject: str, held: Held, on: dt.date, field: str) -> Reason | None:
-    """Why one cannot turn to a subject on a day: it is unknown, closed, merged into another, or has left."""
+    """Why one cannot turn to a subject on a day: it is unknown, closed, merged, dissolved, or has left."""
     kind, _, identifier = subject.partition(":")
     if kind == "participant":
         return participant_reason(held.get(PARTICIPANT, identifier), on, field)
     if kind == "person":
         return person_reason(held.get(PERSON, identifier), on, field)
-    if held.get(COMMUNITY, identifier) is None:
+    community = held.get(COMMUNITY, identifier)
+    if community is None:
         return Reason(code="COMMUNITY_UNKNOWN", field=field, text="There is no such community. Define it first.")
+    if community.dissolved_on is not None and community.dissolved_on <= on:
+        text = f"The community was dissolved on {community.dissolved_on}."
+        return Reason(code="COMMUNITY_DISSOLVED", field=field, text=text)
     return None
