@@ -1,11 +1,13 @@
 """Puts the recruitment service together."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from fastapi import APIRouter
 
 from services.recruitment.domain.registry import KINDS, rules
-from services.recruitment.handlers import commands, concerns, listings, signals
+from services.recruitment.handlers import commands, concerns, goals, listings, signals
+from services.recruitment.handlers.lapses import SECONDS, Lapses
 from services.recruitment.queries import router
 from services.recruitment.rebuilding import Records
 from services.recruitment.repository import participants
@@ -14,6 +16,7 @@ from services.recruitment.repository.views import VIEWS
 from services.recruitment.zips import zip_states
 from shared.messaging.handling import AnySubscription
 from shared.runtime.service import Context, Service, Worker
+from shared.runtime.workers import every
 
 
 def _subscriptions(_: Context) -> Sequence[AnySubscription]:
@@ -24,11 +27,13 @@ def _subscriptions(_: Context) -> Sequence[AnySubscription]:
         commands.subscription(KINDS, rules(zip_states()), store),
         concerns.subscription(),
         signals.subscription(),
+        goals.subscription(KINDS, store),
     )
 
 
-def _workers(_: Context) -> Mapping[str, Worker]:
-    return {}
+def _workers(context: Context) -> Mapping[str, Worker]:
+    lapses = Lapses(context.pool, KINDS, RecordStore(KINDS, VIEWS), context.clock)
+    return {"infrastructure-lapses": partial(every, SECONDS, lapses, context.stop)}
 
 
 def _router(context: Context) -> APIRouter:

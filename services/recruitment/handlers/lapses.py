@@ -1,0 +1,57 @@
+"""Lets items of infrastructure lapse as their review becomes overdue: what time does to coalitions."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+
+import asyncpg
+
+from services.recruitment.domain.coalitions.consequences import time_passed
+from services.recruitment.domain.coalitions.kinds import COALITION
+from services.recruitment.domain.communities.days import today_everywhere
+from services.recruitment.domain.kernel.records import Kinds, Record
+from services.recruitment.handlers.commands import happen
+from services.recruitment.repository import coalitions
+from services.recruitment.repository.records import RecordStore
+from shared.messaging import locks, outbox
+from shared.messaging.handling import Emit, Work
+
+ACTOR: Final = "clock"
+SECONDS: Final = 60.0
+AT_ONCE: Final = 200
+
+
+class Lapses:
+    """Called now and then; each call says what became overdue since the last, once, in one transaction.
+
+    ``clock`` gives the time in UTC. A day is over when it is over everywhere in the program.
+    """
+
+    def __init__(self, pool: asyncpg.Pool, kinds: Kinds, store: RecordStore, clock: Callable[[], dt.datetime]) -> None:
+        self._pool = pool
+        self._kinds = kinds
+        self._store = store
+        self._clock = clock
+
+    async def __call__(self) -> None:
+        """Take up to 200 coalitions with something overdue; the rest is for the next call."""
+        now = self._clock()
+        found = await coalitions.overdue(self._pool, today_everywhere(now), AT_ONCE)
+        if found:
+            async with self._pool.acquire() as conn, conn.transaction():
+                await self._let_lapse(conn, [COALITION.key(one) for one in found], now)
+
+    async def _let_lapse(self, conn: asyncpg.Connection, keys: list[str], now: dt.datetime) -> None:
+        await locks.lock(conn, keys)
+        # Loaded after the lock: what a command did meanwhile is seen.
+        work: Work[Record] = Work(now, await self._store.load(conn, keys))
+        emits: list[Emit] = []
+        for key in keys:
+            work.begin((key,))
+            held = work.get(key)
+            assert isinstance(held, COALITION.state)
+            emits += happen(time_passed(held, now, ACTOR), work, self._kinds)
+            work.keep()
+        await self._store.save(conn, work.changes(), now)
+        await locks.raise_versions(conn, work.changes())
+        await outbox.append(conn, emits, now=now)
