@@ -9,17 +9,16 @@ from fastapi import APIRouter, Query
 
 from services.recruitment.domain.participants.standing import reason_against
 from services.recruitment.domain.participants.state import Participant
-from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES
+from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES, Collaborative
 from services.recruitment.domain.targets import areas
 from services.recruitment.domain.targets.coverage import Coverage, coverage
-from services.recruitment.domain.targets.eligibility import settings_of
 from services.recruitment.domain.targets.ranking import Target, rank
 from services.recruitment.queries.parameters import Limit, State
 from services.recruitment.repository import targets as reading
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 
-Collaborative = Annotated[str, Query(pattern="^[A-Z][A-Z0-9-]{1,39}$")]
+Code = Annotated[str, Query(pattern="^[A-Z][A-Z0-9-]{1,39}$")]
 Filter = Annotated[str | None, Query(max_length=60)]
 Following = Annotated[int, Query(ge=0, le=50, alias="next", description="How many to name who come next")]
 
@@ -29,15 +28,13 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
     api = APIRouter()
 
     @api.get("/targets")
-    async def targets(
-        collaborative: Collaborative = "NNHQCC", state: State = None, limit: Limit = 50
-    ) -> list[dict[str, Any]]:
+    async def targets(collaborative: Code = "NNHQCC", state: State = None, limit: Limit = 50) -> list[dict[str, Any]]:
         """Whom to invite first into a collaborative, with the reason."""
         ranked = await ranking(pool, collaborative, (state,) if state else None)
         return [_row(position, target) for position, target in enumerate(ranked[:limit], start=1)]
 
     @api.get("/targets/{participant}")
-    async def why(participant: str, collaborative: Collaborative = "NNHQCC") -> dict[str, Any]:
+    async def why(participant: str, collaborative: Code = "NNHQCC") -> dict[str, Any]:
         """Why a participant ranks where it does among all targets of a collaborative, and among those of its state."""
         ranked = await ranking(pool, collaborative, None)
         place = next((place for place, one in enumerate(ranked, 1) if one.candidate.ccn == participant), None)
@@ -70,10 +67,10 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
             code = target.collaborative
             if following and code not in lists:
                 lists[code] = await ranking(pool, code, None)
-            eligible = await reading.eligible(pool, code, today)
+            eligible = await reading.eligible(pool, COLLABORATIVES[code], today)
             recruited = await reading.recruited(pool, code)
-            for one in coverage(target, today, eligible, recruited):
-                found.append(_covered(one, today, lists.get(code, []), following))
+            ranked = lists.get(code, [])
+            found += [_covered(one, today, ranked, following) for one in coverage(target, today, eligible, recruited)]
         return found
 
     return api
@@ -81,9 +78,14 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
 
 async def ranking(pool: asyncpg.Pool, collaborative: str, states: tuple[str, ...] | None) -> list[Target]:
     """The list of targets as everything stands that is committed; raises Problem for no such collaborative."""
-    if collaborative not in COLLABORATIVES:
+    return rank(await reading.candidates(pool, _named(collaborative), states, utc_now().date()))
+
+
+def _named(collaborative: str) -> Collaborative:
+    found = COLLABORATIVES.get(collaborative)
+    if found is None:
         raise Problem(404, "collaborative-unknown", "There is no such collaborative.")
-    return rank(await reading.candidates(pool, collaborative, states, utc_now().date()))
+    return found
 
 
 def _row(position: int, target: Target) -> dict[str, Any]:
@@ -112,7 +114,7 @@ async def _not_on_the_list(pool: asyncpg.Pool, participant: str, collaborative: 
         return Problem(404, "not-a-target", reason.text if reason else "No such participant is known.")
     if row["stage"] is not None:
         return Problem(404, "not-a-target", f"It is no target of {collaborative} any more: {row['stage'].lower()}.")
-    settings = ", ".join(sorted(one.value for one in settings_of(collaborative)))
+    settings = ", ".join(sorted(one.value for one in _named(collaborative).settings))
     return Problem(404, "not-a-target", f"{collaborative} recruits from these settings: {settings}.")
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import asyncpg
 
-from services.recruitment.domain.targets.eligibility import settings_of
+from services.recruitment.domain.pipeline.collaboratives import Collaborative
 from services.recruitment.domain.targets.places import Around, Places
 from services.recruitment.domain.targets.ranking import Candidate
 from services.recruitment.domain.targets.state import RecruitmentTarget
@@ -78,16 +78,16 @@ class Joined(NamedTuple):
 
 
 async def candidates(
-    pool: asyncpg.Pool, collaborative: str, states: Iterable[str] | None, today: dt.date
+    pool: asyncpg.Pool, collaborative: Collaborative, states: Iterable[str] | None, today: dt.date
 ) -> list[Candidate]:
     """Every eligible participant (of these states) that has not joined, declined or left, with its signals.
 
     One snapshot of everything; a result of a measure that is committed before counts.
     """
-    settings = settings_of(collaborative)
+    settings = collaborative.settings
     chosen = None if states is None else sorted(states)
     async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
-        rows = await conn.fetch(_CANDIDATES, collaborative, sorted(settings), today, chosen, list(OPEN_STAGES))
+        rows = await conn.fetch(_CANDIDATES, collaborative.code, sorted(settings), today, chosen, list(OPEN_STAGES))
         places = await _places(conn, today, of_hospitals=Setting.HOSPITAL in settings)
     return [
         Candidate(
@@ -106,9 +106,9 @@ async def _places(conn: asyncpg.Connection, today: dt.date, *, of_hospitals: boo
     return Places(results, around, concerns)
 
 
-async def eligible(pool: asyncpg.Pool, collaborative: str, today: dt.date) -> dict[str, int]:
+async def eligible(pool: asyncpg.Pool, collaborative: Collaborative, today: dt.date) -> dict[str, int]:
     """How many participants of each state are eligible, members and those who declined included."""
-    rows = await pool.fetch(_ELIGIBLE, sorted(settings_of(collaborative)), today)
+    rows = await pool.fetch(_ELIGIBLE, sorted(collaborative.settings), today)
     return {row["state"]: row["number"] for row in rows}
 
 

@@ -47,7 +47,7 @@ class SetRecruitmentTarget(Command):
 
 
 class RecruitmentTargetSet(Event):
-    """A target holds from ``effective_on`` for the period that begins on ``starts_on``; the last set of a day counts."""
+    """A target of the period from ``starts_on`` counts from ``effective_on``; of one day the last that was set does."""
 
     TYPE: ClassVar[str] = "recruitment.RecruitmentTargetSet"
 

@@ -59,12 +59,7 @@ def _about_what(command: SetRecruitmentTarget) -> Iterator[Reason]:
 
 
 def _about_period(command: SetRecruitmentTarget, effective_on: dt.date) -> Iterator[Reason]:
-    ends = (command.starts_on, "starts_on"), (command.ends_on, "ends_on")
-    found = [statements.reason_against(command.task, day, field) for day, field in ends]
-    if found[0] is not None and found[0].code == "TASK_UNKNOWN":
-        yield found[0].model_copy(update={"field": "task"})
-    else:
-        yield from filter(None, found)
+    yield from _about_task(command)
     collaborative = COLLABORATIVES.get(command.collaborative)
     if collaborative is not None and command.starts_on < collaborative.opens:
         text = f"{collaborative.code} began on {collaborative.opens}."
@@ -74,6 +69,18 @@ def _about_period(command: SetRecruitmentTarget, effective_on: dt.date) -> Itera
     elif not command.starts_on <= effective_on <= command.ends_on:
         text = f"A target counts from a day within its period, not from {effective_on}."
         yield Reason(code="OUTSIDE_PERIOD", field="effective_on", text=text)
+
+
+def _about_task(command: SetRecruitmentTarget) -> Iterator[Reason]:
+    begins = statements.reason_against(command.task, command.starts_on, "starts_on")
+    if begins is not None and begins.code == "TASK_UNKNOWN":
+        yield begins.model_copy(update={"field": "task"})
+        return
+    yield from filter(None, (begins, statements.reason_against(command.task, command.ends_on, "ends_on")))
+    collaborative = COLLABORATIVES.get(command.collaborative)
+    if collaborative is not None and command.task not in collaborative.tasks:
+        text = f"{collaborative.code} is work for: {', '.join(collaborative.tasks)}. It is none for {command.task}."
+        yield Reason(code="TASK_OF_OTHERS", field="task", text=text, citation=collaborative.source)
 
 
 def _about_history(

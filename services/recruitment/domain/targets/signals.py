@@ -85,7 +85,7 @@ def result(event: MeasureUpdated) -> Result:
 
 
 def excess(own: Result, other: Result) -> float | None:
-    """By what share the result is worse for certain (0.1: a tenth); None where that is not certain or not comparable."""
+    """By what share the result is worse for certain (0.1: a tenth); None where it is not, or cannot be compared."""
     same = (own.measure, own.stratum, own.period, own.specification) == (
         other.measure,
         other.stratum,

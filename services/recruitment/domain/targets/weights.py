@@ -24,7 +24,8 @@ APART: Final = 1_000  # between two groups
 
 # A One-Star home that is special focus as well goes before the other One-Star homes, whatever their signals.
 SPECIAL_FOCUS: Final = 500
-# Among homes of more than one star, worse ratings need more help. A home without a rating is too new or lacks data: after two stars, before three.
+# Among homes of more than one star, worse ratings need more help. A home without a rating is too new or lacks data:
+# after two stars, before three.
 STARS: Final[Mapping[int | None, int]] = {2: 150, None: 125, 3: 100, 4: 50, 5: 0}
 # Knows the work and may mentor others: attention to it is asked for, and it decides among equals.
 EXPERIENCE: Final = 20
@@ -48,11 +49,9 @@ class Weight:
 
 
 WEIGHTS: Final[Mapping[Kind, Weight]] = {
-    Kind.READMISSION: Weight(30, "The one aim of the program for communities that has a number: 20 % fewer by 2019."),
-    Kind.GAP: Weight(20, "Aims of the program too, and partly the same admissions as the readmissions."),
-    Kind.SPECIAL_POPULATION: Weight(
-        20, "Task C.3 targets them; mostly they are part of the whole that counts already."
-    ),
+    Kind.READMISSION: Weight(30, "An aim of the program with a number: 20 % fewer by 2019."),
+    Kind.GAP: Weight(20, "Aims of the program too, in part about the same admissions."),
+    Kind.SPECIAL_POPULATION: Weight(20, "Task C.3 targets them; they are part of everybody, who counts already."),
     # One step: a concern says that a standard of care was not met, not how often.
     Kind.CONCERN: Weight(40, "A standard of care was not met there, by a decision and not by statistics."),
 }

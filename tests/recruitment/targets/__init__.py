@@ -1,0 +1,1 @@
+"""Targets of recruitment: signals, ranks, what is asked for and coverage."""
