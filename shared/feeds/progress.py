@@ -19,6 +19,7 @@ class Progress:
         console = Console(stderr=True)
         self._bar = _bar(console) if console.is_terminal else None
         self._label = ""
+        self._of = ""
         self._rows = 0
         self._total = 0
         self._started = self._spoken = time.monotonic()
@@ -35,9 +36,10 @@ class Progress:
         if self._bar:
             self._bar.stop()
 
-    def begin(self, label: str) -> None:
-        """The next rows belong to this."""
+    def begin(self, label: str, rows: int | None = None) -> None:
+        """The next rows belong to this; so many there will be, where that is known."""
         self._label, self._rows = label, 0
+        self._of = "" if rows is None else f" of {rows:,}"
         self.add(0)
         if self._bar is None:
             self._say(f"{label} ...")
@@ -48,9 +50,11 @@ class Progress:
         self._total += rows
         rate = self._total / max(0.001, time.monotonic() - self._started)
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, description=self._label, rows=f"{self._rows:,}", rate=f"{rate:,.0f} rows/s")
+            self._bar.update(
+                self._task, description=self._label, rows=f"{self._rows:,}{self._of}", rate=f"{rate:,.0f} rows/s"
+            )
         elif time.monotonic() - self._spoken >= _PLAIN_EVERY_SECONDS:
-            self._say(f"{self._label}: {self._rows:,} rows, {rate:,.0f} rows/s")
+            self._say(f"{self._label}: {self._rows:,}{self._of} rows, {rate:,.0f} rows/s")
 
     def _say(self, text: str) -> None:
         self._spoken = time.monotonic()

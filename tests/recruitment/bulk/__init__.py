@@ -1,0 +1,1 @@
+"""Recruiting many at once."""

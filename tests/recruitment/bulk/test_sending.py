@@ -1,0 +1,99 @@
+"""Sending a job: many on their way, every answer counted once, and an interrupted one gone on with."""
+
+import asyncio
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from services.recruitment.cli.bulk_job import Job, new_job, row_of
+from services.recruitment.cli.bulk_sending import IN_FLIGHT, Tally, send, write_rejects
+from shared.cli.ask import NoAnswer
+from shared.contracts.message import Command
+from shared.contracts.recruitment.pipeline import EnrollFacility
+from shared.contracts.replies import CommandAccepted, CommandRejected, Reason
+from tests.recruitment.bulk.test_job import COMMON, NOW
+
+Answer = CommandAccepted | CommandRejected
+
+
+class FakeService:
+    """Answers a command once it has had the chance to answer others, the same command always the same."""
+
+    def __init__(self) -> None:
+        self.decided: dict[UUID, Answer] = {}
+        self.effects: list[str] = []
+        self.falls_silent_after: int | None = None
+        self.on_their_way = self.most = 0
+
+    async def ask(self, command: Command, key: str, command_id: UUID | None = None) -> Answer:
+        assert isinstance(command, EnrollFacility)
+        assert command_id is not None
+        assert key == command.ccn
+        self.on_their_way += 1
+        self.most = max(self.most, self.on_their_way)
+        await asyncio.sleep(0)
+        self.on_their_way -= 1
+        if self.falls_silent_after is not None and len(self.decided) >= self.falls_silent_after:
+            raise NoAnswer("silent")
+        if command_id not in self.decided:
+            self.decided[command_id] = self._decide(command, command_id)
+        return self.decided[command_id]
+
+    def _decide(self, command: EnrollFacility, command_id: UUID) -> Answer:
+        kind = command.wire_type()
+        if int(command.ccn) % 5 == 0 or command.ccn in self.effects:
+            reason = Reason(code="ALREADY_MEMBER", field="collaborative", text="It is, already.", citation="a source")
+            return CommandRejected(command_id=command_id, command_type=kind, reasons=(reason,))
+        self.effects.append(command.ccn)
+        return CommandAccepted(command_id=command_id, command_type=kind, made={})
+
+
+def job_of(rows: int) -> Job:
+    return new_job([row_of(line, {**COMMON, "ccn": f"{100_000 + line}"}) for line in range(2, rows + 2)], NOW)
+
+
+async def test_counts_add_up_and_many_are_on_their_way_but_not_more_than_allowed() -> None:
+    job, service, ticks = job_of(2_000), FakeService(), list[int]()
+    tally = Tally(job)
+    await send(job, service, tally, ticks.append)
+    assert (len(tally.recruited), len(tally.refused), tally.answered) == (1_600, 400, 2_000)
+    assert sorted(tally.recruited) == sorted(service.effects)
+    assert sum(ticks) == 2_000
+    assert service.most == IN_FLIGHT
+
+
+async def test_a_silent_service_ends_the_job_and_going_on_has_no_second_effect(tmp_path: Path) -> None:
+    job, service = job_of(900), FakeService()
+    service.falls_silent_after = 500
+    job.store(tmp_path)
+    first = Tally(job)
+    with pytest.raises(NoAnswer):
+        await send(job, service, first, lambda _: None)
+    assert first.answered < 900
+    service.falls_silent_after = None
+    again, whole = Job.load(tmp_path, job.id), Tally(job)
+    await send(again, service, whole, lambda _: None)
+    assert (len(whole.recruited), len(whole.refused)) == (720, 180)
+    assert len(service.effects) == len(set(service.effects)) == 720
+    assert len(service.decided) == 900
+
+
+async def test_refused_rows_are_written_with_line_and_every_reason_in_order(tmp_path: Path) -> None:
+    rows = [
+        row_of(4, {**COMMON, "ccn": "1"}),
+        row_of(2, {**COMMON, "ccn": "100005"}),
+        row_of(3, {**COMMON, "ccn": "100006"}),
+    ]
+    job = new_job(rows, NOW)
+    tally = Tally(job)
+    await send(job, FakeService(), tally, lambda _: None)
+    path = tmp_path / "deep" / "rejects.csv"
+    write_rejects(path, tally.refused)
+    assert path.read_text().splitlines() == [
+        "line,ccn,code,field,reason,source",
+        '2,100005,ALREADY_MEMBER,collaborative,"It is, already.",a source',
+        "4,1,SCHEMA,ccn,String should match pattern '^[0-9A-Z]{6}$'.,",
+    ]
+    write_rejects(path, [])
+    assert not path.exists()
