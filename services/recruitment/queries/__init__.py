@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from services.recruitment.queries import (
     coalitions,
     communities,
+    interest,
     interventions,
     participants,
     people,
@@ -16,7 +17,7 @@ from services.recruitment.queries import (
 )
 from shared.runtime.access import reader
 
-_PARTS = (program, people, participants, pipeline, targets, communities, coalitions, interventions, reports)
+_PARTS = (program, people, participants, pipeline, interest, targets, communities, coalitions, interventions, reports)
 
 
 def router(pool: asyncpg.Pool) -> APIRouter:
