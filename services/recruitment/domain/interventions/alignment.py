@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from services.recruitment.domain.coalitions.catalogue import MEASURES
 from services.recruitment.domain.coalitions.kinds import COALITION
+from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.interventions.alignment_kinds import (
     AGREEMENT,
     AGREEMENT_MACHINE,
@@ -54,7 +56,8 @@ def align(command: AlignProgram, held: Held, asked: Asked) -> Decided | Against:
         *beginning(coalition, command.since, "since", older=True),
         *in_future(command.since, asked.now, "since"),
         *_organisation(command.organisation, held),
-        *membership(coalition, command.organisation, command.since, "organisation"),
+        *_measure(command),
+        *membership(coalition, command.organisation, command.since, "organisation", or_on=today_anywhere(asked.now)),
     ]
     if against := refused(reasons):
         return against
@@ -62,6 +65,12 @@ def align(command: AlignProgram, held: Held, asked: Asked) -> Decided | Against:
     made = work_id(coalition.id, asked.new_id("alignment"))
     event = ProgramAligned(**command.model_dump(), alignment=made, number=coalition.number)
     return Decided({"alignment": made, "program": event.program}, (event,))
+
+
+def _measure(command: AlignProgram) -> Iterator[Reason]:
+    if command.measure is not None and command.measure not in MEASURES:
+        text = f"{command.measure} is not in the catalog of measures."
+        yield Reason(code="MEASURE_UNKNOWN", field="measure", text=text)
 
 
 def _organisation(participant: str, held: Held) -> Iterator[Reason]:

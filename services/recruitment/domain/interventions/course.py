@@ -6,7 +6,15 @@ from typing import Any, Final
 
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.interventions.intervention_kind import INTERVENTION
-from services.recruitment.domain.interventions.standing import coalition_of, going_on, in_future, too_early, unknown
+from services.recruitment.domain.interventions.standing import (
+    coalition_of,
+    going_on,
+    in_future,
+    measured,
+    settings_once,
+    too_early,
+    unknown,
+)
 from services.recruitment.domain.interventions.state import MACHINE, Intervention, Step
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from shared.contracts.message import Event
@@ -66,6 +74,8 @@ def change(command: ChangeIntervention, held: Held, asked: Asked) -> Decided | A
     reasons = [
         *_in_order(found, command.changed_on, "changed_on", asked),
         *going_on(coalition, found.number, command.changed_on, "changed_on"),
+        *settings_once(command.settings or ()),
+        *measured(command.measures or (), command.stratum),
     ]
     return _decided(found, Step.CHANGE, event, reasons)
 

@@ -4,15 +4,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.interventions.intervention_kind import INTERVENTION
-from services.recruitment.domain.interventions.standing import latest_today, unknown
+from services.recruitment.domain.interventions.standing import unknown
 from services.recruitment.domain.interventions.state import MACHINE, Intervention, Step
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from shared.contracts.recruitment.interventions import InterventionDosed, InterventionReached, RecordDose, RecordReach
 from shared.contracts.replies import Reason
 
-# Cells of 1 to 10 people are not told (CMS cell size suppression policy); nor are they kept, since records are made
-# from what was told.
+# CMS's cell size policy (versions of 2017 and 2024): no count of 1 to 10 people is told. It is not kept either, since
+# records are made from what was told.
 FEWEST_TOLD: Final = 11
 
 
@@ -80,7 +81,7 @@ def _reasons(
         yield Reason(code="OUTSIDE_INTERVENTION", field="month", text=text)
     if held.ended_on is not None and month > _month(held.ended_on):
         yield Reason(code="OUTSIDE_INTERVENTION", field="month", text=f"The intervention ended on {held.ended_on}.")
-    if month > _month(latest_today(now)):
+    if month > _month(today_anywhere(now)):
         yield Reason(code="IN_THE_FUTURE", field="month", text=f"{month} is in the future.")
     if corrects and command.because is None:
         text = f"{month} is recorded already; say why to correct it."

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.state import Coalition
+from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.interventions.funding_kind import FUNDING, MACHINE, Funding
 from services.recruitment.domain.interventions.standing import (
     beginning,
@@ -55,7 +56,7 @@ def start(command: StartFundingApplication, held: Held, asked: Asked) -> Decided
     reasons = [
         *beginning(coalition, day, "started_on", older=True),
         *in_future(day, asked.now, "started_on"),
-        *_about_partners(named, coalition, held, day),
+        *_about_partners(named, coalition, held, day, today_anywhere(asked.now)),
     ]
     if command.program is Program.SECTION_3026 and day < _ENACTED:
         text = "There was no Section 3026 before the Affordable Care Act was enacted on 2010-03-23."
@@ -88,7 +89,7 @@ def _partner(participant: str, held: Held) -> Partner:
 
 
 def _about_partners(
-    named: Mapping[str, str], coalition: Coalition | None, held: Held, day: dt.date
+    named: Mapping[str, str], coalition: Coalition | None, held: Held, day: dt.date, today: dt.date
 ) -> Iterator[Reason]:
     seen: set[str] = set()
     for field, participant in named.items():
@@ -100,7 +101,7 @@ def _about_partners(
         if reason := reason_against(found, day, field):
             yield reason
         elif found is not None and found.setting is Setting.COMMUNITY_ORGANISATION:
-            yield from membership(coalition, participant, day, field)
+            yield from membership(coalition, participant, day, field, or_on=today)
 
 
 def _amend_keys(command: AmendFundingApplication, ids: Ids) -> Iterable[str]:
@@ -123,7 +124,7 @@ def amend(command: AmendFundingApplication, held: Held, asked: Asked) -> Decided
     reasons = [
         *too_early(day, found.since, "amended_on", "the last that is recorded of it"),
         *in_future(day, asked.now, "amended_on"),
-        *_about_partners(named, held.get(COALITION, found.coalition), held, day),
+        *_about_partners(named, held.get(COALITION, found.coalition), held, day, today_anywhere(asked.now)),
         *too_early(command.deadline, found.started_on, "deadline", "the draft was started"),
     ]
     reasons += (

@@ -1,19 +1,16 @@
 """What every part of a coalition's work asks first: is the coalition at work, the member in it, the day possible?"""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from services.recruitment.domain.coalitions.catalogue import MEASURES, populations_of
 from services.recruitment.domain.coalitions.state import Coalition
+from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.kernel.deciding import Against, against
 from services.recruitment.domain.program.statements import reason_against
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.replies import Reason
-
-# Where the program reaches furthest ahead of UTC: a day that has begun there is nobody's future.
-_EARLIEST_DAY: Final = ZoneInfo("Pacific/Guam")
 
 
 def work_id(coalition: str, made: UUID) -> str:
@@ -33,13 +30,8 @@ def unknown(what: str) -> Against:
 
 def in_future(day: dt.date | None, now: dt.datetime, field: str) -> Iterator[Reason]:
     """Why a day cannot have come yet; ``now`` is in UTC."""
-    if day is not None and day > latest_today(now):
+    if day is not None and day > today_anywhere(now):
         yield Reason(code="IN_THE_FUTURE", field=field, text=f"{day} is in the future.")
-
-
-def latest_today(now: dt.datetime) -> dt.date:
-    """The latest day it is anywhere in the program."""
-    return now.astimezone(_EARLIEST_DAY).date()
 
 
 def too_early(day: dt.date | None, earliest: dt.date, field: str, what: str) -> Iterator[Reason]:
@@ -76,12 +68,14 @@ def going_on(coalition: Coalition | None, number: int, day: dt.date | None, fiel
         yield Reason(code="COALITION_ENDED", field=field, text=f"The coalition ended on {coalition.ended_on}.")
 
 
-def membership(coalition: Coalition | None, participant: str, day: dt.date, field: str) -> Iterator[Reason]:
-    """Why a participant does not count as a member on a day; before the coalition was formed its first day counts."""
+def membership(
+    coalition: Coalition | None, participant: str, day: dt.date, field: str, *, or_on: dt.date | None = None
+) -> Iterator[Reason]:
+    """Why a participant does not count as a member on a day (or on ``or_on``, for what is older than a membership)."""
     if coalition is None:
         return
     held = coalition.members.get(participant)
-    if held is None or not held.on(max(day, coalition.formed_on)):
+    if held is None or not (held.on(day) or (or_on is not None and held.on(or_on))):
         yield Reason(code="NOT_A_MEMBER", field=field, text=f"{participant} is not a member of the coalition then.")
 
 
@@ -90,3 +84,22 @@ def community_based(setting: Setting | None, participant: str, field: str) -> It
     if setting is not None and setting is not Setting.COMMUNITY_ORGANISATION:
         text = f"{participant} is registered as another setting than a community-based organisation."
         yield Reason(code="NOT_COMMUNITY_BASED", field=field, text=text)
+
+
+def measured(measures: Sequence[str], stratum: str | None) -> Iterator[Reason]:
+    """Why measures or a population are none that results are published of."""
+    for position, measure in enumerate(measures):
+        field = f"measures[{position}]"
+        if measure not in MEASURES:
+            yield Reason(code="MEASURE_UNKNOWN", field=field, text=f"{measure} is not in the catalog of measures.")
+        elif measure in measures[:position]:
+            yield Reason(code="REPEATED", field=field, text=f"{measure} is given twice.")
+    if stratum is not None and populations_of(stratum) is None:
+        text = f"There is no population {stratum}. docs/measures.md lists the strata."
+        yield Reason(code="POPULATION_UNKNOWN", field="stratum", text=text)
+
+
+def settings_once(settings: Sequence[Setting]) -> Iterator[Reason]:
+    """Why the settings of an intervention are not a set."""
+    if len(set(settings)) < len(settings):
+        yield Reason(code="REPEATED", field="settings", text="One of the settings is given twice.")

@@ -8,7 +8,7 @@ from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.communities.kinds import COMMUNITY
 from services.recruitment.domain.communities.state import Community, Standing
 from services.recruitment.domain.interventions.intervention_kind import INTERVENTION
-from services.recruitment.domain.interventions.standing import beginning, in_future, work_id
+from services.recruitment.domain.interventions.standing import beginning, in_future, measured, settings_once, work_id
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from shared.contracts.recruitment.interventions import (
     Comparison,
@@ -73,10 +73,8 @@ def _about_words(command: StartIntervention) -> Iterator[Reason]:
     if (command.kind is InterventionType.OTHER) == (command.kind_text is None):
         text = "Say in words what OTHER is, and only then."
         yield Reason(code="KIND_TEXT", field="kind_text", text=text)
-    for field in ("settings", "measures"):
-        given = getattr(command, field)
-        if len(set(given)) < len(given):
-            yield Reason(code="REPEATED", field=field, text=f"One of the {field} is given twice.")
+    yield from settings_once(command.settings)
+    yield from measured(command.measures, command.stratum)
 
 
 def _about_comparison(command: StartIntervention, held: Held) -> Iterator[Reason]:
