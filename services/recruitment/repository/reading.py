@@ -5,34 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
-import orjson
 
-_LIST = """
-    SELECT p.id AS ccn, p.state ->> 'name' AS name, p.state ->> 'city' AS city, p.state ->> 'state' AS state,
-           (p.state ->> 'overall_rating')::integer AS overall_rating,
-           (p.state ->> 'special_focus')::boolean AS special_focus, p.state ->> 'qin_qio' AS qin_qio,
-           ARRAY(SELECT e.state ->> 'collaborative' FROM record e
-                 WHERE e.kind = 'engagement' AND e.state @> jsonb_build_object('participant', p.id)
-                   AND e.state ->> 'membership_id' IS NOT NULL ORDER BY 1) AS collaboratives
-    FROM record p
-    WHERE p.kind = 'participant' AND ($1::text IS NULL OR p.state ->> 'state' = $1) AND ($2::text IS NULL OR p.id > $2)
-    ORDER BY p.id LIMIT $3
-"""
-_ONE = "SELECT state FROM record WHERE kind = 'participant' AND id = $1"
-_MEMBERSHIPS = """
-    SELECT state ->> 'membership_id' AS membership_id, state ->> 'collaborative' AS collaborative,
-           state ->> 'recruited_on' AS recruited_on, state ->> 'qin_qio' AS qin_qio
-    FROM record
-    WHERE kind = 'engagement' AND state @> jsonb_build_object('participant', $1::text)
-      AND state ->> 'membership_id' IS NOT NULL
-    ORDER BY 3, 2
-"""
-_COMMUNITIES = """
-    SELECT id AS community, state ->> 'name' AS name, (state ->> 'version')::integer AS version,
-           jsonb_array_length(state -> 'areas') AS areas
-    FROM record WHERE kind = 'community' ORDER BY id
-"""
-_COMMUNITY = "SELECT state FROM record WHERE kind = 'community' AND id = $1"
 _SUMMARY = """
     WITH home AS (SELECT id, state FROM record WHERE kind = 'participant' AND state @> '{"setting": "NURSING_HOME"}'),
     member AS (
@@ -46,7 +19,7 @@ _SUMMARY = """
            (SELECT count(*) FROM home WHERE state @> '{"qin_qio": "UNKNOWN"}') AS without_qin_qio,
            (SELECT count(*) FROM member) AS memberships,
            (SELECT count(DISTINCT ccn) FROM member) AS recruited,
-           (SELECT count(*) FROM record WHERE kind = 'community') AS communities,
+           (SELECT count(*) FROM record WHERE kind = 'community' AND state ->> 'dissolved_on' IS NULL) AS communities,
            (SELECT coalesce(sum(jsonb_array_length(state -> 'areas')), 0)
             FROM record WHERE kind = 'community') AS areas
 """
@@ -65,31 +38,6 @@ class Summary:
     recruited: int
     communities: int
     areas: int
-
-
-async def facilities(pool: asyncpg.Pool, state: str | None, after: str | None, limit: int) -> list[dict[str, Any]]:
-    """Facilities by certification number, of a state where one is given, after a number where one is given."""
-    return _dicts(await pool.fetch(_LIST, state, after, limit))
-
-
-async def facility(pool: asyncpg.Pool, ccn: str) -> dict[str, Any] | None:
-    """All that is known of one facility, with its memberships."""
-    state = await pool.fetchval(_ONE, ccn)
-    if state is None:
-        return None
-    found: dict[str, Any] = orjson.loads(state)
-    return {"ccn": ccn, **found, "memberships": _dicts(await pool.fetch(_MEMBERSHIPS, ccn))}
-
-
-async def communities(pool: asyncpg.Pool) -> list[dict[str, Any]]:
-    """All communities with the number of their areas."""
-    return _dicts(await pool.fetch(_COMMUNITIES))
-
-
-async def community(pool: asyncpg.Pool, name: str) -> dict[str, Any] | None:
-    """One community with its areas."""
-    state = await pool.fetchval(_COMMUNITY, name)
-    return None if state is None else {"community": name, **orjson.loads(state)}
 
 
 async def summary(pool: asyncpg.Pool) -> Summary:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from services.recruitment.domain.coalitions import quarters
-from services.recruitment.domain.coalitions.catalogue import MEASURES, Listed, populations_of
+from services.recruitment.domain.coalitions.catalogue import MEASURES, Listed, Shape, populations_of
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.reasons import not_possible
 from services.recruitment.domain.coalitions.state import Action, Coalition
@@ -77,7 +77,7 @@ def _about_choice(wanted: Choice, listed: Listed, before: Coalition) -> Iterator
     if wanted.direction is not listed.better:
         text = f"This measure gets better as it goes {listed.better.value.lower()}."
         yield Reason(code="WRONG_DIRECTION", field="direction", text=text)
-    if listed.per is not None and Decimal(wanted.target) > listed.per and listed.shape == "SHARE":
+    if listed.per is not None and Decimal(wanted.target) > listed.per and listed.shape is Shape.SHARE:
         text = f"The measure is a share out of {listed.per}; its target cannot be larger."
         yield Reason(code="OUT_OF_RANGE", field="target", text=text)
     if wanted.due <= quarters.last_of(wanted.baseline_period):
