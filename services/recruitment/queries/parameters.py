@@ -4,8 +4,10 @@ from typing import Annotated
 
 from fastapi import Query
 
-from shared.contracts.feeds import CCN_PATTERN
+from shared.contracts.recruitment.ids import PARTICIPANT_PATTERN
 
 State = Annotated[str | None, Query(pattern="^[A-Z]{2}$", description="Postal code of a state or territory")]
-After = Annotated[str | None, Query(pattern=CCN_PATTERN.pattern, description="The last CCN of the page before")]
+After = Annotated[
+    str | None, Query(pattern=PARTICIPANT_PATTERN, description="The last participant id of the page before")
+]
 Limit = Annotated[int, Query(ge=1, le=1_000)]

@@ -1,18 +1,20 @@
 """How participants are named, and the settings they are of."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
+PARTICIPANT_PATTERN: Final = r"^([0-9A-Z]{6}|npi:[0-9]{10}|own:[a-z0-9][a-z0-9-]{1,59})$"
+OWNER_PATTERN: Final = r"^[a-z0-9][a-z0-9-]{1,59}$"
 ParticipantId = Annotated[
     str,
     Field(
-        pattern=r"^([0-9A-Z]{6}|npi:[0-9]{10}|own:[a-z0-9][a-z0-9-]{1,59})$",
+        pattern=PARTICIPANT_PATTERN,
         description="CMS Certification Number, or npi: with a National Provider Identifier, or own: with an id of ours",
     ),
 ]
-OwnerId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$", description="our id of an owner")]
+OwnerId = Annotated[str, Field(pattern=OWNER_PATTERN, description="our id of an owner")]
 
 
 class Setting(StrEnum):
