@@ -1,0 +1,1 @@
+"""What every part of recruitment is made of."""
