@@ -13,13 +13,14 @@ from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES, 
 from services.recruitment.domain.targets import areas
 from services.recruitment.domain.targets.coverage import Coverage, coverage
 from services.recruitment.domain.targets.ranking import Target, rank
-from services.recruitment.queries.parameters import Limit, State
+from services.recruitment.queries.parameters import State
 from services.recruitment.repository import targets as reading
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 
 Code = Annotated[str, Query(pattern="^[A-Z][A-Z0-9-]{1,39}$")]
 Filter = Annotated[str | None, Query(max_length=60)]
+Most = Annotated[int, Query(ge=1, le=20_000, description="All of them where many are recruited at once")]
 Following = Annotated[int, Query(ge=0, le=50, alias="next", description="How many to name who come next")]
 
 
@@ -28,7 +29,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
     api = APIRouter()
 
     @api.get("/targets")
-    async def targets(collaborative: Code = "NNHQCC", state: State = None, limit: Limit = 50) -> list[dict[str, Any]]:
+    async def targets(collaborative: Code = "NNHQCC", state: State = None, limit: Most = 50) -> list[dict[str, Any]]:
         """Whom to invite first into a collaborative, with the reason."""
         ranked = await ranking(pool, collaborative, (state,) if state else None)
         return [_row(position, target) for position, target in enumerate(ranked[:limit], start=1)]
