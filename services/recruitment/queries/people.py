@@ -11,7 +11,7 @@ import asyncpg
 import orjson
 from fastapi import APIRouter, Query
 
-from services.recruitment.domain.people.days import today
+from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.queries.parameters import Limit, State
 from services.recruitment.repository import people as reading
 from services.recruitment.repository import records
@@ -113,4 +113,4 @@ async def _one(pool: asyncpg.Pool, kind: str, identifier: str) -> dict[str, Any]
 
 
 def _today() -> dt.date:
-    return today(utc_now())
+    return today_anywhere(utc_now())

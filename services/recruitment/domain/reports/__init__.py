@@ -1,0 +1,1 @@
+"""Sums, maps and reports of what is on record: pure."""
