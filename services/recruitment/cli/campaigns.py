@@ -83,7 +83,7 @@ def invite(
     asked: list[tuple[str, Command]] = [
         (one, command_of(InviteParticipant, {**values, **contact, "participant": one})) for one, contact in rows.items()
     ]
-    _say_outcome(send(asked), json=json)
+    _say_outcome(send("invitations", asked), json=json)
 
 
 @app.command("list")

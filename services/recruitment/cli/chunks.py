@@ -1,8 +1,7 @@
 """Sends many commands, some at a time, and says how far it has come."""
 
 import asyncio
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from shared.cli.ask import Line, NoAnswer
 from shared.cli.output import fail
 from shared.contracts.message import Command
 from shared.contracts.replies import CommandRejected, Reason
+from shared.feeds.progress import Progress
 from shared.runtime.settings import Settings
 from shared.stack.errors import StackError
 
@@ -26,7 +26,7 @@ class Outcome:
     refused: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
 
 
-def send(asked: Sequence[tuple[str, Command]]) -> Outcome:
+def send(label: str, asked: Sequence[tuple[str, Command]]) -> Outcome:
     """Send commands by key, a chunk after the other, with progress on standard error.
 
     Every command is one for itself: a refused one stops no other. Ends with status 2 or 3 where the platform does not
@@ -34,7 +34,10 @@ def send(asked: Sequence[tuple[str, Command]]) -> Outcome:
     """
     outcome = Outcome()
     try:
-        asyncio.run(_send(Settings().with_stack(), asked, outcome))
+        settings = Settings().with_stack()
+        with Progress() as progress:
+            progress.begin(label, len(asked))
+            asyncio.run(_send(settings, asked, outcome, progress.add))
     except (StackError, ValueError) as error:
         fail(str(error), 2)
     except KafkaError as error:
@@ -44,15 +47,16 @@ def send(asked: Sequence[tuple[str, Command]]) -> Outcome:
     return outcome
 
 
-async def _send(settings: Settings, asked: Sequence[tuple[str, Command]], outcome: Outcome) -> None:
+async def _send(
+    settings: Settings, asked: Sequence[tuple[str, Command]], outcome: Outcome, tick: Callable[[int], None]
+) -> None:
     async with Line(settings) as line:
         for start in range(0, len(asked), CHUNK):
             chunk = asked[start : start + CHUNK]
-            for (key, _), reply in zip(
-                chunk, await asyncio.gather(*(line.ask(command, key) for key, command in chunk)), strict=True
-            ):
+            replies = await asyncio.gather(*(line.ask(command, key) for key, command in chunk))
+            for (key, _), reply in zip(chunk, replies, strict=True):
                 if isinstance(reply, CommandRejected):
                     outcome.refused[key] = reply.reasons
                 else:
                     outcome.made[key] = reply.made
-            sys.stderr.write(f"{start + len(chunk):,} of {len(asked):,}, {len(outcome.refused):,} refused\n")
+            tick(len(chunk))

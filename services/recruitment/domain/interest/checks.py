@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from services.recruitment.domain.interest.machine import MACHINE, Action
 from services.recruitment.domain.interest.state import Interest
 from services.recruitment.domain.kernel.deciding import Held
+from services.recruitment.domain.participants import standing
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.pipeline.kinds import ENGAGEMENT
 from services.recruitment.domain.pipeline.state import engagement_id
@@ -37,8 +37,7 @@ def about_step(interest: Interest | None, action: Action, on: dt.date, field: st
 
 def about_day(on: dt.date, field: str, interest: Interest | None, state: str, now: dt.datetime) -> Iterable[Reason]:
     """Why something cannot have been on a day: to come, or before what happened last."""
-    zone = ZoneInfo(STATES[state].zone) if state in STATES else dt.UTC
-    if on > max(now.date(), now.astimezone(zone).date()):
+    if on > (standing.latest_today(state, now) if state in STATES else now.date()):
         yield Reason(code="IN_THE_FUTURE", field=field, text="The day is in the future.")
     elif interest is not None and on < interest.latest():
         text = f"The last that happened to it was on {interest.latest()}."
@@ -53,7 +52,7 @@ def about_lead(command: Leading, held: Held) -> list[Reason]:
         text = "Say which participant's engagement it led to."
         return [Reason(code="PARTICIPANT_MISSING", field="participant", text=text)]
     if held.get(PARTICIPANT, command.participant) is None:
-        return [no_participant()]
+        return [standing.unknown("participant")]
     engagement = command.collaborative and held.get(
         ENGAGEMENT, engagement_id(command.participant, command.collaborative)
     )
@@ -61,8 +60,3 @@ def about_lead(command: Leading, held: Held) -> list[Reason]:
         text = f"The participant has no engagement with {command.collaborative}."
         return [Reason(code="ENGAGEMENT_UNKNOWN", field="collaborative", text=text)]
     return []
-
-
-def no_participant() -> Reason:
-    """The reason against a participant that is not known."""
-    return Reason(code="FACILITY_UNKNOWN", field="participant", text="No such participant is known.")

@@ -12,6 +12,7 @@ from services.recruitment.domain.interest.kinds import OF_INTEREST, evolve
 from services.recruitment.domain.interest.machine import Action
 from services.recruitment.domain.interest.state import Interest
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
+from services.recruitment.domain.participants import standing
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.pipeline.eligibility import about_address
 from services.recruitment.domain.pipeline.kinds import ENGAGEMENT
@@ -35,6 +36,8 @@ from shared.program.states import STATES
 
 # Our own promise, in calendar days; no rule sets a time.
 ANSWER_WITHIN: Final = dt.timedelta(days=7)
+# Our own choice: a day further back is a slip of the pen, and its answer would have been due long ago.
+LONGEST_BACK: Final = dt.timedelta(days=366)
 
 
 def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
@@ -60,9 +63,12 @@ def register(command: RegisterInterest, held: Held, asked: Asked, *, zips: Mappi
     if command.zip_code not in zips:
         text = f"{command.zip_code} is not a ZIP code in use."
         found.insert(0, Reason(code="ZIP_UNKNOWN", field="zip_code", text=text))
+    if command.received_on < asked.now.date() - LONGEST_BACK:
+        text = "The day is more than a year ago. Give the day on which it is taken in."
+        found.append(Reason(code="LONG_AGO", field="received_on", text=text))
     found += about_address(command.email, "email")
     if command.participant is not None and held.get(PARTICIPANT, command.participant) is None:
-        found.append(checks.no_participant())
+        found.append(standing.unknown("participant"))
     if found:
         return Against(tuple(found))
     interest_id = asked.new_id("interest")

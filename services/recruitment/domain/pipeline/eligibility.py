@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from services.recruitment.domain.kernel.machine import words
 from services.recruitment.domain.participants import standing
@@ -16,7 +15,6 @@ from services.recruitment.domain.pipeline.stages import Action
 from services.recruitment.domain.pipeline.state import Engagement
 from services.recruitment.domain.program import statements
 from shared.contracts.replies import Reason
-from shared.program.states import STATES
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
@@ -63,8 +61,7 @@ def about_address(email: str | None, field: str) -> list[Reason]:
 
 def latest_today(participant: Participant | None, now: dt.datetime) -> dt.date:
     """Today in UTC or where the participant is, whichever is later: nobody's today is refused."""
-    state = STATES.get(participant.state) if participant else None
-    return now.date() if state is None else max(now.date(), now.astimezone(ZoneInfo(state.zone)).date())
+    return standing.latest_today(participant.state, now) if participant else now.date()
 
 
 def _about_participant(

@@ -1,0 +1,1 @@
+"""Interest in the program."""
