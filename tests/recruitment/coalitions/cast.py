@@ -58,9 +58,9 @@ def known() -> tuple[Event, ...]:
 
 
 def desk(now: dt.datetime = NOW) -> Desk:
-    """It is 6 March 2015; the community is defined since August 2014."""
+    """It is 6 March 2015; the community is defined since September 2014."""
     at = Desk(now).has(*known())
-    at.done(define(PLACE, "zip:02139", "zip:02140").model_copy(update={"effective_from": dt.date(2014, 8, 1)}))
+    at.done(define(PLACE, "zip:02139", "zip:02140").model_copy(update={"effective_from": dt.date(2014, 9, 1)}))
     return at
 
 

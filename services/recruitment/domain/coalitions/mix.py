@@ -9,7 +9,10 @@ from shared.contracts.replies import Reason
 
 
 class Sector(StrEnum):
-    """What Task C.3 recruits and engages across (CMS, QIO Program: Moving Forward, August 2011 to July 2014)."""
+    """What Task C.3 recruits and engages across, each sector on its own.
+
+    Source: QIO Program, tip sheet for community-based organisations, 2014 to 2019 statement of work.
+    """
 
     ACUTE = "ACUTE"
     POST_ACUTE = "POST_ACUTE"
