@@ -1,1 +1,1 @@
-"""Tests of coalitions."""
+"""Coalitions over communities."""

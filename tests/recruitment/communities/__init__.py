@@ -1,0 +1,1 @@
+"""Communities of ZIP codes and counties."""
