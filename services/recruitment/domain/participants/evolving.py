@@ -73,7 +73,7 @@ def rating_text(event: FacilityListed | EarlierRatingListed) -> str:
 
 def _registered(before: Participant | None, event: ParticipantRegistered) -> Participant:
     given = event.model_dump(exclude={"participant"}, exclude_none=True)
-    amended = {field: None for field in FIELDS if field in given}
+    amended = {field: None for field in sorted(FIELDS) if field in given}
     return before or Participant.model_validate({"id": event.participant, **given, "amended": amended})
 
 
@@ -97,7 +97,7 @@ def _amended(before: Participant, event: ParticipantAmended, at: dt.datetime) ->
     for field in event.follows_list:
         if field in amended:
             changes[field.value] = amended.pop(field.value)
-    return {**changes, "amended": amended}
+    return {**changes, "amended": dict(sorted(amended.items()))}
 
 
 def _assigned(before: Participant, event: IdentifierAssigned, at: dt.datetime) -> dict[str, Any]:

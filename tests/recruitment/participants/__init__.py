@@ -1,0 +1,1 @@
+"""Participants of every setting."""
