@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from services.measures.domain.community import Community
 from services.measures.repository.communities import CommunityStore, key_of
-from shared.contracts import recruitment
-from shared.contracts.recruitment.communities import CommunityDefined
+from shared.contracts.recruitment.communities import COMMUNITIES, CommunityDefined
 from shared.messaging.handling import Emit, On, Received, Subscription, Work
 
 
@@ -27,7 +26,7 @@ def defined(received: Received[CommunityDefined], work: Work[Community]) -> tupl
 def subscription() -> Subscription:
     """Communities as recruitment defines them."""
     return Subscription(
-        topic=recruitment.COMMUNITIES.name,
+        topic=COMMUNITIES.name,
         handlers=(On(CommunityDefined, keys, defined),),
         store=CommunityStore(),
     )
