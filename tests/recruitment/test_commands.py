@@ -114,7 +114,14 @@ async def test_the_read_api_tells_facilities_targets_communities_and_counts(one_
         assert numbers((await client.get("/targets", params={"collaborative": "PSPC"})).json()) == ["105001", "225010"]
         assert (await client.get("/communities/aa")).json()["areas"] == ["zip:02139"]
         assert (await client.get("/communities")).json() == [
-            {"community": "aa", "name": "A name", "version": 1, "areas": 1}
+            {
+                "community": "aa",
+                "name": "A name",
+                "version": 1,
+                "areas": 1,
+                "effective_from": "2015-03-06",
+                "dissolved_on": None,
+            }
         ]
         counts = (await client.get("/summary")).json()
     assert (counts["facilities"], counts["recruited"], counts["communities"], counts["one_star"]) == (3, 1, 1, 2)
