@@ -3,6 +3,7 @@
 import datetime as dt
 from itertools import product
 from typing import Any
+from uuid import UUID, uuid5
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from services.recruitment.domain.interest.kinds import OF_INTEREST
 from services.recruitment.domain.interest.machine import MACHINE, Action
+from services.recruitment.domain.interest.rules import rules
 from services.recruitment.domain.interest.state import Interest
+from services.recruitment.domain.kernel.deciding import Asked, Decided, Held
 from shared.contracts.message import Command
 from shared.contracts.notifications import NoticeRequested
 from shared.contracts.recruitment.interest import (
@@ -23,6 +26,8 @@ from shared.contracts.recruitment.interest import (
     RegisterInterest,
     RouteInterest,
 )
+from shared.contracts.recruitment.program import NetworkConfigured
+from shared.contracts.recruitment.qio_contracts import Role
 from shared.contracts.topic import Confidentiality
 from shared.messaging.handling import Accepted, Refused
 from tests.notifications.support import LETTERS
@@ -31,6 +36,7 @@ from tests.recruitment.pipeline.cast import HOME, listed
 from tests.recruitment.support import enroll
 
 LATER = dt.datetime(2026, 3, 6, 16, 30, tzinfo=dt.UTC)
+SPACE = UUID("00000000-0000-4000-8000-000000000009")
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -109,6 +115,31 @@ def test_where_no_source_names_the_network_it_stays_with_staff_and_says_so(
     at.done(then(Action.ROUTE, made["interest"], received_on))
     assert held(at, made["interest"]).qin_qio == "TMF QIN"
     assert at.again() == at.records
+
+
+def test_a_network_that_staff_entered_answers_where_no_source_names_one() -> None:
+    entered = NetworkConfigured(
+        role=Role.QIN_QIO,
+        state="MA",
+        statement=13,
+        qio="Example Network",
+        starts_on=dt.date(2025, 6, 1),
+        ends_on=dt.date(2030, 4, 30),
+        source="the award notice",
+        actor="t",
+    )
+    made = Desk(LATER).has(entered).done(register(received_on="2026-03-06"))
+    assert (made["state"], made["qin_qio"]) == ("ROUTED", "Example Network")
+
+
+def test_a_zip_code_outside_the_states_of_the_program_stays_with_staff() -> None:
+    rule = next(one for one in rules({"09009": "AE"}) if one.command is RegisterInterest)
+    answer = rule.decide(
+        register(zip_code="09009"), Held(lambda _: None), Asked("t", NOW, lambda name: uuid5(SPACE, name))
+    )
+    assert isinstance(answer, Decided)
+    assert (answer.made["state"], answer.made["qin_qio"]) == ("RECEIVED", "UNKNOWN")
+    assert "outside the states and territories" in str(answer.made["why_with_staff"])
 
 
 @pytest.mark.parametrize("enquirer", Enquirer)

@@ -17,6 +17,9 @@ from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.pipeline.eligibility import about_address
 from services.recruitment.domain.pipeline.kinds import ENGAGEMENT
 from services.recruitment.domain.pipeline.state import engagement_id
+from services.recruitment.domain.program import answering
+from services.recruitment.domain.program.kinds import NETWORK as QIO_NETWORK
+from services.recruitment.domain.program.state import place_id
 from shared.contracts.message import Event
 from shared.contracts.recruitment.interest import (
     AnswerInterest,
@@ -29,9 +32,10 @@ from shared.contracts.recruitment.interest import (
     RegisterInterest,
     RouteInterest,
 )
+from shared.contracts.recruitment.qio_contracts import Role
 from shared.contracts.replies import Reason
 from shared.messaging.handling import Emit
-from shared.program.jurisdictions import UNKNOWN, jurisdiction
+from shared.program.jurisdictions import ELEVENTH_FROM, UNKNOWN
 from shared.program.states import STATES
 
 # Our own promise, in calendar days; no rule sets a time.
@@ -43,17 +47,28 @@ LONGEST_BACK: Final = dt.timedelta(days=366)
 def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
     """The rules; ``zips`` are the ZIP codes there are, each with the postal code of its state."""
     return (
-        Rule(RegisterInterest, _register_keys, partial(register, zips=zips)),
+        Rule(RegisterInterest, partial(_register_keys, zips=zips), partial(register, zips=zips)),
         Rule(RouteInterest, _route_keys, route),
         Rule(AnswerInterest, _leading_keys, answer),
         Rule(CloseInterest, _leading_keys, close),
     )
 
 
-def _register_keys(command: RegisterInterest, ids: Ids) -> Iterable[str]:
+def _register_keys(command: RegisterInterest, ids: Ids, *, zips: Mapping[str, str]) -> Iterable[str]:
     yield OF_INTEREST.key(str(ids("interest")))
     if command.participant is not None:
         yield PARTICIPANT.key(command.participant)
+    if command.zip_code in zips:
+        yield QIO_NETWORK.key(_place(zips[command.zip_code], command.received_on))
+
+
+def _place(state: str, on: dt.date) -> str:
+    return place_id(_role(on), state)
+
+
+def _role(on: dt.date) -> Role:
+    """The half of the program that improves care: one contractor of each state did all before August 2014."""
+    return Role.STATE_QIO if on < ELEVENTH_FROM else Role.QIN_QIO
 
 
 def register(command: RegisterInterest, held: Held, asked: Asked, *, zips: Mapping[str, str]) -> Decided | Against:
@@ -72,7 +87,7 @@ def register(command: RegisterInterest, held: Held, asked: Asked, *, zips: Mappi
     if found:
         return Against(tuple(found))
     interest_id = asked.new_id("interest")
-    network, source = _network(state, command.received_on)
+    network, source = _network(state, command.received_on, held)
     received = InterestReceived(
         interest=interest_id,
         state=state if state in STATES else UNKNOWN,
@@ -90,12 +105,12 @@ def register(command: RegisterInterest, held: Held, asked: Asked, *, zips: Mappi
     return _decided(None, events, asked, letters.acknowledgement)
 
 
-def _network(state: str, on: dt.date) -> tuple[str, str]:
+def _network(state: str, on: dt.date, held: Held) -> tuple[str, str]:
     """Who answers for a state on a day, with the source or, where that is UNKNOWN, why."""
     if state not in STATES:
         return UNKNOWN, "the ZIP code lies outside the states and territories of the program"
-    found = jurisdiction(state, on).qin_qio
-    return found.name, found.source
+    found = answering.answer(state, _role(on), on, held.get(QIO_NETWORK, _place(state, on)))
+    return found.qio, found.source
 
 
 def _route_keys(command: RouteInterest, ids: Ids) -> Iterable[str]:
