@@ -1,5 +1,6 @@
 """``qio community alignment``: programs of community-based organisations, and agreements with them."""
 
+import datetime as dt
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +14,6 @@ from services.recruitment.cli.work_frame import (
     Limit,
     Of,
     Reason,
-    Until,
     day,
     dollars,
     listing,
@@ -99,8 +99,10 @@ def agree(
     *,
     kind: Annotated[AgreementKind, typer.Option(case_sensitive=False)],
     party: Annotated[AgreementParty, typer.Option(case_sensitive=False, help="Who makes it.")],
-    starts: Annotated[Any, typer.Option(parser=date, metavar="DATE", help="Its first day.")],
-    ends: Annotated[Until, typer.Option(help="Its last day; left out: until it is ended.")] = None,
+    starts: Annotated[dt.date, typer.Option(parser=date, metavar="DATE", help="Its first day.")],
+    ends: Annotated[
+        dt.date | None, typer.Option(parser=date, metavar="DATE", help="Its last day; left out: until it is ended.")
+    ] = None,
     cents: Annotated[int, typer.Option(help="What it pays, in US cents.")] = 0,
     on: Day = None,
     json: AsJson = False,
@@ -124,7 +126,7 @@ def agree(
 def amend(
     identifier: Id,
     because: Annotated[str, typer.Option(help="Why.")],
-    ends: Annotated[Until, typer.Option(help="The last day from now on.")] = None,
+    ends: Annotated[dt.date | None, typer.Option(parser=date, metavar="DATE", help="The last day from now on.")] = None,
     cents: Annotated[int | None, typer.Option(help="The amount from now on, in US cents.")] = None,
     on: Day = None,
     json: AsJson = False,

@@ -1,10 +1,11 @@
 """``qio community funding``: Section 3026 applications and other grants."""
 
+import datetime as dt
 from typing import Annotated, Any
 
 import typer
 
-from services.recruitment.cli.frame import SETTINGS, AsJson, split
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, split
 from services.recruitment.cli.work_frame import (
     After,
     Community,
@@ -100,8 +101,10 @@ def step(
     *,
     on: Day = None,
     cents: Annotated[int | None, typer.Option(help="With AWARD: what was awarded, in US cents.")] = None,
-    ends_on: Annotated[Until, typer.Option(help="With AWARD: the last day of the grant.")] = None,
-    due: Annotated[Until, typer.Option(help="With REQUIRE_REPORT.")] = None,
+    ends_on: Annotated[
+        dt.date | None, typer.Option(parser=date, metavar="DATE", help="With AWARD: the last day of the grant.")
+    ] = None,
+    due: Annotated[dt.date | None, typer.Option(parser=date, metavar="DATE", help="With REQUIRE_REPORT.")] = None,
     reason: Annotated[str | None, typer.Option(help="With DECLINE and WITHDRAW.")] = None,
     evidence: Annotated[list[str] | None, typer.Option(help="Where what proves it is kept; repeated.")] = None,
     json: AsJson = False,

@@ -62,6 +62,7 @@ MACHINE: Final = Machine(
         (PledgeStatus.BROKEN, Step.KEEP_ALL): PledgeStatus.KEPT,
     },
 )
+_OVER: Final = frozenset({PledgeStatus.BROKEN, PledgeStatus.WITHDRAWN})
 
 
 class Pledge(Record):
@@ -139,7 +140,7 @@ def keep(command: RecordPledgeKept, held: Held, asked: Asked) -> Decided | Again
     if found is None:
         return unknown("pledge")
     step = Step.KEEP_ALL if command.kept >= found.amount else Step.KEEP_PART if command.kept else Step.KEEP_NONE
-    if found.status is not PledgeStatus.BROKEN and command.kept == found.kept:
+    if found.status not in _OVER and command.kept == found.kept:
         return Decided(_made(found, found.kept, found.status))
     reasons = [*_possible(found, step, command.on, asked)]
     if command.kept < found.kept and command.because is None:
