@@ -11,7 +11,7 @@ from uuid import UUID
 from aiokafka import AIOKafkaProducer, ConsumerRecord
 
 from shared.cli.ask import Line
-from shared.contracts import recruitment
+from shared.contracts.recruitment.pipeline import PUBLIC_NETWORK
 from shared.contracts.catalog import TOPICS
 from shared.contracts.recruitment.pipeline import EnrollFacility
 from shared.messaging import crash
@@ -184,7 +184,7 @@ async def test_an_outbox_row_deleted_by_hand_is_one_lost_event(trial: Trial, rou
         asked = asyncio.create_task(workload.ask(line, command, work.ccn))
         assert await trial.ended("recruitment") == crash.EXIT_STATUS
         took = "DELETE FROM outbox WHERE aggregatetype = $1 RETURNING *"
-        deleted = await trial.rows("recruitment", took, recruitment.PUBLIC_NETWORK.name)
+        deleted = await trial.rows("recruitment", took, PUBLIC_NETWORK.name)
         assert len(deleted) == 1
         began = time.monotonic()
         await trial.start("recruitment")
@@ -192,7 +192,7 @@ async def test_an_outbox_row_deleted_by_hand_is_one_lost_event(trial: Trial, rou
     await trial.quiet()
     audited = await trial.audit()
     assert audited.lost == 1
-    assert [recruitment.PUBLIC_NETWORK.name in note for note in audited.notes] == [True]
+    assert [PUBLIC_NETWORK.name in note for note in audited.notes] == [True]
     found = evidence.Findings(lost=audited.lost)
     report("outbox:row-deleted", "one unpublished row deleted by hand", found, time.monotonic() - began)
 
