@@ -15,8 +15,10 @@ from services.recruitment.cli import (
 )
 from services.recruitment.cli.frame import SETTINGS, AsJson, date
 from services.recruitment.domain.program import telling
+from services.recruitment.domain.program.statements import why_none
 from shared.cli.output import as_json, say
 from shared.cli.read import get
+from shared.contracts.recruitment.qio_contracts import Role
 
 app = typer.Typer(help="The program's structure, its people, maps and reports.", **SETTINGS)
 people.add_to(app)
@@ -38,8 +40,9 @@ def statements(on: On = None, json: AsJson = False) -> None:
     if json:
         as_json(found)
         return
-    if not found:
-        say(f"No source says that a statement of work was in force on {on}.")
+    for role in (Role.QIN_QIO, Role.BFCC_QIO) if on else ():
+        if why := on and why_none(on, role):
+            say(f"{role.value}: {why}")
     for row in found:
         say(f"{row['name']}: {row['contractors']}")
         for held in row["terms"]:
@@ -74,7 +77,7 @@ def aims(statement: Number = None, json: AsJson = False) -> None:
         say("UNKNOWN: no source gives aims for that.")
     for row in found:
         change = row["change_percent"]
-        number = f"{change:+} %" if isinstance(change, int) else "by an UNKNOWN number"
+        number = f"{change:+} %" if isinstance(change, int) else "change UNKNOWN"
         say(f"{row['statement']:>2}  {row['aim']}: {number}, by {row['by_year']}  ({row['source']})")
 
 

@@ -7,8 +7,8 @@ from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked,
 from services.recruitment.domain.program import checks, contract_rules, machines
 from services.recruitment.domain.program.kinds import DELIVERABLE, QIO_CONTRACT
 from services.recruitment.domain.program.machines import ContractAction, DeliverableAction
-from services.recruitment.domain.program.state import Deliverable, QioContract, part_id
-from services.recruitment.domain.program.statements import statement, term
+from services.recruitment.domain.program.state import Change, Deliverable, QioContract, part_id
+from services.recruitment.domain.program.statements import Statement, statement, term
 from services.recruitment.domain.program.timeline import Terms, as_of, due_on
 from shared.contracts.recruitment.qio_contracts import ChangeContract, ContractChanged, DeliverableMoved
 from shared.contracts.replies import Reason
@@ -94,10 +94,20 @@ def _about_lists(command: ChangeContract, contract: QioContract, before: Terms) 
     yield from _against_lists("states", "STATE", before.states, command.add_states, command.drop_states)
     yield from _against_lists("tasks", "TASK", held, added, command.drop_tasks)
     yield from checks.about_tasks(command.add_tasks, found, "add_tasks")
+    yield from _about_what_is_left(command, contract, found)
+
+
+def _about_what_is_left(command: ChangeContract, contract: QioContract, found: Statement) -> Iterator[Reason]:
+    """Too many or too few states, or no task, on the day of the change or after a later one that is held already."""
+    made = Change(**command.model_dump(exclude={"contract"}), at=contract.at)
+    changed = contract.model_copy(update={"changes": (*contract.changes, made)})
+    days = sorted({made.effective_on, *(one.effective_on for one in contract.changes)})
+    left = [as_of(changed, day) for day in days if day >= made.effective_on]
     if command.add_states or command.drop_states:
-        left = [one for one in (*before.states, *command.add_states) if one not in command.drop_states]
-        yield from checks.about_size(contract.role, found, left, "add_states" if command.add_states else "drop_states")
-    if command.drop_tasks and not {*held, *added} - {*command.drop_tasks}:
+        field = "drop_states" if command.drop_states else "add_states"
+        wrong = (list(checks.about_size(contract.role, found, one.states, field)) for one in left if one)
+        yield from next(filter(None, wrong), [])
+    if command.drop_tasks and any(one and not one.tasks for one in left):
         yield Reason(code="NO_TASK", field="drop_tasks", text="No task would be left.")
 
 

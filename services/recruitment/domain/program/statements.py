@@ -9,7 +9,18 @@ from services.recruitment.domain.program.terms import Bound, Precision, Term
 from shared.contracts.recruitment.program import Role
 from shared.contracts.replies import Reason
 
-__all__ = ["STATEMENTS", "Statement", "Task", "reason_against", "statement", "statement_on", "task", "term", "when"]
+__all__ = [
+    "STATEMENTS",
+    "Statement",
+    "Task",
+    "reason_against",
+    "statement",
+    "statement_on",
+    "task",
+    "term",
+    "when",
+    "why_none",
+]
 
 # One contractor of each state had both halves of the work until July 2014.
 _BOTH_HALVES: Final = Role.STATE_QIO
@@ -34,6 +45,32 @@ def statement_on(day: dt.date, role: Role = Role.QIN_QIO) -> Statement | None:
     contractor counts as either role before August 2014.
     """
     return next((one for one, held in _terms(role) if held.surely(day)), None)
+
+
+def why_none(day: dt.date, role: Role = Role.QIN_QIO) -> str:
+    """Why no statement of work can be named for a day, in a sentence; empty where one can."""
+    if statement_on(day, role) is not None:
+        return ""
+    before = [(one, held) for one, held in _terms(role) if held.ended(day) or _may_have_ended(held, day)]
+    if not before:
+        return f"No source gives the first day of the {next(_terms(role))[0].name}."
+    last, ended = before[-1]
+    text = f"The {last.name} ended {when(ended.end)}"
+    after = [(one, held) for one, held in _terms(role) if one.number > last.number and _may_begin(held, day)]
+    if not after:
+        return f"{text}; no source names a later one."
+    following, begun = after[0]
+    if begun.start.precision is Precision.UNKNOWN:
+        return f"{text}; no source gives the first day of the {following.name}."
+    return f"{text} and the {following.name} began {when(begun.start)}: the day lies between the contracts."
+
+
+def _may_have_ended(held: Term, day: dt.date) -> bool:
+    return held.end.earliest is not None and day > held.end.earliest
+
+
+def _may_begin(held: Term, day: dt.date) -> bool:
+    return held.start.latest is None or day < held.start.latest
 
 
 def task(code: str, day: dt.date) -> Task | None:
@@ -61,12 +98,12 @@ def reason_against(task_code: str, day: dt.date, field: str) -> Reason | None:
 
 
 def _ended(one: Statement, found: Term, day: dt.date, field: str) -> Reason:
-    text = f"The {one.name} ended {when(found.end)}"
-    after = next((later for other, later in _terms(Role.QIN_QIO) if other.number == one.number + 1), None)
-    if after is not None and after.start.latest is not None and day < after.start.latest:
-        text += f" and the next began {when(after.start)}: the day lies between the contracts"
-        return Reason(code="BETWEEN_CONTRACTS", field=field, text=f"{text}.", citation=found.source)
-    return Reason(code="STATEMENT_ENDED", field=field, text=f"{text}.", citation=found.source)
+    later = statement(one.number + 1)
+    following = term(later, Role.QIN_QIO) if later else None
+    if following is not None and _may_begin(following, day):
+        return Reason(code="BETWEEN_CONTRACTS", field=field, text=why_none(day), citation=found.source)
+    text = f"The {one.name} ended {when(found.end)}."
+    return Reason(code="STATEMENT_ENDED", field=field, text=text, citation=found.source)
 
 
 def when(bound: Bound) -> str:

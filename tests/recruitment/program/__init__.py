@@ -1,0 +1,1 @@
+"""Tests of the program: statements of work, contracts, deliverables, objectives, networks and contacts."""
