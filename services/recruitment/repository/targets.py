@@ -20,22 +20,21 @@ MEMBER_STAGES: Final = (Stage.RECRUITED, Stage.ACTIVE, Stage.GRADUATED)
 # For how long a confirmed concern moves a rank: our own choice, no source sets a time.
 CONCERN_COUNTS: Final = dt.timedelta(days=365)
 
-_CANDIDATES: Final = """
-    WITH engaged AS (
-        SELECT state ->> 'participant' AS ccn,
-               array_agg(state ->> 'collaborative' ORDER BY state ->> 'collaborative')
-                   FILTER (WHERE state ->> 'membership_id' IS NOT NULL AND state ->> 'collaborative' <> $1)
-                   AS experience,
-               max(state ->> 'stage') FILTER (WHERE state ->> 'collaborative' = $1) AS stage
-        FROM record WHERE kind = 'engagement' GROUP BY 1
-    )
-    SELECT p.id, p.state ->> 'name', p.state ->> 'state', (p.state ->> 'overall_rating')::smallint,
-           (p.state ->> 'special_focus')::boolean, e.experience, p.state ->> 'setting', e.stage,
-           p.state ->> 'zip_code'
-    FROM record p LEFT JOIN engaged e ON e.ccn = p.id
-    WHERE p.kind = 'participant' AND p.state ->> 'setting' = ANY ($2) AND p.state ->> 'merged_into' IS NULL
-      AND coalesce((p.state ->> 'closed_on')::date > $3, true)
-      AND ($4::text[] IS NULL OR p.state ->> 'state' = ANY ($4)) AND (e.stage IS NULL OR e.stage = ANY ($5))
+# Read apart from the engagements: how many rows conditions on JSON leave cannot be estimated, and a wrong guess makes
+# the join of the two a loop over loops.
+_PARTICIPANTS: Final = """
+    SELECT id, state ->> 'name', state ->> 'state', (state ->> 'overall_rating')::smallint,
+           (state ->> 'special_focus')::boolean, state ->> 'setting', state ->> 'zip_code'
+    FROM record
+    WHERE kind = 'participant' AND state ->> 'setting' = ANY ($1) AND state ->> 'merged_into' IS NULL
+      AND coalesce((state ->> 'closed_on')::date > $2, true) AND ($3::text[] IS NULL OR state ->> 'state' = ANY ($3))
+"""
+_ENGAGED: Final = """
+    SELECT state ->> 'participant',
+           array_agg(state ->> 'collaborative' ORDER BY state ->> 'collaborative')
+               FILTER (WHERE state ->> 'membership_id' IS NOT NULL AND state ->> 'collaborative' <> $1),
+           max(state ->> 'stage') FILTER (WHERE state ->> 'collaborative' = $1)
+    FROM record WHERE kind = 'engagement' GROUP BY 1
 """
 _AROUND: Final = """
     SELECT id, (state ->> 'version')::integer AS version,
@@ -67,6 +66,8 @@ _STANDING: Final = """
     FROM record p LEFT JOIN record e ON e.kind = 'engagement' AND e.id = p.id || '|' || $2
     WHERE p.kind = 'participant' AND p.id = $1
 """
+_NEVER_ENGAGED: Final[tuple[tuple[str, ...], str | None]] = ((), None)
+_SETTING: Final = {setting.value: setting for setting in Setting}
 
 
 class Joined(NamedTuple):
@@ -84,18 +85,20 @@ async def candidates(
 
     One snapshot of everything; a result of a measure that is committed before counts.
     """
-    settings = collaborative.settings
     chosen = None if states is None else sorted(states)
     async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
-        rows = await conn.fetch(_CANDIDATES, collaborative.code, sorted(settings), today, chosen, list(OPEN_STAGES))
-        places = await _places(conn, today, of_hospitals=Setting.HOSPITAL in settings)
-    return [
-        Candidate(
-            ccn, name, state, rating, focus or False, tuple(experience or ()), Setting(setting),
-            places.of(ccn, zip_code, state), stage,
-        )
-        for ccn, name, state, rating, focus, experience, setting, stage, zip_code in rows
-    ]  # fmt: skip
+        rows = await conn.fetch(_PARTICIPANTS, sorted(collaborative.settings), today, chosen)
+        engaged = {row[0]: (tuple(row[1] or ()), row[2]) for row in await conn.fetch(_ENGAGED, collaborative.code)}
+        places = await _places(conn, today, of_hospitals=Setting.HOSPITAL in collaborative.settings)
+    found = []
+    for ccn, name, state, rating, focus, setting, zip_code in rows:
+        experience, stage = engaged.get(ccn, _NEVER_ENGAGED)
+        if stage is None or stage in OPEN_STAGES:
+            signals_of = places.of(ccn, zip_code, state)
+            found.append(
+                Candidate(ccn, name, state, rating, bool(focus), experience, _SETTING[setting], signals_of, stage)
+            )
+    return found
 
 
 async def _places(conn: asyncpg.Connection, today: dt.date, *, of_hospitals: bool) -> Places:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.recruitment.domain.targets.signals import Result, Signal, concern, signal, strongest
+from services.recruitment.domain.targets.signals import Result, Signal, concern, signal, strongest, weigh
+from services.recruitment.domain.targets.weights import Kind
 
 NATION: Final = ("nation", "US")
 
@@ -68,12 +69,18 @@ class Places:
         return known
 
     def _compared(self, own: Iterable[Result], state: str, where: str) -> list[Signal]:
-        found = []
+        """The strongest signal of each kind; only these are put into words."""
+        weighed = []
         for one in own:
             beside = self._beside.get((one.measure, "state", state, one.stratum)) or self._beside.get(
                 (one.measure, *NATION, one.stratum)
             )
-            made = signal(one, beside, where) if beside is not None else None
-            if made is not None:
-                found.append(made)
-        return found
+            found = weigh(one, beside) if beside is not None else None
+            if beside is not None and found is not None:
+                weighed.append((found[0], found[1], one, beside))
+        weighed.sort(key=lambda found: (-found[1], found[2].measure, found[2].stratum))
+        best: dict[Kind, Signal | None] = {}
+        for kind, _, one, beside in weighed:
+            if kind not in best:
+                best[kind] = signal(one, beside, where)
+        return [found for found in best.values() if found is not None]

@@ -97,14 +97,22 @@ def excess(own: Result, other: Result) -> float | None:
     return own.low / other.high - 1 if own.low > other.high else None
 
 
-def signal(own: Result, other: Result, where: str) -> Signal | None:
-    """The signal of a result beside that of its state (or nation); ``where`` names the place."""
+def weigh(own: Result, other: Result) -> tuple[Kind, int] | None:
+    """What kind of signal a result is beside that of its state (or nation), and what it weighs; None for none."""
     worse = excess(own, other)
     if worse is None:
         return None
+    kind = MEASURES[own.measure].kind if own.stratum == EVERYBODY else Kind.SPECIAL_POPULATION
+    return kind, _step(worse)[1] * WEIGHTS[kind].per_step
+
+
+def signal(own: Result, other: Result, where: str) -> Signal | None:
+    """The signal of a result beside that of its state (or nation), in words; ``where`` names the place."""
+    weighed, worse = weigh(own, other), excess(own, other)
+    if weighed is None or worse is None:
+        return None
     followed = MEASURES[own.measure]
-    least, steps = next(step for step in STEPS if worse >= step[0])
-    kind = followed.kind if own.stratum == EVERYBODY else Kind.SPECIAL_POPULATION
+    least = _step(worse)[0]
     of = "" if own.stratum == EVERYBODY else f" of {POPULATIONS[own.stratum]}"
     beside = "the nation" if other.unit_type == "nation" else other.unit
     surely = f"by {least:.0%} or more for certain" if least else "for certain"
@@ -112,7 +120,7 @@ def signal(own: Result, other: Result, where: str) -> Signal | None:
         f"{followed.words}{of} {where}: {own.value:.1f} {followed.per}, {beside} {other.value:.1f}, "
         f"worse {surely} (four quarters to {own.period[:-2]})"
     )
-    return Signal(kind, steps * WEIGHTS[kind].per_step, words)
+    return Signal(*weighed, words)
 
 
 def concern(topics: Iterable[str]) -> Signal:
@@ -127,6 +135,10 @@ def strongest(signals: Iterable[Signal]) -> tuple[Signal, ...]:
     for one in sorted(signals, key=lambda signal: (-signal.weight, signal.words)):
         found.setdefault(one.kind, one)
     return tuple(found.values())
+
+
+def _step(worse: float) -> tuple[float, int]:
+    return next(step for step in STEPS if worse >= step[0])
 
 
 def _tells(one: Result) -> bool:
