@@ -22,7 +22,7 @@ class Shade(NamedTuple):
 NONE: Final = Shade(0, "none recruited", "#ffffff", "#111111")
 SHADES: Final = (
     Shade(75, "75 % and more", "#08306b", "#ffffff"),
-    Shade(50, "50 to 74 %", "#5aa2d0", "#111111"),
+    Shade(50, "50 to 74 %", "#63aad6", "#111111"),
     Shade(25, "25 to 49 %", "#a6cde4", "#111111"),
     Shade(0, "up to 24 %", "#dcebf5", "#111111"),
 )
