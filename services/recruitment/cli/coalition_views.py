@@ -26,7 +26,7 @@ def list_coalitions(
     json: AsJson = False,
 ) -> None:
     """Coalitions by community; every filter that is given must fit."""
-    filters = {
+    filters: dict[str, Any] = {
         "task": task and task.upper(),
         "at_work": at_work,
         "infrastructure_done": infrastructure_done,

@@ -1,6 +1,7 @@
 """A desk that knows a community and participants of many settings, and commands about its coalition."""
 
 import datetime as dt
+from typing import Any
 
 from shared.contracts.message import Event
 from shared.contracts.recruitment.coalition_commands import (
@@ -117,7 +118,7 @@ def reopen(item: Item, on: str = "2015-03-01") -> ReopenInfrastructure:
     return ReopenInfrastructure.model_validate(plain)
 
 
-def choose(measure: str = "rehospitalizations-30d", **fields: object) -> ChooseCoalitionMeasure:
+def choose(measure: str = "rehospitalizations-30d", **fields: Any) -> ChooseCoalitionMeasure:
     plain: dict[str, object] = {
         "actor": "t",
         "community": PLACE,
@@ -129,7 +130,7 @@ def choose(measure: str = "rehospitalizations-30d", **fields: object) -> ChooseC
     return ChooseCoalitionMeasure.model_validate({**plain, **fields})
 
 
-def plan(measure: str = "rehospitalizations-30d", **fields: object) -> PlanMeasurement:
+def plan(measure: str = "rehospitalizations-30d", **fields: Any) -> PlanMeasurement:
     plain: dict[str, object] = {
         "actor": "t",
         "community": PLACE,

@@ -3,6 +3,7 @@
 import math
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scipy import stats
@@ -77,7 +78,7 @@ def test_a_measure_is_chosen_changed_with_a_reason_and_given_up() -> None:
         ),
     ],
 )
-def test_a_choice_that_cannot_be_is_refused(fields: dict[str, object], expected: list[tuple[str, str]]) -> None:
+def test_a_choice_that_cannot_be_is_refused(fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     assert formed().refused(choose(**fields)) == expected
 
 
@@ -121,7 +122,7 @@ def test_a_plan_tells_in_how_many_quarters_the_target_can_be_seen() -> None:
         ({"measure": SHARE, "chart": "P", "baseline": "101"}, [("OUT_OF_RANGE", "baseline")]),
     ],
 )
-def test_a_plan_that_cannot_work_is_refused(fields: dict[str, object], expected: list[tuple[str, str]]) -> None:
+def test_a_plan_that_cannot_work_is_refused(fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     at = formed()
     at.done(choose())
     at.done(choose(SHARE))
