@@ -1,11 +1,12 @@
 """What the command line and the read API tell of statements of work, contracts and deliverables: plain values."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from services.recruitment.domain.program.answering import Answer, contact_on
 from services.recruitment.domain.program.state import Deliverable, Objective, QioContact, QioContract
-from services.recruitment.domain.program.statements import STATEMENTS, statement_on
+from services.recruitment.domain.program.statements import STATEMENTS, Statement, statement_on
 from services.recruitment.domain.program.terms import Term
 from services.recruitment.domain.program.timeline import as_of, due_on, status
 from shared.contracts.recruitment.qio_contracts import Role
@@ -15,7 +16,7 @@ Row = dict[str, Any]
 
 def statements(on: dt.date | None = None) -> list[Row]:
     """All statements of work, or those in force for QIN-QIOs or BFCC-QIOs on a day."""
-    found = STATEMENTS
+    found: Iterable[Statement] = STATEMENTS
     if on is not None:
         held = (statement_on(on, Role.QIN_QIO), statement_on(on, Role.BFCC_QIO))
         found = tuple(one for one in STATEMENTS if one in held)
