@@ -131,7 +131,7 @@ def list_contacts(
     json: AsJson = False,
 ) -> None:
     """Contacts as they are said now, the latest first."""
-    days = {"since": since and str(since), "until": until and str(until)}
+    days: dict[str, Any] = {"since": since and str(since), "until": until and str(until)}
     subject = _subject(participant, community, colleague)
     found = get("recruitment", "/contacts", person=person, subject=subject, withdrawn=withdrawn, limit=limit, **days)
     if json:

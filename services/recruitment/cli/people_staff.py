@@ -74,7 +74,7 @@ def people_app(kind: PersonKind, about: str) -> typer.Typer:
         json: AsJson = False,
     ) -> None:
         """Who serves where on a day."""
-        where = {"state": state and state.upper(), "qio": qio, "expertise": expertise}
+        where: dict[str, Any] = {"state": state and state.upper(), "qio": qio, "expertise": expertise}
         found = get("recruitment", "/people", kind=kind.value, on=on and str(on), after=after, limit=limit, **where)
         if json:
             as_json(found)

@@ -58,7 +58,7 @@ def report(
     json: AsJson = False,
 ) -> None:
     """Report a task to CMS: recruited against target, infrastructure done, deliverables due and met."""
-    days = {"from": str(first), "to": str(last)}
+    days: dict[str, Any] = {"from": str(first), "to": str(last)}
     found = get("recruitment", "/task-report", task=task, area=_area(region, state), **days)
     if json:
         as_json(found)

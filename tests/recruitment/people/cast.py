@@ -1,6 +1,7 @@
 """Commands about people that would be accepted, and a desk that knows a home, a community and two colleagues."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from services.recruitment.domain.participants.editions import edition
@@ -46,7 +47,7 @@ def rebuilt(at: Desk) -> bool:
     return Desk(at.now).has(home(), *own(at.said)).records == at.records
 
 
-def register(person: str = "ann", **fields: object) -> RegisterPerson:
+def register(person: str = "ann", **fields: Any) -> RegisterPerson:
     """Take somebody up as an adviser in Massachusetts."""
     plain: dict[str, object] = {
         "actor": "t",
@@ -88,7 +89,7 @@ def contact(**fields: object) -> RecordContact:
     return RecordContact.model_validate({"actor": "t", "facts": facts(**fields)})
 
 
-def correct(identifier: str, version: int = 1, **fields: object) -> CorrectContact:
+def correct(identifier: str, version: int = 1, **fields: Any) -> CorrectContact:
     """Say the call anew."""
     values = {"actor": "u", "contact": UUID(identifier), "version": version, "facts": facts(**fields), "why": "A slip"}
     return CorrectContact.model_validate(values)

@@ -17,7 +17,7 @@ def release(person: str, last_day: str, subject: str = HOME) -> ReleaseCaseload:
 
 def history(at: Desk, subject: str = HOME) -> list[tuple[str, str, str, str | None]]:
     charges = at.held(CASELOAD, subject).charges
-    return [(one.person, one.part, str(one.since), one.until and str(one.until)) for one in charges]
+    return [(one.person, one.part, str(one.since), str(one.until) if one.until else None) for one in charges]
 
 
 def closed(on: str) -> Desk:

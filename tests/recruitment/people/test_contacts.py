@@ -1,6 +1,7 @@
 """The contact log: what took place, said once and corrected without erasing."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,7 +12,7 @@ from shared.contracts.message import Command
 from shared.contracts.recruitment.people import CompleteNextStep, WithdrawContact
 from tests.recruitment.people.cast import COMMUNITY, contact, correct, desk, rebuilt, retire
 
-STEP = {"next_step": "Send the charter", "next_step_on": "2015-03-20"}
+STEP: dict[str, Any] = {"next_step": "Send the charter", "next_step_on": "2015-03-20"}
 
 
 def done(identifier: str, on: str = "2015-03-05") -> CompleteNextStep:
@@ -63,7 +64,7 @@ def test_a_correction_stands_beside_what_was_said_before() -> None:
         ({**STEP, "next_step_on": "2015-03-01"}, [("STEP_BEFORE_CONTACT", "facts.next_step_on")]),
     ],
 )
-def test_every_reason_against_is_named(fields: dict[str, object], expected: list[tuple[str, str]]) -> None:
+def test_every_reason_against_is_named(fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     at = desk()
     assert at.refused(contact(**fields)) == expected
     identifier = at.done(contact())["contact"]

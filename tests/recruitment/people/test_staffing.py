@@ -1,6 +1,7 @@
 """Staff and experts: who served where on a day."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -47,7 +48,7 @@ def test_an_expert_of_another_firm_is_taken_up_under_its_name() -> None:
         ({"since": "2017-01-01", "states": ("ZZ",)}, [("TOO_FAR_AHEAD", "since"), ("STATE_UNKNOWN", "states")]),
     ],
 )
-def test_every_reason_against_a_role_is_named(fields: dict[str, object], expected: list[tuple[str, str]]) -> None:
+def test_every_reason_against_a_role_is_named(fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     assert Desk().refused(register(**fields)) == expected
 
 

@@ -4,8 +4,10 @@ import asyncio
 import csv
 import io
 import json
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import asyncpg
@@ -14,7 +16,6 @@ import pytest
 from fastapi import FastAPI
 from typer.testing import CliRunner, Result
 
-from services.recruitment.cli import picture
 from services.recruitment.cli.program import app
 from services.recruitment.queries import router
 from shared.runtime.access import Access, install, reader
@@ -131,14 +132,29 @@ async def test_a_map_that_cannot_be_drawn_is_refused_in_a_sentence(
     assert "cannot be written" in (await qio("map", "--collaborative", "NNHQCC", "--out", missing, status=1)).output
     unknown = await qio("map", "--collaborative", "CHOIR", "--out", str(tmp_path / "map.svg"), status=1)
     assert "no such collaborative" in unknown.output
-
-    def none(name: str) -> None:
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr(picture.importlib, "import_module", none)
+    monkeypatch.setitem(sys.modules, "typst", None)
     pixels = tmp_path / "map.png"
     assert "typst" in (await qio("map", "--collaborative", "NNHQCC", "--out", str(pixels), status=1)).output
     assert not pixels.exists()
+
+
+class Typesetter(ModuleType):
+    """Stands for the package that draws pixels: gives the drawing back that the page shows."""
+
+    def compile(self, page: str, *, root: str, format: str, ppi: float, ignore_system_fonts: bool) -> bytes:  # noqa: A002
+        """What is on the page."""
+        assert (format, ppi, ignore_system_fonts) == ("png", 72.0, True)
+        assert '#image("drawing.svg"' in Path(page).read_text()
+        return (Path(root) / "drawing.svg").read_bytes()
+
+
+async def test_a_map_of_pixels_shows_the_same_drawing(
+    qio: Qio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", Typesetter("typst"))
+    for name in ("map.svg", "map.png"):
+        await qio("map", "--collaborative", "NNHQCC", "--as-of", "2015-03-06", "--out", str(tmp_path / name))
+    assert (tmp_path / "map.png").read_bytes() == (tmp_path / "map.svg").read_bytes()
 
 
 async def test_people_caseloads_and_contacts_are_told(qio: Qio) -> None:

@@ -58,6 +58,7 @@ def _contact(before: Contact | None, event: ContactEvent, at: dt.datetime) -> Co
         version = Version(facts=event.facts, actor=event.actor, at=at)
         return Contact(id=event.contact, state=state, versions=(version,))
     assert before is not None, "a contact begins with ContactRecorded"
+    changes: dict[str, object]
     match event:
         case ContactCorrected():
             version = Version(facts=event.facts, actor=event.actor, at=at, why=event.why)

@@ -128,7 +128,7 @@ def infrastructure(
         community = communities.get(one.id)
         states = states_of_areas(community.areas, zip_states) if community else ()
         at_work = one.formed_on <= scope.last and (one.ended_on is None or one.ended_on > scope.last)
-        if at_work and scope.states.intersection(states):
+        if at_work and not scope.states.isdisjoint(states):
             members = sum(member.on(scope.last) for member in one.members.values())
             found.append(CoalitionReport(one.id, one.name, states, one.formed_on, members, _done(one, scope.last)))
     return tuple(found)
@@ -162,7 +162,7 @@ def deliverables(
         contract = contracts.get(one.contract)
         terms = as_of(contract, scope.last) if contract else None
         due = due_on(one, scope.last)
-        if contract and terms and scope.states.intersection(terms.states) and scope.first <= due <= scope.last:
+        if contract and terms and not scope.states.isdisjoint(terms.states) and scope.first <= due <= scope.last:
             how = status(one, scope.last)
             source = one.dues[-1].source
             reported.append(DeliverableReport(contract.id, contract.qio, one.deliverable, one.title, due, how, source))
