@@ -32,7 +32,7 @@ def rebuild(
         done = asyncio.run(rebuilt(Settings().with_stack(), definition))
     except (NotEmpty, Unfit) as error:
         fail(f"Not rebuilt: {error}.")
-    except (StackError, ValueError, LookupError) as error:
+    except (StackError, ValueError) as error:
         fail(str(error), 2)
     except KafkaError as error:
         fail(f"Kafka cannot be read ({type(error).__name__}). Is the platform running? Try `qio up`.", 2)

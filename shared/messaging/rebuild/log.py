@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
+from shared.contracts.catalog import topic_named
+
 if TYPE_CHECKING:
     from shared.runtime.settings import Settings
 
@@ -35,8 +37,9 @@ class KafkaLog:
     async def __aenter__(self) -> Self:
         await self._kafka.start()
         try:
-            await self._kafka.topics()  # asks for what there is; a topic may have more partitions than the catalog
-            partitions = [TopicPartition(name, number) for name in self._topics for number in self._numbers(name)]
+            partitions = [
+                TopicPartition(name, number) for name in self._topics for number in range(topic_named(name).partitions)
+            ]
             first = await self._kafka.beginning_offsets(partitions)
             ends = await self._kafka.end_offsets(partitions)
             self._spans = {tp: (first[tp], ends[tp]) for tp in partitions}
@@ -44,12 +47,6 @@ class KafkaLog:
             await self._kafka.stop()
             raise
         return self
-
-    def _numbers(self, topic: str) -> list[int]:
-        numbers = self._kafka.partitions_for_topic(topic)
-        if not numbers:
-            raise LookupError(f"Topic {topic} does not exist or may not be read; `qio topics` sets that right.")
-        return sorted(numbers)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
