@@ -70,8 +70,7 @@ def coverage(
     json: AsJson = False,
 ) -> None:
     """What was recruited against the targets, how many are missing, and who is next."""
-    asked = {"task": task, "collaborative": collaborative and collaborative.upper(), "area": _area(area)}
-    found = get("recruitment", "/coverage", **asked, next=following)
+    found = get("recruitment", "/coverage", **_asked(task, collaborative, area), next=following)
     if json:
         as_json(found)
         return
@@ -126,8 +125,7 @@ def set_target(
 @_target.command("list")
 def list_targets(task: Task = None, collaborative: Which = None, area: Area = None, json: AsJson = False) -> None:
     """What is asked for, every amendment with its source."""
-    asked = {"task": task, "collaborative": collaborative and collaborative.upper(), "area": _area(area)}
-    found = get("recruitment", "/recruitment-targets", **asked)
+    found = get("recruitment", "/recruitment-targets", **_asked(task, collaborative, area))
     if json:
         as_json(found)
         return
@@ -148,6 +146,10 @@ def _amount(version: dict[str, Any]) -> str:
     if version["number"] is not None:
         return f"{version['number']} participants"
     return f"{version['share_percent']} percent of those eligible"
+
+
+def _asked(task: str | None, collaborative: str | None, area: str | None) -> dict[str, Any]:
+    return {"task": task, "collaborative": collaborative and collaborative.upper(), "area": _area(area)}
 
 
 def _area(given: str | None) -> str | None:

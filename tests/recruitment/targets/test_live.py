@@ -106,7 +106,7 @@ async def test_the_latest_period_and_revision_hold_in_any_order_and_repetition(h
 
 async def test_a_result_that_cannot_be_computed_any_more_takes_the_signal_back(homes: asyncpg.Pool) -> None:
     await hear(homes, of_state(), updated())
-    nothing = dict.fromkeys(("numerator", "denominator", "exposure", "value", "low", "high"))
+    nothing: dict[str, Any] = dict.fromkeys(("numerator", "denominator", "exposure", "value", "low", "high"))
     await hear(homes, updated(revision=4, computable=False, reason="source lacks inpatient", **nothing))
     assert await order(homes) == ["225004", "225003", "225001", "225002"]
 

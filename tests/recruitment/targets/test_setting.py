@@ -122,9 +122,9 @@ def test_history_is_not_rewritten_and_periods_do_not_overlap() -> None:
 
 
 def test_areas_are_states_networks_and_the_nation() -> None:
-    assert areas.states_of("qin:new-england") == {"CT", "ME", "MA", "NH", "RI", "VT"}
-    assert areas.states_of("US") == set(STATES)
-    assert areas.states_of("MA") == {"MA"}
+    assert areas.states_of("qin:new-england") == frozenset(("CT", "ME", "MA", "NH", "RI", "VT"))
+    assert areas.states_of("US") == frozenset(STATES)
+    assert areas.states_of("MA") == frozenset(("MA",))
     of_networks = [areas.states_of(code) or frozenset() for code in areas.known()]
     assert sorted(state for found in of_networks for state in found) == sorted(STATES)
 
@@ -148,7 +148,7 @@ def test_whatever_is_asked_periods_stay_apart_and_events_make_the_same_again(com
     for command in commands:
         before = len(desk.said)
         answer = desk.ask(command)
-        said = answer.made["changed"] if isinstance(answer, Accepted) else False
+        said = isinstance(answer, Accepted) and answer.made["changed"] is True
         assert len(desk.said) == before + said
     for record in desk.records.values():
         assert isinstance(record, RecruitmentTarget)

@@ -5,13 +5,19 @@ from typing import Any
 import pytest
 
 from services.recruitment.domain.targets.places import Around, Places
-from services.recruitment.domain.targets.signals import Signal, concern, excess, matters, signal, strongest
+from services.recruitment.domain.targets.signals import Signal, concern, excess, matters, signal, strongest, weigh
 from services.recruitment.domain.targets.weights import Kind
+from shared.contracts.measures import MeasureUpdated
 from tests.recruitment.targets.results import kept, of_state, updated
 
 
+def signalled(own: MeasureUpdated, other: MeasureUpdated, where: str = "here") -> Signal | None:
+    weighed = weigh(kept(own), kept(other))
+    return signal(weighed, where) if weighed else None
+
+
 def test_a_community_that_is_surely_worse_than_its_state_is_a_signal_with_its_rates() -> None:
-    found = signal(kept(updated()), kept(of_state()), "in the community river-valley")
+    found = signalled(updated(), of_state(), "in the community river-valley")
     # 16.2 / 12.1 - 1 = 0.339: a fifth or more for certain, three steps of 30.
     assert found == Signal(
         Kind.READMISSION,
@@ -25,7 +31,7 @@ def test_a_community_that_is_surely_worse_than_its_state_is_a_signal_with_its_ra
     ("low", "weight"), [("12.2", 30), ("13.2", 30), ("13.4", 60), ("14.5", 60), ("14.6", 90), ("30", 90)]
 )
 def test_the_weight_grows_in_steps_with_what_is_certain(low: str, weight: int) -> None:
-    found = signal(kept(updated(low=low)), kept(of_state()), "here")
+    found = signalled(updated(low=low), of_state())
     assert found is not None
     assert found.weight == weight
 
@@ -44,7 +50,7 @@ def test_the_weight_grows_in_steps_with_what_is_certain(low: str, weight: int) -
     ids=["touches", "noise", "no interval", "ten events", "all but ten", "no value", "not computable"],
 )
 def test_noise_and_small_numbers_are_no_signal(fields: dict[str, Any]) -> None:
-    assert signal(kept(updated(**fields)), kept(of_state()), "here") is None
+    assert signalled(updated(**fields), of_state()) is None
 
 
 @pytest.mark.parametrize(
@@ -63,7 +69,7 @@ def test_only_the_same_measure_period_and_population_are_compared(fields: dict[s
 
 def test_a_special_population_is_a_signal_of_its_own_kind_beside_the_same_population_of_the_state() -> None:
     own, state = updated(stratum="dual_full"), of_state(stratum="dual_full")
-    found = signal(kept(own), kept(state), "here")
+    found = signalled(own, state)
     assert found is not None
     assert (found.kind, found.weight) == (Kind.SPECIAL_POPULATION, 60)
     assert found.words.startswith("30-day rehospitalizations of people with full Medicaid benefits here: 18.0")
@@ -122,6 +128,13 @@ def test_a_hospital_has_its_own_signal_beside_that_of_its_community() -> None:
     gap = updated(measure="avoidable-hospitalizations", value="18", low="16.2")
     both = places(hospital, state, gap, of_state(measure="avoidable-hospitalizations")).of("220001", "02139", "MA")
     assert [one.kind for one in both] == [Kind.READMISSION, Kind.GAP]
+
+
+def test_of_equal_weights_the_worst_is_told() -> None:
+    other = {"measure": "readmissions-unplanned-30d"}
+    found = places(updated(), of_state(), updated(low="17", **other), of_state(**other))
+    (told,) = found.of("225009", "02139", "MA")
+    assert told.words.startswith("unplanned 30-day readmissions")
 
 
 def test_confirmed_concerns_are_one_signal_that_tells_topics_and_no_number() -> None:

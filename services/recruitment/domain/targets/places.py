@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.recruitment.domain.targets.signals import Result, Signal, concern, signal, strongest, weigh
+from services.recruitment.domain.targets.signals import Result, Signal, Weighed, concern, signal, strongest, weigh
 from services.recruitment.domain.targets.weights import Kind
 
 NATION: Final = ("nation", "US")
@@ -70,17 +70,15 @@ class Places:
 
     def _compared(self, own: Iterable[Result], state: str, where: str) -> list[Signal]:
         """The strongest signal of each kind; only these are put into words."""
-        weighed = []
-        for one in own:
-            beside = self._beside.get((one.measure, "state", state, one.stratum)) or self._beside.get(
-                (one.measure, *NATION, one.stratum)
-            )
-            found = weigh(one, beside) if beside is not None else None
-            if beside is not None and found is not None:
-                weighed.append((found[0], found[1], one, beside))
-        weighed.sort(key=lambda found: (-found[1], found[2].measure, found[2].stratum))
-        best: dict[Kind, Signal | None] = {}
-        for kind, _, one, beside in weighed:
-            if kind not in best:
-                best[kind] = signal(one, beside, where)
-        return [found for found in best.values() if found is not None]
+        weighed = [found for one in own if (found := self._weighed(one, state)) is not None]
+        weighed.sort(key=lambda found: (-found.weight, -found.worse, found.own.measure, found.own.stratum))
+        best: dict[Kind, Signal] = {}
+        for found in weighed:
+            if found.kind not in best:
+                best[found.kind] = signal(found, where)
+        return list(best.values())
+
+    def _weighed(self, own: Result, state: str) -> Weighed | None:
+        of_state = self._beside.get((own.measure, "state", state, own.stratum))
+        beside = of_state or self._beside.get((own.measure, *NATION, own.stratum))
+        return weigh(own, beside) if beside is not None else None

@@ -97,22 +97,30 @@ def excess(own: Result, other: Result) -> float | None:
     return own.low / other.high - 1 if own.low > other.high else None
 
 
-def weigh(own: Result, other: Result) -> tuple[Kind, int] | None:
-    """What kind of signal a result is beside that of its state (or nation), and what it weighs; None for none."""
+class Weighed(NamedTuple):
+    """A result that is worse for certain, beside what it was compared with; ``worse`` by what share."""
+
+    kind: Kind
+    weight: int
+    worse: float
+    own: Result
+    other: Result
+
+
+def weigh(own: Result, other: Result) -> Weighed | None:
+    """What a result weighs beside that of its state (or nation); None where it is no signal."""
     worse = excess(own, other)
     if worse is None:
         return None
     kind = MEASURES[own.measure].kind if own.stratum == EVERYBODY else Kind.SPECIAL_POPULATION
-    return kind, _step(worse)[1] * WEIGHTS[kind].per_step
+    return Weighed(kind, _step(worse)[1] * WEIGHTS[kind].per_step, worse, own, other)
 
 
-def signal(own: Result, other: Result, where: str) -> Signal | None:
-    """The signal of a result beside that of its state (or nation), in words; ``where`` names the place."""
-    weighed, worse = weigh(own, other), excess(own, other)
-    if weighed is None or worse is None:
-        return None
+def signal(weighed: Weighed, where: str) -> Signal:
+    """The signal in words; ``where`` names the place."""
+    own, other = weighed.own, weighed.other
     followed = MEASURES[own.measure]
-    least = _step(worse)[0]
+    least = _step(weighed.worse)[0]
     of = "" if own.stratum == EVERYBODY else f" of {POPULATIONS[own.stratum]}"
     beside = "the nation" if other.unit_type == "nation" else other.unit
     surely = f"by {least:.0%} or more for certain" if least else "for certain"
@@ -120,7 +128,7 @@ def signal(own: Result, other: Result, where: str) -> Signal | None:
         f"{followed.words}{of} {where}: {own.value:.1f} {followed.per}, {beside} {other.value:.1f}, "
         f"worse {surely} (four quarters to {own.period[:-2]})"
     )
-    return Signal(*weighed, words)
+    return Signal(weighed.kind, weighed.weight, words)
 
 
 def concern(topics: Iterable[str]) -> Signal:
