@@ -11,7 +11,7 @@ from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
 from shared.contracts.recruitment.owners import AmendOwner, RecordParentOwner, RegisterOwner
-from shared.contracts.recruitment.participants import RecordOwnership
+from shared.contracts.recruitment.participant_commands import RecordOwnership
 
 On = Annotated[dt.date | None, typer.Option(parser=date, metavar="DATE", help="As of this day; today when left out.")]
 Since = Annotated[dt.date, typer.Option(parser=date, metavar="DATE", help="The first day.")]

@@ -11,7 +11,7 @@ from shared.cli.output import as_json, say
 from shared.contracts.message import Command
 from shared.contracts.recruitment.family_partners import ConsentGiven, RegisterPartner, WithdrawConsent
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.participants import (
+from shared.contracts.recruitment.participant_commands import (
     AmendParticipant,
     AssignIdentifier,
     CloseParticipant,
@@ -19,10 +19,8 @@ from shared.contracts.recruitment.participants import (
     RegisterParticipant,
     ReleaseIdentifier,
     ReopenParticipant,
-    WhyClosed,
-    WhyMerged,
-    WhyReopened,
 )
+from shared.contracts.recruitment.participant_terms import WhyClosed, WhyMerged, WhyReopened
 from shared.runtime.clock import utc_now
 
 Identifier = Annotated[str, typer.Argument(help="CMS Certification Number, npi:… or own:….")]

@@ -22,7 +22,7 @@ from shared.messaging import locks
 from shared.messaging.handling import Emit, FeedItem, FeedSubscription
 from shared.program.states import STATES
 
-L = TypeVar("L", bound=NursingHomeListed | HospitalListed)
+L = TypeVar("L", NursingHomeListed, HospitalListed)
 
 
 def subscription(store: RecordStore) -> FeedSubscription:

@@ -11,7 +11,8 @@ from shared.contracts.recruitment.coalition_public import CoalitionFormed
 from shared.contracts.recruitment.coalition_terms import Role
 from shared.contracts.recruitment.communities import DissolveCommunity
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.participants import ParticipantClosed, WhyClosed
+from shared.contracts.recruitment.participant_terms import WhyClosed
+from shared.contracts.recruitment.participants import ParticipantClosed
 from tests.recruitment.coalitions.cast import (
     ADVOCATES,
     CENTER,

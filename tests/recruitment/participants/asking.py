@@ -8,8 +8,7 @@ from services.recruitment.domain.participants.kinds import IDENTIFIER, PARTICIPA
 from services.recruitment.domain.participants.state import Identifier, Participant
 from shared.contracts.feeds import HospitalListed
 from shared.contracts.recruitment.owners import RecordParentOwner, RegisterOwner
-from shared.contracts.recruitment.participants import (
-    FACILITIES,
+from shared.contracts.recruitment.participant_commands import (
     AmendParticipant,
     AssignIdentifier,
     CloseParticipant,
@@ -19,6 +18,7 @@ from shared.contracts.recruitment.participants import (
     ReleaseIdentifier,
     ReopenParticipant,
 )
+from shared.contracts.recruitment.participants import FACILITIES
 from shared.messaging.handling import Emit
 from tests.recruitment.desk import NOW, Desk
 from tests.recruitment.support import listed

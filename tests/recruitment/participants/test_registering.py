@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -195,7 +196,7 @@ def test_a_person_is_not_amended_numbered_or_merged_and_consent_has_its_own_comm
 
 def test_amendments_and_listings_in_any_order_end_the_same() -> None:
     ends = set()
-    steps = [
+    steps: list[Callable[[Desk], object]] = [
         lambda at: list_at(at, listed(as_of="2014-09-01", name="Second", overall_rating=2)),
         lambda at: list_at(at, listed(as_of="2014-10-01", name="Third", overall_rating=3)),
         lambda at: at.done(amend(name="Staff say")),

@@ -1,6 +1,7 @@
 """Closings, reopenings, mergers: when each is possible, and what they mean for everyone else."""
 
 import datetime as dt
+from collections.abc import Callable
 from itertools import permutations, product
 
 import pytest
@@ -122,7 +123,7 @@ def test_a_list_opens_nothing_again_and_takes_no_merger_back() -> None:
 
 
 def test_listings_closings_and_mergers_in_any_order_end_the_same() -> None:
-    steps = {
+    steps: dict[str, Callable[[Desk], object]] = {
         "list": lambda at: list_at(at, listed(HOME, "2015-02-01", name="New", overall_rating=4)),
         "old list": lambda at: list_at(at, listed(HOME, "2013-02-01", overall_rating=2)),
         "other list": lambda at: list_at(at, listed(OTHER, "2015-02-01", name="New too")),

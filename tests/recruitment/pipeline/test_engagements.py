@@ -12,7 +12,8 @@ from services.recruitment.domain.pipeline import collaboratives
 from services.recruitment.domain.pipeline.stages import Action
 from shared.contracts.notifications import NoticeRequested
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantMerged, WhyClosed, WhyMerged
+from shared.contracts.recruitment.participant_terms import WhyClosed, WhyMerged
+from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantMerged
 from shared.contracts.recruitment.pipeline import (
     EngagementMoved,
     EnrollFacility,
@@ -102,6 +103,7 @@ def test_one_that_comes_back_is_a_member_anew() -> None:
     first = at.done(enroll(recruited_on="2015-01-05"))["membership_id"]
     at.done(step(Action.WITHDRAW, on="2015-02-02"))
     at.done(step(Action.RECONSIDER, on="2015-02-20", reason="A new administrator asked."))
+    assert engagement(at).stage is Stage.INTERESTED
     second = at.done(enroll(recruited_on="2015-03-02"))["membership_id"]
     assert first != second
     assert [one.month for one in said(at, FacilityJoined)] == ["2015-01", "2015-03"]

@@ -7,8 +7,8 @@ from typing import Any, Final
 from services.recruitment.domain.participants import ratings
 from services.recruitment.domain.participants.state import Participant, Standing, Turn
 from shared.contracts.message import Event
+from shared.contracts.recruitment.participant_terms import Amendable
 from shared.contracts.recruitment.participants import (
-    Amendable,
     EarlierRatingListed,
     FacilityListed,
     IdentifierAssigned,
@@ -144,4 +144,4 @@ _CHANGES: Final[Mapping[type[Event], Callable[[Participant, Any, dt.datetime], d
     ParticipantMerged: _merged,
     OwnershipRecorded: _owned,
 }
-EVENTS: Final = (FacilityListed, ParticipantRegistered, *_CHANGES)
+EVENTS: Final[tuple[type[Event], ...]] = (FacilityListed, ParticipantRegistered, *_CHANGES)

@@ -9,12 +9,8 @@ from services.recruitment.domain.participants.kinds import IDENTIFIER, PARTICIPA
 from services.recruitment.domain.participants.registering import PERSON
 from services.recruitment.domain.participants.standing import reason_against, unknown
 from services.recruitment.domain.participants.state import Participant
-from shared.contracts.recruitment.participants import (
-    AssignIdentifier,
-    IdentifierAssigned,
-    IdentifierReleased,
-    ReleaseIdentifier,
-)
+from shared.contracts.recruitment.participant_commands import AssignIdentifier, ReleaseIdentifier
+from shared.contracts.recruitment.participants import IdentifierAssigned, IdentifierReleased
 from shared.contracts.replies import Reason
 
 

@@ -16,7 +16,8 @@ from shared.contracts.recruitment.owners import (
     RecordParentOwner,
     RegisterOwner,
 )
-from shared.contracts.recruitment.participants import OwnershipRecorded, RecordOwnership
+from shared.contracts.recruitment.participant_commands import RecordOwnership
+from shared.contracts.recruitment.participants import OwnershipRecorded
 from shared.contracts.replies import Reason
 
 Steps = Mapping[str, str | None]

@@ -15,7 +15,8 @@ from shared.contracts.recruitment.family_partners import (
     RegisterPartner,
     WithdrawConsent,
 )
-from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantRegistered, WhyClosed
+from shared.contracts.recruitment.participant_terms import WhyClosed
+from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantRegistered
 from shared.contracts.replies import Reason
 from shared.program.states import STATES
 

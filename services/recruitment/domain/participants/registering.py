@@ -10,13 +10,9 @@ from services.recruitment.domain.participants.kinds import IDENTIFIER, PARTICIPA
 from services.recruitment.domain.participants.standing import reason_against
 from services.recruitment.domain.participants.state import Participant
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.participants import (
-    Amendable,
-    AmendParticipant,
-    ParticipantAmended,
-    ParticipantRegistered,
-    RegisterParticipant,
-)
+from shared.contracts.recruitment.participant_commands import AmendParticipant, RegisterParticipant
+from shared.contracts.recruitment.participant_terms import Amendable
+from shared.contracts.recruitment.participants import ParticipantAmended, ParticipantRegistered
 from shared.contracts.replies import Reason
 from shared.program.jurisdictions import UNKNOWN, jurisdiction
 from shared.program.states import STATES

@@ -7,7 +7,7 @@ from services.recruitment.domain.kernel.deciding import AnyRule, Rule
 from services.recruitment.domain.participants import identifying, owning, partnering, registering, turning
 from shared.contracts.recruitment.family_partners import RegisterPartner, WithdrawConsent
 from shared.contracts.recruitment.owners import AmendOwner, RecordParentOwner, RegisterOwner
-from shared.contracts.recruitment.participants import (
+from shared.contracts.recruitment.participant_commands import (
     AmendParticipant,
     AssignIdentifier,
     CloseParticipant,

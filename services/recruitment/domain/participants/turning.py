@@ -15,15 +15,9 @@ from services.recruitment.domain.participants.standing import (
     unknown,
 )
 from services.recruitment.domain.participants.state import Participant
-from shared.contracts.recruitment.participants import (
-    CloseParticipant,
-    MergeParticipant,
-    ParticipantClosed,
-    ParticipantMerged,
-    ParticipantReopened,
-    ReopenParticipant,
-    WhyClosed,
-)
+from shared.contracts.recruitment.participant_commands import CloseParticipant, MergeParticipant, ReopenParticipant
+from shared.contracts.recruitment.participant_terms import WhyClosed
+from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantMerged, ParticipantReopened
 from shared.contracts.replies import Reason
 
 # Medicare began on this day; nothing can have ended in it before.
