@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 from services.recruitment.domain.registry import KINDS, rules
 from services.recruitment.handlers import commands, concerns, goals, listings, signals
-from services.recruitment.handlers.lapses import SECONDS, Lapses
+from services.recruitment.lapses import SECONDS, Lapses
 from services.recruitment.queries import router
 from services.recruitment.rebuilding import Records
 from services.recruitment.repository import participants

@@ -10,7 +10,7 @@ from services.recruitment.domain.communities.kinds import AREA_MAP, THE_MAP
 from services.recruitment.domain.communities.state import AreaMap
 from services.recruitment.domain.registry import KINDS
 from services.recruitment.handlers import goals
-from services.recruitment.handlers.lapses import Lapses
+from services.recruitment.lapses import Lapses
 from shared.contracts.measures import GOALS
 from shared.contracts.message import Command
 from shared.contracts.recruitment.coalition_terms import Item
