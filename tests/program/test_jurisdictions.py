@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from shared.program.jurisdictions import UNKNOWN, Standing, jurisdiction
+from shared.program.jurisdictions import BFCC_NAMED, QIN_NAMED, UNKNOWN, Standing, jurisdiction
 from shared.program.states import PACIFIC_TERRITORIES, STATES
 
 IN_2014 = dt.date(2014, 8, 1)
@@ -83,3 +83,44 @@ def test_networks_after_2019_are_unknown_but_case_review_regions_are_known() -> 
 def test_an_unknown_state_is_an_error_not_a_guess() -> None:
     with pytest.raises(KeyError):
         jurisdiction("ZZ", IN_2014)
+
+
+def test_after_the_contracts_that_sources_name_nobody_is_named() -> None:
+    assert jurisdiction("OH", dt.date(2029, 4, 30)).bfcc_qio.area == "Region 5"
+    after = jurisdiction("OH", dt.date(2029, 5, 1)).bfcc_qio
+    assert (after.name, after.area) == (UNKNOWN, None)
+    assert "April 2029" in after.source
+
+
+@pytest.mark.parametrize(("day", "unsure"), [(dt.date(2019, 10, 31), False), (dt.date(2019, 11, 1), True)])
+def test_in_november_2019_it_is_said_that_no_source_gives_the_day(day: dt.date, unsure: bool) -> None:
+    assert ("no source gives the day" in jurisdiction("OH", day).qin_qio.source) == unsure
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (dt.date(2024, 11, 30), "configure the network"),
+        (dt.date(2024, 12, 1), "12th statement of work ended in November 2024"),
+        (dt.date(2025, 4, 30), "12th statement of work ended in November 2024"),
+        (dt.date(2025, 5, 1), "configure the network"),
+    ],
+)
+def test_between_the_twelfth_and_thirteenth_statement_no_network_can_be_named(day: dt.date, words: str) -> None:
+    assert words in jurisdiction("OH", day).qin_qio.source
+
+
+@pytest.mark.parametrize("state", sorted(PACIFIC_TERRITORIES))
+def test_no_source_counts_the_pacific_territories_before_august_2014(state: str) -> None:
+    assert (
+        "no source says who served the Pacific territories" in jurisdiction(state, dt.date(2012, 1, 1)).qin_qio.source
+    )
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_names_are_given_exactly_in_the_times_that_are_said_to_be_named(state: str) -> None:
+    for offset in range(0, 366 * 24, 5):
+        day = dt.date(2008, 1, 1) + dt.timedelta(days=offset)
+        found = jurisdiction(state, day)
+        for one, times in ((found.qin_qio, QIN_NAMED), (found.bfcc_qio, BFCC_NAMED)):
+            assert (one.name != UNKNOWN) == any(first <= day <= last for first, last in times), day

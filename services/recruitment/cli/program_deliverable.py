@@ -12,7 +12,7 @@ from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
 from shared.contracts.message import Command
-from shared.contracts.recruitment.qio_contracts import (
+from shared.contracts.recruitment.qio_deliverables import (
     AcceptDeliverable,
     RequireDeliverable,
     ReturnDeliverable,

@@ -12,7 +12,7 @@ from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
 from shared.contracts.message import Command
-from shared.contracts.recruitment.qio_contracts import AssessObjective, DropObjective, Result, SetObjective
+from shared.contracts.recruitment.qio_objectives import AssessObjective, DropObjective, Result, SetObjective
 from shared.runtime.clock import utc_now
 
 app = typer.Typer(help="Yearly objectives of contracts.", **SETTINGS)

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment import qio_contracts
-from shared.contracts.recruitment.qio_contracts import ChangeKind, Line, Result, Role, StateCode, Words
+from shared.contracts.recruitment import qio_contracts, qio_deliverables, qio_objectives
+from shared.contracts.recruitment.qio_contracts import ChangeKind, Line, Role, StateCode, Words
+from shared.contracts.recruitment.qio_objectives import Result
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 __all__ = ["ASKED", "TOPICS", "ChangeKind", "Result", "Role"]
@@ -157,6 +158,8 @@ class ContactWithdrawn(Event):
 
 ASKED: tuple[type[Command], ...] = (
     *qio_contracts.ASKED,
+    *qio_deliverables.ASKED,
+    *qio_objectives.ASKED,
     ConfigureNetwork,
     EndNetwork,
     WithdrawNetwork,
@@ -170,6 +173,8 @@ PROGRAM = Topic(
     summary="Contracts of the QIOs with objectives and deliverables; who answers for a state, and how to reach them.",
     messages=(
         *qio_contracts.SAID,
+        *qio_deliverables.SAID,
+        *qio_objectives.SAID,
         NetworkConfigured,
         NetworkEnded,
         NetworkWithdrawn,

@@ -5,19 +5,15 @@ import datetime as dt
 from services.recruitment.domain.program.kinds import DELIVERABLE, OBJECTIVE, QIO_CONTRACT
 from services.recruitment.domain.program.state import Deliverable, Objective, QioContract, part_id
 from shared.contracts.recruitment.program import ConfigureNetwork, EnterContact
-from shared.contracts.recruitment.qio_contracts import (
+from shared.contracts.recruitment.qio_contracts import AwardContract, ChangeContract, CloseContract
+from shared.contracts.recruitment.qio_deliverables import (
     AcceptDeliverable,
-    AssessObjective,
-    AwardContract,
-    ChangeContract,
-    CloseContract,
-    DropObjective,
     RequireDeliverable,
     ReturnDeliverable,
-    SetObjective,
     SubmitDeliverable,
     WaiveDeliverable,
 )
+from shared.contracts.recruitment.qio_objectives import AssessObjective, DropObjective, SetObjective
 from tests.recruitment.desk import Desk
 
 NUMBER = "HHSM-500-2014-QIN01"

@@ -5,7 +5,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from shared.contracts.recruitment.qio_contracts import RequireDeliverable
+from shared.contracts.recruitment.qio_deliverables import RequireDeliverable
 from shared.runtime.access import Problem
 from tests.recruitment.program.asking import NUMBER, award, change, contact, network, objective, require, submit
 from tests.recruitment.test_commands import api, carry_out

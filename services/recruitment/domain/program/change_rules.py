@@ -10,7 +10,8 @@ from services.recruitment.domain.program.machines import ContractAction, Deliver
 from services.recruitment.domain.program.state import Change, Deliverable, QioContract, part_id
 from services.recruitment.domain.program.statements import Statement, statement, term
 from services.recruitment.domain.program.timeline import Terms, as_of, due_on
-from shared.contracts.recruitment.qio_contracts import ChangeContract, ContractChanged, DeliverableMoved
+from shared.contracts.recruitment.qio_contracts import ChangeContract, ContractChanged
+from shared.contracts.recruitment.qio_deliverables import DeliverableMoved
 from shared.contracts.replies import Reason
 
 Deliverables = Mapping[str, Deliverable | None]

@@ -10,7 +10,7 @@ from services.recruitment.domain.program.state import (
     Waiver,
     part_id,
 )
-from shared.contracts.recruitment.qio_contracts import (
+from shared.contracts.recruitment.qio_deliverables import (
     DeliverableAccepted,
     DeliverableMoved,
     DeliverableRequired,

@@ -13,7 +13,7 @@ from services.recruitment.domain.program.machines import ContractAction, Deliver
 from services.recruitment.domain.program.state import Deliverable, QioContract, part_id
 from services.recruitment.domain.program.timeline import due_on, every_task
 from shared.contracts.message import Event
-from shared.contracts.recruitment.qio_contracts import (
+from shared.contracts.recruitment.qio_deliverables import (
     AcceptDeliverable,
     DeliverableAccepted,
     DeliverableRequired,

@@ -35,16 +35,16 @@ from shared.contracts.recruitment.qio_contracts import (
     ContractChanged,
     ContractClosed,
     ContractReplaced,
+)
+from shared.contracts.recruitment.qio_deliverables import (
     DeliverableAccepted,
     DeliverableMoved,
     DeliverableRequired,
     DeliverableReturned,
     DeliverableSubmitted,
     DeliverableWaived,
-    ObjectiveAssessed,
-    ObjectiveDropped,
-    ObjectiveSet,
 )
+from shared.contracts.recruitment.qio_objectives import ObjectiveAssessed, ObjectiveDropped, ObjectiveSet
 
 ContractEvent = ContractAwarded | ContractChanged | ContractReplaced | ContractClosed
 ObjectiveEvent = ObjectiveSet | ObjectiveAssessed | ObjectiveDropped

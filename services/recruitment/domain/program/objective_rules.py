@@ -11,7 +11,7 @@ from services.recruitment.domain.program.kinds import OBJECTIVE, QIO_CONTRACT
 from services.recruitment.domain.program.machines import ContractAction, ObjectiveAction
 from services.recruitment.domain.program.state import Objective, QioContract, part_id
 from services.recruitment.domain.program.timeline import last_terms
-from shared.contracts.recruitment.qio_contracts import (
+from shared.contracts.recruitment.qio_objectives import (
     AssessObjective,
     DropObjective,
     ObjectiveAssessed,

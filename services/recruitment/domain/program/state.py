@@ -4,7 +4,8 @@ import datetime as dt
 from enum import StrEnum
 
 from services.recruitment.domain.kernel.records import Record
-from shared.contracts.recruitment.qio_contracts import ChangeKind, ContractTask, DueDate, Result, Role
+from shared.contracts.recruitment.qio_contracts import ChangeKind, ContractTask, DueDate, Role
+from shared.contracts.recruitment.qio_objectives import Result
 
 
 class ContractStage(StrEnum):
