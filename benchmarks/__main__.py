@@ -8,6 +8,7 @@ BENCHES: Final = (
     "benchmarks.claims",
     "benchmarks.events",
     "benchmarks.growth",
+    "benchmarks.targets",
     "benchmarks.timers",
     "benchmarks.platform",
 )

@@ -103,7 +103,7 @@ def test_a_wire_type_is_owner_name_and_version(name: str) -> None:
 IMPERATIVE = (
     *("Abandon", "Add", "Amend", "Answer", "Assign", "Claim", "Complete", "Correct", "Decide", "Declare", "Define"),
     *("Enroll", "File", "Issue", "Name", "Put", "Reassign", "Reconsider", "Record", "Register", "Release", "Reopen"),
-    *("Request", "Retire", "Revoke", "Start", "Take", "Transfer", "Withdraw"),
+    *("Request", "Retire", "Revoke", "Set", "Start", "Take", "Transfer", "Withdraw"),
 )
 
 
@@ -144,7 +144,7 @@ def test_a_service_is_a_reader_of_exactly_the_topics_it_subscribes_to(service: s
 
 # Granted by the design and without a handler so far.
 NOT_YET_HEARD = {
-    "recruitment": {"qio.measures.results.v1", "qio.measures.goals.v1", "qio.notifications.notices.v1"},
+    "recruitment": {"qio.measures.goals.v1", "qio.notifications.notices.v1"},
     "measures": {"qio.recruitment.facilities.v1", "qio.complaints.cases.v1"},
     "complaints": {"qio.recruitment.facilities.v1"},
     "notifications": {

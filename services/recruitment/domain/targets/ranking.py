@@ -38,14 +38,17 @@ class Candidate:
     stage: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A candidate with its place in the order."""
 
     candidate: Candidate
     group: Group
-    contributions: tuple[Contribution, ...]
     score: int
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """The parts of the score; they add up to it."""
+        return tuple(_contributions(self.candidate, self.group))
 
     @property
     def why(self) -> str:
@@ -68,10 +71,18 @@ def rank(candidates: Iterable[Candidate]) -> list[Target]:
 
 
 def score(candidate: Candidate) -> Target:
-    """Add the weights up."""
+    """Add the weights up; words are made for those only who are looked at."""
     group = group_of(candidate)
-    parts = _contributions(candidate, group)
-    return Target(candidate, group, tuple(parts), sum([part.weight for part in parts]))
+    points = group * APART
+    if group is Group.ONE_STAR:
+        points += SPECIAL_FOCUS if candidate.special_focus else 0
+    elif candidate.setting is Setting.NURSING_HOME:
+        points += STARS[candidate.overall_rating]
+    if candidate.experience:
+        points += EXPERIENCE
+    for one in candidate.signals:
+        points += one.weight
+    return Target(candidate, group, points)
 
 
 def group_of(candidate: Candidate) -> Group:
