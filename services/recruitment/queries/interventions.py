@@ -1,6 +1,7 @@
 """Questions about what coalitions do: interventions, pledges, mentoring, organising, funding, alignment."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 import asyncpg
@@ -71,20 +72,20 @@ def _one(api: APIRouter, pool: asyncpg.Pool, path: str, kind: str) -> None:
 
 
 async def _some(
-    pool: asyncpg.Pool, kind: str, like: dict[str, object], after: str | None, limit: int
+    pool: asyncpg.Pool, kind: str, like: Mapping[str, object], after: str | None, limit: int
 ) -> list[dict[str, Any]]:
     return [orjson.loads(one) for one in await records.some(pool, kind, _like(like), after, limit)]
 
 
 async def _overdue(
-    pool: asyncpg.Pool, kind: str, statuses: list[str], field: str, like: dict[str, object], limit: int
+    pool: asyncpg.Pool, kind: str, statuses: list[str], field: str, like: Mapping[str, object], limit: int
 ) -> list[dict[str, Any]]:
     today = today_everywhere(utc_now())
     found = await reading_overdue(pool, kind, statuses, field, today, _like(like), limit)
     return [orjson.loads(one) for one in found]
 
 
-def _like(like: dict[str, object]) -> str:
+def _like(like: Mapping[str, object]) -> str:
     return orjson.dumps({field: value for field, value in like.items() if value is not None}).decode()
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, Final
 
-from shared.contracts.message import Event
+from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.coalition_terms import MemberTaken, Role
 from shared.contracts.recruitment.coalitions import CoalitionConvened, CoalitionEnded, CoalitionLeft
 from shared.contracts.recruitment.communities import CommunityDefined
@@ -100,6 +100,6 @@ def start(**fields: object) -> StartIntervention:
     return StartIntervention.model_validate({**plain, **fields})
 
 
-def command(of: type[Any], /, **fields: object) -> Any:
+def command(of: type[Command], /, **fields: object) -> Command:
     """A command of these fields by somebody."""
     return of.model_validate({"actor": "t", **fields})

@@ -68,7 +68,7 @@ def change(command: ChangeIntervention, held: Held, asked: Asked) -> Decided | A
     if found is None:
         return unknown("intervention")
     kept = found.model_dump(include={"name", "stratum", "settings", "measures", "planned_dose"})
-    given = {field: value for field, value in command.model_dump(include=kept.keys()).items() if value is not None}
+    given = {field: value for field, value in command.model_dump(include=set(kept)).items() if value is not None}
     event = InterventionChanged(**{**_named(command, found), **kept, **given})
     coalition = held.get(COALITION, found.coalition)
     reasons = [
