@@ -4,7 +4,7 @@ import typer
 
 from services.recruitment.cli import people_caseload, people_contact
 from services.recruitment.cli.people_staff import people_app
-from shared.contracts.recruitment.people import PersonKind
+from shared.contracts.recruitment.people_terms import PersonKind
 
 
 def add_to(app: typer.Typer) -> None:

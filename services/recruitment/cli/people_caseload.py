@@ -9,7 +9,8 @@ from services.recruitment.cli.frame import SETTINGS, AsJson, date
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, fail, say
 from shared.cli.read import get
-from shared.contracts.recruitment.people import AssignCaseload, Part, ReleaseCaseload, TransferCaseload
+from shared.contracts.recruitment.people_commands import AssignCaseload, ReleaseCaseload, TransferCaseload
+from shared.contracts.recruitment.people_terms import Part
 from shared.runtime.clock import utc_now
 
 app = typer.Typer(help="Who looks after which participant or community.", **SETTINGS)

@@ -11,13 +11,13 @@ from services.recruitment.cli.people_caseload import Community, Day, Participant
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
-from shared.contracts.recruitment.people import (
-    Channel,
+from shared.contracts.recruitment.people_commands import (
     CompleteNextStep,
     CorrectContact,
     RecordContact,
     WithdrawContact,
 )
+from shared.contracts.recruitment.people_terms import Channel
 from shared.runtime.clock import utc_now
 
 app = typer.Typer(help="Who was in contact with whom, about what, and what is to do next.", **SETTINGS)

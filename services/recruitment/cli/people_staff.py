@@ -10,14 +10,14 @@ from services.recruitment.cli.frame import SETTINGS, AsJson, date, split
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
-from shared.contracts.recruitment.people import (
+from shared.contracts.recruitment.people_commands import (
     AmendPerson,
     AssignRole,
-    PersonKind,
     RegisterPerson,
     ReleaseRole,
     RetirePerson,
 )
+from shared.contracts.recruitment.people_terms import PersonKind
 from shared.runtime.clock import utc_now
 
 PersonId = Annotated[str, typer.Argument(metavar="PERSON", help="The person's id.")]

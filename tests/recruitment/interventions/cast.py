@@ -10,7 +10,8 @@ from shared.contracts.recruitment.communities import CommunityDefined
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.interventions import StartIntervention
 from shared.contracts.recruitment.participants import ParticipantRegistered
-from shared.contracts.recruitment.people import PersonKind, PersonRegistered, Profile, RoleAssigned
+from shared.contracts.recruitment.people import PersonRegistered, RoleAssigned
+from shared.contracts.recruitment.people_terms import PersonKind, Profile
 from tests.recruitment.desk import COMMAND_ID, NOW, Desk, own
 
 AGING: Final = "own:aging-office"

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.recruitment.domain.participants.editions import edition
 from services.recruitment.domain.participants.editions import listed as listed_event
 from shared.contracts.message import Event
-from shared.contracts.recruitment.people import (
+from shared.contracts.recruitment.people_commands import (
     AssignCaseload,
     CorrectContact,
     RecordContact,

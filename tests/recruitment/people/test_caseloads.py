@@ -6,7 +6,8 @@ import pytest
 
 from services.recruitment.domain.people.kinds import CASELOAD
 from shared.contracts.recruitment.participants import FacilityListed
-from shared.contracts.recruitment.people import Part, ReleaseCaseload
+from shared.contracts.recruitment.people_commands import ReleaseCaseload
+from shared.contracts.recruitment.people_terms import Part
 from tests.recruitment.desk import Desk
 from tests.recruitment.people.cast import COMMUNITY, HOME, assign, desk, home, rebuilt, retire, transfer
 

@@ -9,7 +9,7 @@ import pytest
 from services.recruitment.domain.people.contact_kind import CONTACT
 from services.recruitment.domain.people.state import ContactState
 from shared.contracts.message import Command
-from shared.contracts.recruitment.people import CompleteNextStep, WithdrawContact
+from shared.contracts.recruitment.people_commands import CompleteNextStep, WithdrawContact
 from tests.recruitment.people.cast import COMMUNITY, contact, correct, desk, rebuilt, retire
 
 STEP: dict[str, Any] = {"next_step": "Send the charter", "next_step_on": "2015-03-20"}

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.recruitment.domain.people.kinds import PERSON
-from shared.contracts.recruitment.people import AmendPerson, AssignRole, Profile, ReleaseRole
+from shared.contracts.recruitment.people_commands import AmendPerson, AssignRole, ReleaseRole
+from shared.contracts.recruitment.people_terms import Profile
 from tests.recruitment.desk import Desk
 from tests.recruitment.people.cast import NETWORK, desk, rebuilt, register, retire
 
@@ -102,6 +103,7 @@ def test_whoever_leaves_serves_no_longer_and_may_come_back() -> None:
     assert serving(at, "ann", "2015-03-31")
     assert not serving(at, "ann", "2015-04-01")
     assert not serving(at, "ann", "2015-06-01")
+    assert [str(one.until) for one in at.held(PERSON, "ann").roles] == ["2015-04-01", "2015-06-01"]
     assert at.refused(retire("ann", "2015-03-31")) == [("PERSON_LEFT", "person")]
     at.done(role(since="2015-05-01"))
     assert serving(at, "ann", "2015-05-01") == [("task lead", ("MA",))]

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from services.recruitment.domain.people.kinds import CASELOAD, PERSON
 from services.recruitment.domain.people.state import Caseload, Contact, Person
 from shared.contracts.message import Command
-from shared.contracts.recruitment.people import (
+from shared.contracts.recruitment.people_commands import (
     CompleteNextStep,
-    Part,
     ReleaseCaseload,
     ReleaseRole,
     WithdrawContact,
 )
+from shared.contracts.recruitment.people_terms import Part
 from shared.messaging.handling import Accepted
 from tests.recruitment.desk import Desk
 from tests.recruitment.people.cast import COMMUNITY, HOME, assign, contact, correct, desk, rebuilt, retire, transfer

@@ -82,6 +82,20 @@ def test_the_legend_says_each_class_in_words() -> None:
         assert shade.words in shown
 
 
+def test_a_border_is_drawn_where_a_region_ends_and_not_inside_it() -> None:
+    root = drawn(found())
+    borders = {tuple(int(one.get(name, "0")) for name in ("x1", "y1", "x2", "y2")) for one in root.iter(f"{SVG}line")}
+
+    def right_of(state: str) -> tuple[int, ...]:
+        box = of(root, state).find(f"{SVG}rect")
+        assert box is not None
+        x, y = int(box.get("x", "0")) - 4, int(box.get("y", "0")) - 4
+        return (x + 100, y, x + 100, y + 100)
+
+    assert right_of("WA") not in borders  # Washington and Idaho are of one network
+    assert right_of("ID") in borders  # Montana is of another
+
+
 def test_no_region_is_drawn_where_no_source_names_the_networks() -> None:
     root = drawn(found(dt.date(2019, 9, 1)))
     assert texts(of(root, "MA")) == ["MA", "25 %", "101/400"]

@@ -96,6 +96,10 @@ def test_deliverables_are_those_due_in_the_time_and_how_they_stood_on_the_last_d
     told = telling.deliverables(found)
     assert (told["due"], told["by_status"]) == (3, {"MET": 1, "MET_LATE": 1, "DUE": 0, "OVERDUE": 1, "WAIVED": 0})
     assert deliverables(scope("FL"), contracts, asked) == ()
+    assert [one.deliverable for one in deliverables(scope("NH", first="2015-02-15"), contracts, asked)] == [
+        "report-2",
+        "report-3",
+    ]
 
 
 def test_the_table_has_a_line_for_each_target_state_item_and_deliverable() -> None:

@@ -10,11 +10,11 @@ from services.recruitment.domain.people.state import Contact, ContactState, Said
 from shared.contracts.recruitment.people import (
     CONTACTS,
     ContactCorrected,
-    ContactFacts,
     ContactRecorded,
     ContactWithdrawn,
     NextStepCompleted,
 )
+from shared.contracts.recruitment.people_terms import ContactFacts
 
 ContactEvent = ContactRecorded | ContactCorrected | ContactWithdrawn | NextStepCompleted
 

@@ -11,16 +11,18 @@ from services.recruitment.domain.people.kinds import PERSON
 from services.recruitment.domain.people.standing import person_reason, subject_key, subject_reason
 from services.recruitment.domain.people.state import Contact
 from shared.contracts.recruitment.people import (
-    CompleteNextStep,
     ContactCorrected,
-    ContactFacts,
     ContactRecorded,
     ContactWithdrawn,
-    CorrectContact,
     NextStepCompleted,
+)
+from shared.contracts.recruitment.people_commands import (
+    CompleteNextStep,
+    CorrectContact,
     RecordContact,
     WithdrawContact,
 )
+from shared.contracts.recruitment.people_terms import ContactFacts
 from shared.contracts.replies import Reason
 
 

@@ -12,13 +12,13 @@ from shared.contracts.recruitment.people import (
     CaseloadAssigned,
     CaseloadReleased,
     CaseloadTransferred,
-    Part,
     PersonAmended,
     PersonRegistered,
     PersonRetired,
     RoleAssigned,
     RoleReleased,
 )
+from shared.contracts.recruitment.people_terms import Part
 
 PersonEvent = PersonRegistered | PersonAmended | RoleAssigned | RoleReleased | PersonRetired
 CaseloadEvent = CaseloadAssigned | CaseloadTransferred | CaseloadReleased

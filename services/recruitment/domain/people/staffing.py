@@ -9,16 +9,18 @@ from services.recruitment.domain.people.days import reason_against_arranged
 from services.recruitment.domain.people.kinds import PERSON
 from services.recruitment.domain.people.state import Role
 from shared.contracts.recruitment.people import (
-    AmendPerson,
-    AssignRole,
     PersonAmended,
     PersonRegistered,
     PersonRetired,
+    RoleAssigned,
+    RoleReleased,
+)
+from shared.contracts.recruitment.people_commands import (
+    AmendPerson,
+    AssignRole,
     RegisterPerson,
     ReleaseRole,
     RetirePerson,
-    RoleAssigned,
-    RoleReleased,
 )
 from shared.contracts.replies import Reason
 from shared.program.jurisdictions import UNKNOWN, jurisdiction

@@ -5,7 +5,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.recruitment.domain.kernel.records import Record
-from shared.contracts.recruitment.people import ContactFacts, Part, PersonKind, Profile
+from shared.contracts.recruitment.people_terms import (
+    ContactFacts,
+    Part,
+    PersonKind,
+    Profile,
+)
 
 
 class Spell(Record):
