@@ -59,6 +59,8 @@ def test_every_action_at_every_stage_leads_on_or_is_refused_for_the_stage(stage:
 
 def test_whoever_declined_or_withdrew_may_come_back_and_a_graduate_is_done() -> None:
     assert MACHINE.possible(Stage.DECLINED) == MACHINE.possible(Stage.WITHDRAWN) == (Action.RECONSIDER,)
+    for stage in (Stage.DECLINED, Stage.WITHDRAWN):
+        assert after(stage, Action.RECONSIDER) is Stage.INTERESTED
     assert MACHINE.possible(Stage.GRADUATED) == ()
 
 
