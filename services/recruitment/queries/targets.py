@@ -18,7 +18,7 @@ from services.recruitment.repository import targets as reading
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 
-Code = Annotated[str, Query(pattern="^[A-Z][A-Z0-9-]{1,39}$")]
+Code = Annotated[str, Query(max_length=40, description="Code of the collaborative")]
 Filter = Annotated[str | None, Query(max_length=60)]
 Most = Annotated[int, Query(ge=1, le=20_000, description="All of them where many are recruited at once")]
 Following = Annotated[int, Query(ge=0, le=50, alias="next", description="How many to name who come next")]
