@@ -15,7 +15,7 @@ from shared.contracts.recruitment.people_commands import (
     CompleteNextStep,
     CorrectContact,
     RecordContact,
-    WithdrawContact,
+    WithdrawContactEntry,
 )
 from shared.contracts.recruitment.people_terms import Channel
 from shared.runtime.clock import utc_now
@@ -100,7 +100,7 @@ def correct(
 @app.command()
 def withdraw(contact: ContactId, why: Why, json: AsJson = False) -> None:
     """Say that it was written down in error; it stays readable."""
-    made = ask(command_of(WithdrawContact, {"contact": contact, "why": why}), str(contact))
+    made = ask(command_of(WithdrawContactEntry, {"contact": contact, "why": why}), str(contact))
     if json:
         as_json(made)
         return

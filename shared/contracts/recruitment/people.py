@@ -127,10 +127,10 @@ class ContactCorrected(Event):
     actor: str
 
 
-class ContactWithdrawn(Event):
+class ContactEntryWithdrawn(Event):
     """A contact had been logged in error."""
 
-    TYPE: ClassVar[str] = "recruitment.ContactWithdrawn"
+    TYPE: ClassVar[str] = "recruitment.ContactEntryWithdrawn"
 
     contact: UUID
     why: Words
@@ -181,7 +181,7 @@ CONTACTS = Topic(
     name="qio.recruitment.contacts.v1",
     owner="recruitment",
     summary="The log of contacts and their next steps.",
-    messages=(ContactRecorded, ContactCorrected, ContactWithdrawn, NextStepCompleted),
+    messages=(ContactRecorded, ContactCorrected, ContactEntryWithdrawn, NextStepCompleted),
     key="contact id",
     partitions=4,
     retention_days=30,

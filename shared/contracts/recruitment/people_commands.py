@@ -135,10 +135,10 @@ class CorrectContact(Command):
     why: Words
 
 
-class WithdrawContact(Command):
+class WithdrawContactEntry(Command):
     """Say that a contact was logged in error: it did not take place, or is there twice. It stays readable."""
 
-    TYPE: ClassVar[str] = "recruitment.WithdrawContact"
+    TYPE: ClassVar[str] = "recruitment.WithdrawContactEntry"
 
     contact: UUID
     why: Words
@@ -164,6 +164,6 @@ ASKED: tuple[type[Command], ...] = (
     ReleaseCaseload,
     RecordContact,
     CorrectContact,
-    WithdrawContact,
+    WithdrawContactEntry,
     CompleteNextStep,
 )

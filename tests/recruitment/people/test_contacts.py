@@ -9,7 +9,7 @@ import pytest
 from services.recruitment.domain.people.contact_kind import CONTACT
 from services.recruitment.domain.people.state import ContactState
 from shared.contracts.message import Command
-from shared.contracts.recruitment.people_commands import CompleteNextStep, WithdrawContact
+from shared.contracts.recruitment.people_commands import CompleteNextStep, WithdrawContactEntry
 from tests.recruitment.people.cast import COMMUNITY, contact, correct, desk, rebuilt, retire
 
 STEP: dict[str, Any] = {"next_step": "Send the charter", "next_step_on": "2015-03-20"}
@@ -19,8 +19,8 @@ def done(identifier: str, on: str = "2015-03-05") -> CompleteNextStep:
     return CompleteNextStep(actor="t", contact=UUID(identifier), done_on=dt.date.fromisoformat(on))
 
 
-def withdraw(identifier: str) -> WithdrawContact:
-    return WithdrawContact(actor="t", contact=UUID(identifier), why="It is there twice")
+def withdraw(identifier: str) -> WithdrawContactEntry:
+    return WithdrawContactEntry(actor="t", contact=UUID(identifier), why="It is there twice")
 
 
 def test_a_contact_is_written_down_with_its_next_step() -> None:

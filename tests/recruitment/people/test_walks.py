@@ -14,7 +14,7 @@ from shared.contracts.recruitment.people_commands import (
     CompleteNextStep,
     ReleaseCaseload,
     ReleaseRole,
-    WithdrawContact,
+    WithdrawContactEntry,
 )
 from shared.contracts.recruitment.people_terms import Part
 from shared.messaging.handling import Accepted
@@ -64,7 +64,7 @@ def about_contact(at: Desk, move: tuple[int, str, dt.date, str, bool]) -> Comman
         return correct(str(last.id), len(last.versions), person=person, subject=subject, on=str(day), **step)
     if other:
         return CompleteNextStep(actor="t", contact=last.id, done_on=day)
-    return WithdrawContact(actor="t", contact=last.id, why="Twice")
+    return WithdrawContactEntry(actor="t", contact=last.id, why="Twice")
 
 
 def one_lead_for_whoever_is_looked_after(caseload: Caseload) -> bool:

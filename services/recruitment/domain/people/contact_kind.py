@@ -10,13 +10,13 @@ from services.recruitment.domain.people.state import Contact, ContactState, Said
 from shared.contracts.recruitment.people import (
     CONTACTS,
     ContactCorrected,
+    ContactEntryWithdrawn,
     ContactRecorded,
-    ContactWithdrawn,
     NextStepCompleted,
 )
 from shared.contracts.recruitment.people_terms import ContactFacts
 
-ContactEvent = ContactRecorded | ContactCorrected | ContactWithdrawn | NextStepCompleted
+ContactEvent = ContactRecorded | ContactCorrected | ContactEntryWithdrawn | NextStepCompleted
 
 
 class ContactAction(StrEnum):
@@ -63,7 +63,7 @@ def _contact(before: Contact | None, event: ContactEvent, at: dt.datetime) -> Co
         case ContactCorrected():
             version = Version(facts=event.facts, actor=event.actor, at=at, why=event.why)
             changes = {"versions": (*before.versions, version), "state": _after(before, correction(event.facts))}
-        case ContactWithdrawn():
+        case ContactEntryWithdrawn():
             withdrawal = Said(actor=event.actor, at=at, why=event.why)
             changes = {"withdrawn": withdrawal, "state": _after(before, _A.WITHDRAW)}
         case NextStepCompleted():
@@ -79,7 +79,7 @@ def _after(before: Contact, action: ContactAction) -> ContactState:
 CONTACT: Final = Kind(
     name="contact",
     state=Contact,
-    events=(ContactRecorded, ContactCorrected, ContactWithdrawn, NextStepCompleted),
+    events=(ContactRecorded, ContactCorrected, ContactEntryWithdrawn, NextStepCompleted),
     id_of=lambda event: str(event.contact),
     evolve=_contact,
     topic=CONTACTS.name,

@@ -12,15 +12,15 @@ from services.recruitment.domain.people.standing import person_reason, subject_k
 from services.recruitment.domain.people.state import Contact
 from shared.contracts.recruitment.people import (
     ContactCorrected,
+    ContactEntryWithdrawn,
     ContactRecorded,
-    ContactWithdrawn,
     NextStepCompleted,
 )
 from shared.contracts.recruitment.people_commands import (
     CompleteNextStep,
     CorrectContact,
     RecordContact,
-    WithdrawContact,
+    WithdrawContactEntry,
 )
 from shared.contracts.recruitment.people_terms import ContactFacts
 from shared.contracts.replies import Reason
@@ -63,7 +63,7 @@ def correct(command: CorrectContact, held: Held, asked: Asked) -> Decided | Agai
     return Decided(made, (event,))
 
 
-def withdraw(command: WithdrawContact, held: Held, asked: Asked) -> Decided | Against:
+def withdraw(command: WithdrawContactEntry, held: Held, asked: Asked) -> Decided | Against:
     """Say that a contact was written down in error."""
     contact = held.get(CONTACT, str(command.contact))
     if contact is None:
@@ -71,7 +71,7 @@ def withdraw(command: WithdrawContact, held: Held, asked: Asked) -> Decided | Ag
     state = MACHINE.reason_against(contact.state, ContactAction.WITHDRAW, "contact")
     if state is not None:
         return Against((state,))
-    event = ContactWithdrawn(contact=command.contact, why=command.why, actor=asked.actor)
+    event = ContactEntryWithdrawn(contact=command.contact, why=command.why, actor=asked.actor)
     return Decided({"contact": str(command.contact)}, (event,))
 
 
@@ -141,6 +141,6 @@ def _correct_keys(command: CorrectContact, ids: Ids) -> Iterable[str]:
 RULES: Final[tuple[AnyRule, ...]] = (
     Rule(RecordContact, _record_keys, record),
     Rule(CorrectContact, _correct_keys, correct),
-    Rule(WithdrawContact, lambda command, _: (CONTACT.key(str(command.contact)),), withdraw),
+    Rule(WithdrawContactEntry, lambda command, _: (CONTACT.key(str(command.contact)),), withdraw),
     Rule(CompleteNextStep, lambda command, _: (CONTACT.key(str(command.contact)),), complete),
 )
