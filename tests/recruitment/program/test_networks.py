@@ -7,7 +7,7 @@ import pytest
 from services.recruitment.domain.program.answering import answer, contact_on
 from services.recruitment.domain.program.kinds import CONTACT, NETWORK
 from services.recruitment.domain.program.state import QioNetwork, place_id
-from shared.contracts.recruitment.program import EndNetwork, WithdrawContact, WithdrawNetwork
+from shared.contracts.recruitment.program import EndNetwork, NetworkConfigured, WithdrawContact, WithdrawNetwork
 from shared.contracts.recruitment.qio_contracts import Role
 from shared.program.jurisdictions import UNKNOWN, Standing
 from tests.recruitment.desk import Desk
@@ -51,9 +51,19 @@ def test_a_configured_network_answers_from_its_first_day_to_the_end_of_the_state
 
 
 def test_what_a_source_names_goes_before_what_is_configured() -> None:
-    at = Desk(NOW)
-    at.done(network())
+    entered = NetworkConfigured(
+        state="OH",
+        role=Role.QIN_QIO,
+        qio="A Network",
+        statement=11,
+        starts_on=dt.date(2015, 1, 1),
+        ends_on=dt.date(2019, 9, 30),
+        source="of a time when nobody else was named",
+        actor="t",
+    )
+    at = Desk(NOW).has(entered)
     assert who(at, "OH", "2015-01-01")[0] == "Health Services Advisory Group"
+    assert who(at, "OH", "2019-09-01")[0] == "A Network"
 
 
 def test_asking_for_the_same_again_changes_nothing() -> None:
@@ -115,6 +125,21 @@ def test_what_was_entered_by_mistake_counts_as_never_entered_and_stays_in_the_hi
     assert who(at, "OH", "2020-01-01")[0] == "Another"
     assert [one.withdrawn for one in held(at, "OH").spells] == ["wrong state", None]
     assert at.again() == at.records
+
+
+def test_a_second_mistake_leaves_the_reason_of_the_first() -> None:
+    at = Desk(NOW)
+    for reason in ("wrong state", "wrong again"):
+        at.done(network())
+        at.done(take_back().model_copy(update={"reason": reason}))
+    assert [one.withdrawn for one in held(at, "OH").spells] == ["wrong state", "wrong again"]
+
+
+def test_the_last_day_of_one_network_is_not_the_first_of_another() -> None:
+    at = Desk(NOW)
+    at.done(network(ends_on="2020-12-31"))
+    assert at.refused(network(qio="Another", states=["OH"], starts_on="2020-12-31")) == [("NETWORK_TAKEN", "states[0]")]
+    at.done(network(qio="Another", states=["OH"], starts_on="2021-01-01"))
 
 
 def test_what_is_not_entered_can_neither_be_ended_nor_taken_back() -> None:

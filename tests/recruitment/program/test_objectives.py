@@ -28,6 +28,12 @@ def test_years_of_a_contract_of_a_leap_day_begin_at_the_end_of_february() -> Non
     assert at.done(objective(year=2))["begins_on"] == "2017-02-28"
 
 
+def test_a_year_that_begins_on_the_last_day_is_one_of_the_contract() -> None:
+    at = Desk()
+    at.done(award(ends_on="2015-08-01"))
+    assert at.done(objective(year=2))["begins_on"] == "2015-08-01"
+
+
 def test_another_wording_holds_and_the_one_before_stays_in_the_history() -> None:
     at = with_objective()
     at.done(objective(text="homes recruited and active", target=250))
