@@ -5,6 +5,7 @@ import sys
 from typing import Final
 
 BENCHES: Final = (
+    "benchmarks.bulk",
     "benchmarks.claims",
     "benchmarks.events",
     "benchmarks.growth",

@@ -211,6 +211,7 @@ async def rows(trial: Trial, query: str) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in await trial.rows("recruitment", query)]
 
 
+@pytest.mark.timeout(480)
 async def test_a_lost_schema_is_filled_again_from_events_with_nothing_said_or_decided_twice(trial: Trial) -> None:
     homes = [home(number) for number in range(FEW)]
     await list_homes(trial, [*homes, *(home(n, "2014-09-01", overall_rating=5, name=f"New {n}") for n in range(50))])
@@ -272,34 +273,41 @@ async def test_a_rebuilt_service_goes_on_where_it_was(trial: Trial) -> None:
     assert [header(record, "ce_sequence") for record in said] == ["1:1", "1:2", "2:3"]
 
 
+@pytest.fixture
+def own_trial() -> Iterator[Trial]:
+    """A platform with no other homes."""
+    with running_platform() as running:
+        yield running
+
+
 @pytest.mark.verify
 @pytest.mark.timeout(900)
 async def test_five_thousand_homes_are_recruited_while_the_service_dies_with_no_lost_event(
-    tmp_path: Path,
+    own_trial: Trial, tmp_path: Path
 ) -> None:
-    with running_platform() as trial:
-        homes = [home(number) for number in range(MANY)]
-        await list_homes(trial, homes)
-        ccns = [one.ccn for one in homes]
-        arguments = ["recruit", "bulk", str(file_of(tmp_path, ccns)), "--collaborative", "NNHQCC", "--json"]
-        process = qio(trial, *arguments)
-        counted = "SELECT count(*) >= $1::integer FROM record WHERE kind = 'engagement'"
+    trial = own_trial
+    homes = [home(number) for number in range(MANY)]
+    await list_homes(trial, homes)
+    ccns = [one.ccn for one in homes]
+    arguments = ["recruit", "bulk", str(file_of(tmp_path, ccns)), "--collaborative", "NNHQCC", "--json"]
+    process = qio(trial, *arguments)
+    counted = "SELECT count(*) >= $1::integer FROM record WHERE kind = 'engagement'"
 
-        async def under_way() -> bool:
-            return await trial.holds("recruitment", counted, MANY // 4) or process.poll() is not None
+    async def under_way() -> bool:
+        return await trial.holds("recruitment", counted, MANY // 4) or process.poll() is not None
 
-        await until_async(under_way, "a quarter of the homes to be recruited")
-        assert process.poll() is None
-        await trial.kill("recruitment")
-        await trial.start("recruitment")
-        status, out, errors = await ended(process)
-        while status == 3:  # not answered in time; what was sent is carried out all the same
-            status, out, errors = await ended(qio(trial, "recruit", "bulk", "--resume", errors.split()[-1], "--json"))
-        assert status == 0, errors
-        summary = json.loads(out)
-        print(json.dumps({**summary, "progress": "of 5,000 rows" in errors}))
-        assert (summary["rows"], summary["recruited"], summary["refused"]) == (MANY, MANY, 0)
-        await trial.quiet()
-        assert await told(trial, "NNHQCC") == (Counter(ccns), Counter(ccns))
-        found = await trial.audit()
-        assert (found.lost, found.waiting, found.dead_letters, found.notes) == (0, 0, 0, [])
+    await until_async(under_way, "a quarter of the homes to be recruited")
+    assert process.poll() is None
+    await trial.kill("recruitment")
+    await trial.start("recruitment")
+    status, out, errors = await ended(process)
+    while status == 3:  # not answered in time; what was sent is carried out all the same
+        status, out, errors = await ended(qio(trial, "recruit", "bulk", "--resume", errors.split()[-1], "--json"))
+    assert status == 0, errors
+    summary = json.loads(out)
+    print(json.dumps({**summary, "progress": "of 5,000 rows" in errors}))
+    assert (summary["rows"], summary["recruited"], summary["refused"]) == (MANY, MANY, 0)
+    await trial.quiet()
+    assert await told(trial, "NNHQCC") == (Counter(ccns), Counter(ccns))
+    found = await trial.audit()
+    assert (found.lost, found.waiting, found.dead_letters, found.notes) == (0, 0, 0, [])
