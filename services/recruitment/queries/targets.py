@@ -54,7 +54,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
         return [one.model_dump(mode="json") for one in found]
 
     @api.get("/coverage")
-    async def covered(
+    async def coverages(
         task: Filter = None,
         collaborative: Filter = None,
         area: Filter = None,
@@ -62,16 +62,16 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
     ) -> list[dict[str, Any]]:
         """What was recruited against each target and period, by state, how many are missing and who is next."""
         today = utc_now().date()
+        asked = await reading.targets(pool, _like(task, collaborative, area))
         found: list[dict[str, Any]] = []
-        lists: dict[str, list[Target]] = {}
-        for target in await reading.targets(pool, _like(task, collaborative, area)):
-            code = target.collaborative
-            if following and code not in lists:
-                lists[code] = await ranking(pool, code, None)
+        for code in sorted({target.collaborative for target in asked}):
+            ranked = await ranking(pool, code, None) if following else []
             eligible = await reading.eligible(pool, COLLABORATIVES[code], today)
             recruited = await reading.recruited(pool, code)
-            ranked = lists.get(code, [])
-            found += [_covered(one, today, ranked, following) for one in coverage(target, today, eligible, recruited)]
+            for target in asked:
+                if target.collaborative == code:
+                    covered = coverage(target, today, eligible, recruited)
+                    found += [_covered(one, today, ranked, following) for one in covered]
         return found
 
     return api
