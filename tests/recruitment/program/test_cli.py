@@ -22,7 +22,8 @@ from services.recruitment.domain.program.state import DeliverableStage
 from shared.contracts.message import Command
 from tests.recruitment.desk import Desk
 from tests.recruitment.program.asking import NOW, NUMBER, contract_of, deliverable_of, objective_of
-from tests.recruitment.program.test_reading import api, filled
+from tests.recruitment.program.test_reading import filled
+from tests.recruitment.test_commands import api
 
 __all__ = ["filled"]
 
