@@ -91,8 +91,8 @@ def _asked(
     if file is not None:
         rows = from_file(file, common)
     else:
-        asked = {"collaborative": collaborative.upper(), "state": state and state.upper(), "limit": targets}
-        found = get("recruitment", "/targets", **asked)
+        code, of_state = collaborative.upper(), state and state.upper()
+        found = get("recruitment", "/targets", collaborative=code, state=of_state, limit=targets)
         rows = [row_of(target["rank"], {**common, "ccn": target["ccn"]}) for target in found]
     if not rows:
         raise UnusableFile("There is nobody to recruit.")

@@ -10,7 +10,7 @@ from services.recruitment.domain.kernel.records import Record
 from services.recruitment.domain.registry import KINDS
 from services.recruitment.handlers.commands import carry_out
 from shared.contracts.envelope import Envelope
-from shared.contracts.message import Event
+from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.communities import COMMUNITIES, CommunityDefined, DefineCommunity
 from shared.messaging.handling import Accepted, Decision, Received, Refused, Work
 from tests.recruitment.desk import COMMAND_ID, NOW
@@ -46,7 +46,9 @@ def rule(keys: Iterable[str], decided: Decided | Against) -> AnyRule:
 
 def decide(one: AnyRule, work: Work[Record]) -> Decision:
     command = define("aa", "zip:02139")
-    received = Received(Envelope(COMMAND_ID, command.wire_type(), "t", NOW, "k", COMMAND_ID), command, "k", "t", 0, 0)
+    received: Received[Command] = Received(
+        Envelope(COMMAND_ID, command.wire_type(), "t", NOW, "k", COMMAND_ID), command, "k", "t", 0, 0
+    )
     work.begin(one.keys(command, received.derive))
     return carry_out(received, work, rule=one, kinds=KINDS)
 
