@@ -13,6 +13,7 @@ from services.recruitment.domain.registry import KINDS
 from services.recruitment.repository.records import RecordStore
 from shared.contracts.message import Event
 from shared.messaging.rebuild.path import NotEmpty
+from shared.runtime.clock import utc_now
 
 _CHUNK: Final = 5_000
 _FILLED: Final = "SELECT EXISTS (SELECT FROM record)"
@@ -46,5 +47,5 @@ class Records:
         store = RecordStore(self._kinds, {})
         rest = iter(sorted(self.made.items()))
         while some := dict(islice(rest, _CHUNK)):
-            await store.save(conn, some, dt.datetime.now(dt.UTC))
+            await store.save(conn, some, utc_now())
         return dict(self._changes)
