@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from services.recruitment.cli.frame import AsJson, date
-from services.recruitment.cli.picture import NoTypesetter, png_of
+from services.recruitment.cli.picture import png_of
 from services.recruitment.domain.reports.drawing import draw
 from services.recruitment.domain.reports.participation import Participation, RegionShare, StateShare
 from services.recruitment.domain.reports.telling import csv_of
@@ -35,10 +35,7 @@ def draw_map(
     found = get("recruitment", "/participation", collaborative=collaborative.upper(), as_of=as_of and str(as_of))
     drawing = draw(_participation(found), found["name"])
     try:
-        content = drawing.encode() if kind == ".svg" else png_of(drawing)
-        out.write_bytes(content)
-    except NoTypesetter:
-        fail("A PNG needs the Python package typst, which is not installed. Give a name that ends in .svg.")
+        out.write_bytes(drawing.encode() if kind == ".svg" else png_of(drawing))
     except OSError as error:
         fail(f"{out} cannot be written: {error.strerror}.")
     if json:

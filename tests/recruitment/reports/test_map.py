@@ -6,13 +6,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from services.recruitment.domain.program.answering import answer, roles_on
+from services.recruitment.domain.program.answering import Answer, answer, roles_on
 from services.recruitment.domain.reports.drawing import EMPTY, HEIGHT, NONE, SHADES, WIDTH, draw, shade_of
 from services.recruitment.domain.reports.participation import Members, Participation, participation
 from services.recruitment.domain.reports.tiles import TILES
 from shared.program.states import STATES, Qin
 
 SVG = "{http://www.w3.org/2000/svg}"
+DAY = dt.date(2015, 3, 6)
 NAME = "Collaborative of homes & friends"
 ELIGIBLE = {"MA": 400, "NH": 100, "FL": 700, "WY": 38}
 
@@ -23,8 +24,11 @@ def member(state: str, number: int, *, day: dt.date = dt.date(2014, 9, 1), still
 
 def found(day: dt.date = dt.date(2015, 3, 6), *more: Members) -> Participation:
     members = (member("MA", 90), member("MA", 11, day=dt.date(2015, 1, 1)), member("NH", 75), *more)
-    answers = {code: answer(code, roles_on(day)[0], day, None) for code in STATES}
-    return participation("NNHQCC", day, ELIGIBLE, members, answers)
+    return participation("NNHQCC", day, ELIGIBLE, members, answers(day))
+
+
+def answers(day: dt.date) -> dict[str, Answer]:
+    return {code: answer(code, roles_on(day)[0], day, None) for code in STATES}
 
 
 def drawn(shown: Participation) -> ET.Element:
@@ -149,3 +153,20 @@ def test_all_text_is_inside_the_picture_and_large_enough_for_a_room() -> None:
         assert 0 < int(one.get("x", "0")) < WIDTH
         assert 0 < int(one.get("y", "0")) < HEIGHT
         assert int(one.get("font-size", "0")) >= HEIGHT // 70
+
+
+def test_the_name_of_a_region_does_not_reach_its_numbers_in_the_widest_font() -> None:
+    crowded = participation("NNHQCC", DAY, dict.fromkeys(STATES, 1_500), (), answers(DAY))
+    for group in drawn(crowded).iter(f"{SVG}g"):
+        if (group.get("id") or "").startswith("region-"):
+            _, name, numbers, _ = group.iter(f"{SVG}text")
+            assert _at(name) + _width(name) + 10 < _at(numbers) - _width(numbers), name.text
+
+
+def _at(text: ET.Element) -> int:
+    return int(text.get("x", "0"))
+
+
+def _width(text: ET.Element) -> float:
+    # DejaVu Sans Mono, with which pixels are drawn: each character is 0.602 of the size.
+    return len(text.text or "") * int(text.get("font-size", "0")) * 0.602

@@ -37,6 +37,7 @@ _PANEL: Final = _LEFT + COLUMNS * _TILE + 40
 # Of the first family that is there; the last is one that is in every font set we draw with.
 _FONTS: Final = "DejaVu Sans, Liberation Sans, Arial, Helvetica, DejaVu Sans Mono, sans-serif"
 _FITS: Final = 8
+_NAME_FITS: Final = 30
 _MOST_REGIONS: Final = 20
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRST"
 
@@ -138,7 +139,8 @@ def _regions(found: Participation, letters: dict[str, str]) -> Iterator[str]:
         y += 42
         yield f'<g id="region-{letters[one.network]}">'
         yield _text(_PANEL, y, letters[one.network], 24, weight="bold")
-        yield _text(_PANEL + 34, y, escape(_short(one.network)), 22)
+        name = _short(one.network)
+        yield _text(_PANEL + 34, y, escape(name), 22 if len(name) <= _NAME_FITS else 18)
         yield _text(WIDTH - 120, y, f"{one.recruited:,}/{one.eligible:,}", 22, anchor="end")
         yield _text(WIDTH - 30, y, f"{percent(one.recruited, one.eligible)} %", 22, anchor="end")
         yield "</g>"
