@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.recruitment.domain.communities.kinds import AREA_MAP, COMMUNITY, THE_MAP
 from services.recruitment.domain.communities.areas import MOST_REASONS
+from services.recruitment.domain.communities.kinds import AREA_MAP, COMMUNITY, THE_MAP
 from services.recruitment.zips import known_zips
 from shared.contracts.recruitment.communities import CommunityDefined, DefineCommunity
 from shared.messaging.handling import Accepted, Refused

@@ -16,6 +16,7 @@ from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.state import Participant
 from services.recruitment.repository.participants import holders
 from services.recruitment.repository.records import RecordStore
+from services.recruitment.repository.views import networks
 from shared.contracts.feeds import HOSPITALS, NURSING_HOMES, HospitalListed, NursingHomeListed
 from shared.contracts.recruitment.participants import FACILITIES
 from shared.messaging import locks
@@ -68,6 +69,7 @@ class Listings:
         """Keep the newest editions and the history of ratings, and tell of them; a repetition has no effect."""
         offered: list[Listing] = [item.record for item in items]
         whose, stored = await self._participants(conn, sorted({one.ccn for one in offered}))
+        entered = await networks(conn)
         changed: dict[str, Record] = {}
         emits = []
         for listing in sorted(offered, key=lambda one: (one.ccn, one.as_of)):
@@ -75,7 +77,7 @@ class Listings:
             key = PARTICIPANT.key(identifier)
             before = changed.get(key, stored.get(key))
             assert before is None or isinstance(before, Participant)
-            event = told(listing, identifier, before)
+            event = told(listing, identifier, before, entered)
             if event is not None:
                 changed[key] = PARTICIPANT.evolve(before, event, now)
                 emits.append(Emit(FACILITIES.name, identifier, event))

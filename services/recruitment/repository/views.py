@@ -12,6 +12,8 @@ from services.recruitment.domain.communities.state import AreaMap
 from services.recruitment.domain.kernel.records import Record
 from services.recruitment.domain.participants.kinds import IDENTIFIER, OWNER_TREE, THE_TREE
 from services.recruitment.domain.participants.state import Identifier, OwnerTree
+from services.recruitment.domain.program.kinds import NETWORKS
+from services.recruitment.domain.program.state import Networks, QioNetwork
 from services.recruitment.repository.records import ViewLoader
 
 _HOLDERS: Final = """
@@ -28,6 +30,7 @@ _IDENTIFIERS: Final = """
      AND r.state @> jsonb_build_object('identifiers', jsonb_build_array(wanted.identifier))
 """
 _PARENTS: Final = "SELECT id, state -> 'parents' FROM record WHERE kind = 'owner' AND state -> 'parents' <> '{}'"
+_NETWORKS: Final = "SELECT state FROM record WHERE kind = 'qio-network'"
 
 
 async def _area_map(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
@@ -48,8 +51,19 @@ async def _owner_tree(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[s
     return {THE_TREE: OwnerTree(parents=parents)}
 
 
+async def networks(conn: asyncpg.Connection) -> Networks:
+    """Every network that staff entered: at most one for each state and role."""
+    found = [QioNetwork.model_validate_json(row["state"]) for row in await conn.fetch(_NETWORKS)]
+    return Networks(by_place={one.id: one for one in found})
+
+
+async def _networks(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
+    return dict.fromkeys(ids, await networks(conn))
+
+
 VIEWS: Final[Mapping[str, ViewLoader]] = {
     AREA_MAP.name: _area_map,
     IDENTIFIER.name: _identifiers,
     OWNER_TREE.name: _owner_tree,
+    NETWORKS.name: _networks,
 }

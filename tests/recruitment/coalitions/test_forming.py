@@ -54,7 +54,6 @@ def test_partners_hear_which_settings_take_part_and_never_who() -> None:
     assert (public.topic, public.key) == ("qio.public.network.v1", PLACE)
     assert public.event.model_dump(mode="json", exclude={"redisclosure"}) == {
         "community": PLACE,
-        "name": "A name",
         "states": ["MA"],
         "settings": ["HOSPITAL", "NURSING_HOME", "PHARMACY"],
         "month": "2014-12",

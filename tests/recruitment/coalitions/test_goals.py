@@ -12,7 +12,7 @@ from shared.contracts.envelope import Envelope
 from shared.contracts.measures import GoalReached, GoalWithdrawn
 from shared.contracts.recruitment.coalitions import CoalitionGoalReached, CoalitionGoalWithdrawn
 from shared.messaging.handling import Emit, Received, Work
-from tests.recruitment.coalitions.cast import PLACE, end, formed, rebuilt
+from tests.recruitment.coalitions.cast import PLACE, desk, end, form, formed, rebuilt
 from tests.recruitment.desk import NOW, Desk
 
 GOAL = "readmissions-2019"
@@ -93,6 +93,16 @@ def test_a_coalition_that_ended_still_hears_of_its_results() -> None:
     at.done(end())
     tell(at, reached())
     assert held(at).goals[GOAL].reached
+    assert rebuilt(at)
+
+
+def test_what_was_said_before_there_was_a_coalition_is_none_of_its_progress_when_read_again() -> None:
+    at = desk(now=dt.datetime(2016, 6, 1, tzinfo=dt.UTC))
+    assert tell(at, reached(1)) == ()
+    at.done(form(formed_on="2016-05-02"))
+    assert tell(at, reached(1)) == ()
+    assert held(at).goals == {}
+    assert len(tell(at, reached(2))) == 1
     assert rebuilt(at)
 
 

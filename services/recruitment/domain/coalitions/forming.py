@@ -73,7 +73,6 @@ def form(command: FormCoalition, held: Held, asked: Asked, *, zips: Mapping[str,
     }
     public = CoalitionFormed(
         community=community.id,
-        name=community.name,
         states=_states(community, zips),
         settings=tuple(sorted(settings)),
         month=event.formed_on.isoformat()[:7],

@@ -12,10 +12,13 @@ MEASURES: Final = "measures"
 def progress(
     held: Coalition, said: GoalReached | GoalWithdrawn
 ) -> CoalitionGoalReached | CoalitionGoalWithdrawn | None:
-    """The coalition's own event; None for what it holds already, or what is older than that.
+    """The coalition's own event; None for what it holds already, or what is older than that or than the coalition.
 
-    Results come months after the time they are of, so a coalition that ended still hears of them.
+    Results come months after the time they are of, so a coalition that ended still hears of them. What was said
+    before the day it was formed was no coalition's: read again, it is none of this one's either.
     """
+    if said.as_of.date() < held.formed_on:
+        return None
     before = held.goals.get(said.goal)
     reached = isinstance(said, GoalReached)
     if before is not None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from services.recruitment.domain.participants import ratings
 from services.recruitment.domain.participants.state import Participant
+from services.recruitment.domain.program import answering
+from services.recruitment.domain.program.state import Networks
 from shared.contracts.feeds import HospitalListed, NursingHomeListed
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.participants import EarlierRatingListed, FacilityListed
-from shared.program.jurisdictions import jurisdiction
 
 Listing = NursingHomeListed | HospitalListed
 
@@ -31,13 +32,13 @@ class Edition:
         return (self.as_of, self.digest) < (other.as_of, other.digest)
 
 
-def edition(listing: Listing, state: str | None = None) -> Edition:
-    """The edition of a listing; ``state`` is where staff say the facility is. Raises KeyError for a state that is none.
+def edition(listing: Listing, state: str | None = None, entered: Networks | None = None) -> Edition:
+    """The edition of a listing; ``state`` is where staff say the facility is, ``entered`` the networks they entered.
 
     The digest leaves the date out.
     """
     content = listing.model_dump_json(exclude={"as_of"}).encode()
-    qin_qio = jurisdiction(state or listing.state, listing.as_of).qin_qio.name
+    qin_qio = answering.improving(state or listing.state, listing.as_of, entered)
     return Edition(listing.as_of, hashlib.sha256(content).hexdigest(), qin_qio)
 
 
@@ -57,12 +58,14 @@ def listed(listing: Listing, offered: Edition, participant: str | None = None) -
     return FacilityListed(**given, qin_qio=offered.qin_qio, digest=offered.digest, participant=own)
 
 
-def told(listing: Listing, identifier: str, before: Participant | None) -> FacilityListed | EarlierRatingListed | None:
+def told(
+    listing: Listing, identifier: str, before: Participant | None, entered: Networks | None = None
+) -> FacilityListed | EarlierRatingListed | None:
     """What a listing changes of the participant with this id: all that staff did not record where it is the newest
     edition, only the history of ratings where it is an older one, and nothing (None) where it is known.
     """
     where = before.state if before is not None and "state" in before.amended else None
-    offered = edition(listing, where)
+    offered = edition(listing, where, entered)
     event = listed(listing, offered, identifier)
     standing = held(before)
     if before is None or standing is None or standing.replaced_by(offered):

@@ -6,9 +6,11 @@ from typing import Final
 from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, against, refused
 from services.recruitment.domain.participants.identity import OWN
 from services.recruitment.domain.participants.kinds import FAMILY_PARTNER, PARTICIPANT
-from services.recruitment.domain.participants.registering import PERSON, network
+from services.recruitment.domain.participants.registering import PERSON
 from services.recruitment.domain.participants.standing import latest_today
 from services.recruitment.domain.participants.turning import MEDICARE_FROM
+from services.recruitment.domain.program import answering
+from services.recruitment.domain.program.kinds import NETWORKS
 from shared.contracts.recruitment.family_partners import (
     ConsentWithdrawn,
     PartnerRegistered,
@@ -28,12 +30,11 @@ def register_keys(command: RegisterPartner, ids: Ids) -> Iterable[str]:
     """The new participant and the person behind it."""
     del command
     identifier = f"{OWN}{ids('partner')}"
-    return PARTICIPANT.key(identifier), FAMILY_PARTNER.key(identifier)
+    return PARTICIPANT.key(identifier), FAMILY_PARTNER.key(identifier), NETWORKS.key(identifier)
 
 
 def register(command: RegisterPartner, held: Held, asked: Asked) -> Decided | Against:
     """Register a person; others hear of a partner in a state, never of the name."""
-    del held
     if command.state not in STATES:
         return against("STATE_UNKNOWN", "state", f"{command.state} is no state or territory of the program.")
     if command.consented_on > latest_today(command.state, asked.now):
@@ -53,7 +54,7 @@ def register(command: RegisterPartner, held: Held, asked: Asked) -> Decided | Ag
         name=A_PARTNER,
         state=command.state,
         zip_code="",
-        qin_qio=network(command.state, asked.now.date()),
+        qin_qio=answering.improving(command.state, asked.now.date(), held.get(NETWORKS, identifier)),
     )
     return Decided({"participant": identifier, "setting": PERSON.value}, (known, person))
 

@@ -9,13 +9,13 @@ from services.recruitment.domain.participants.identity import OWN, about_identif
 from services.recruitment.domain.participants.kinds import IDENTIFIER, PARTICIPANT
 from services.recruitment.domain.participants.standing import reason_against
 from services.recruitment.domain.participants.state import Participant
+from services.recruitment.domain.program import answering
+from services.recruitment.domain.program.kinds import NETWORKS
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.participant_commands import AmendParticipant, RegisterParticipant
 from shared.contracts.recruitment.participant_terms import Amendable
 from shared.contracts.recruitment.participants import ParticipantAmended, ParticipantRegistered
 from shared.contracts.replies import Reason
-from shared.program.jurisdictions import UNKNOWN, jurisdiction
-from shared.program.states import STATES
 
 PERSON: Final = Setting.BENEFICIARY_OR_FAMILY
 
@@ -28,7 +28,7 @@ def registered_id(command: RegisterParticipant, ids: Ids) -> str:
 def register_keys(command: RegisterParticipant, ids: Ids) -> Iterable[str]:
     """The participant that will be, and whether its id is another's identifier."""
     identifier = registered_id(command, ids)
-    return PARTICIPANT.key(identifier), IDENTIFIER.key(identifier)
+    return PARTICIPANT.key(identifier), IDENTIFIER.key(identifier), NETWORKS.key(identifier)
 
 
 def register(command: RegisterParticipant, held: Held, asked: Asked, *, zips: Mapping[str, str]) -> Decided | Against:
@@ -40,16 +40,11 @@ def register(command: RegisterParticipant, held: Held, asked: Asked, *, zips: Ma
         return against
     event = ParticipantRegistered(
         participant=identifier,
-        qin_qio=network(command.state, asked.now.date()),
+        qin_qio=answering.improving(command.state, asked.now.date(), held.get(NETWORKS, identifier)),
         **command.model_dump(exclude={"actor", "participant"}),
     )
     made = {"participant": identifier, "name": event.name, "setting": event.setting.value, "qin_qio": event.qin_qio}
     return Decided(made, (event,))
-
-
-def network(state: str, day: dt.date) -> str:
-    """The QIN-QIO that answers for a state on a day, UNKNOWN where no source names it."""
-    return jurisdiction(state, day).qin_qio.name if state in STATES else UNKNOWN
 
 
 def _taken(identifier: str, held: Held) -> Iterator[Reason]:
@@ -69,9 +64,9 @@ def _about_setting(command: RegisterParticipant) -> Iterator[Reason]:
 
 
 def amend_keys(command: AmendParticipant, ids: Ids) -> Iterable[str]:
-    """The participant alone."""
+    """The participant, and who answers where it is."""
     del ids
-    return (PARTICIPANT.key(command.participant),)
+    return PARTICIPANT.key(command.participant), NETWORKS.key(command.participant)
 
 
 def amend(command: AmendParticipant, held: Held, asked: Asked, *, zips: Mapping[str, str]) -> Decided | Against:
@@ -91,7 +86,8 @@ def amend(command: AmendParticipant, held: Held, asked: Asked, *, zips: Mapping[
         return Decided(made)
     state = str(after.get("state") or before.state)
     day = before.as_of or asked.now.date()
-    event = ParticipantAmended(participant=before.id, qin_qio=network(state, day), follows_list=follows, **changes)
+    qin_qio = answering.improving(state, day, held.get(NETWORKS, before.id))
+    event = ParticipantAmended(participant=before.id, qin_qio=qin_qio, follows_list=follows, **changes)
     return Decided(made, (event,))
 
 

@@ -12,6 +12,8 @@ from services.recruitment.domain.pipeline.kinds import CAMPAIGN, ENGAGEMENT
 from services.recruitment.domain.pipeline.moving import engagement_keys, move
 from services.recruitment.domain.pipeline.stages import Action
 from services.recruitment.domain.pipeline.state import Campaign, Engagement, engagement_id
+from services.recruitment.domain.program import answering
+from services.recruitment.domain.program.kinds import NETWORKS
 from shared.contracts.recruitment.invitations import (
     CloseInvitationCampaign,
     InvitationCampaignClosed,
@@ -64,7 +66,8 @@ def close(command: CloseInvitationCampaign, held: Held, asked: Asked) -> Decided
 def _invite_keys(command: InviteParticipant, ids: Ids) -> Iterable[str]:
     del ids
     campaign = () if command.campaign is None else (CAMPAIGN.key(str(command.campaign)),)
-    return (*engagement_keys(command.participant, command.collaborative), *campaign)
+    known = engagement_keys(command.participant, command.collaborative)
+    return (*known, NETWORKS.key(command.participant), *campaign)
 
 
 def invite(command: InviteParticipant, held: Held, asked: Asked) -> Decided | Against:
@@ -100,10 +103,8 @@ def _with_letter(
 ) -> Decided:
     participant = held.get(PARTICIPANT, command.participant)
     assert participant is not None
-    facts = {
-        **telling.in_words(command.collaborative, telling.network(participant, command.on)),
-        "invited_on": command.on.isoformat(),
-    }
+    qin_qio = answering.improving(participant.state, command.on, held.get(NETWORKS, command.participant))
+    facts = {**telling.in_words(command.collaborative, qin_qio), "invited_on": command.on.isoformat()}
     letter = telling.letter(
         (campaign.message if campaign else command.message).value,
         asked.new_id("invitation"),

@@ -36,7 +36,7 @@ COLLABORATIVES: Final = {
             _CHARTER,
             frozenset({Setting.NURSING_HOME}),
             ("nursing-homes", "C.2"),
-            f"{_FORWARD}, Task C.2",
+            f"{_FORWARD}, nursing homes; Task C.2 of the 11th statement of work goes on with it",
         ),
         # Clinical pharmacists, physicians and facilities: every setting where medicines are given or prescribed.
         Collaborative(

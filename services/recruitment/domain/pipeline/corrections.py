@@ -13,13 +13,15 @@ from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES
 from services.recruitment.domain.pipeline.kinds import ENGAGEMENT, evolve
 from services.recruitment.domain.pipeline.moving import engagement_keys
 from services.recruitment.domain.pipeline.state import Engagement, Step, engagement_id
+from services.recruitment.domain.program import answering
+from services.recruitment.domain.program.kinds import NETWORKS
 from shared.contracts.recruitment.pipeline import CorrectEngagement, EngagementCorrected, Stage
 from shared.contracts.replies import Reason
 
 
 def _keys(command: CorrectEngagement, ids: Ids) -> Iterable[str]:
     del ids
-    return engagement_keys(command.participant, command.collaborative)
+    return (*engagement_keys(command.participant, command.collaborative), NETWORKS.key(command.participant))
 
 
 def correct(command: CorrectEngagement, held: Held, asked: Asked) -> Decided | Against:
@@ -37,19 +39,21 @@ def correct(command: CorrectEngagement, held: Held, asked: Asked) -> Decided | A
     found = tuple(_reasons(command, participant, standing, asked.now))
     if found:
         return Against(found)
-    return _corrected(command, participant, engagement, step, asked)
+    qin_qio = None
+    if command.on is not None and step.stage is Stage.RECRUITED:
+        qin_qio = answering.improving(participant.state, command.on, held.get(NETWORKS, participant.id))
+    return _corrected(command, participant, engagement, qin_qio, asked)
 
 
 def _corrected(
-    command: CorrectEngagement, participant: Participant, engagement: Engagement, step: Step, asked: Asked
+    command: CorrectEngagement, participant: Participant, engagement: Engagement, qin_qio: str | None, asked: Asked
 ) -> Decided:
-    named = command.on is not None and step.stage is Stage.RECRUITED
     event = EngagementCorrected(
         participant=participant.id,
         collaborative=command.collaborative,
         step=command.step,
         since=command.on,
-        qin_qio=telling.network(participant, command.on) if named and command.on else None,
+        qin_qio=qin_qio,
         reason=command.reason,
         actor=asked.actor,
     )

@@ -9,6 +9,8 @@ from services.recruitment.domain.pipeline import campaigns, corrections, eligibi
 from services.recruitment.domain.pipeline.eligibility import Wish
 from services.recruitment.domain.pipeline.moving import engagement_keys, move
 from services.recruitment.domain.pipeline.stages import Action
+from services.recruitment.domain.program import answering
+from services.recruitment.domain.program.kinds import NETWORKS
 from shared.contracts.recruitment.pipeline import (
     ActivateParticipant,
     CommitParticipant,
@@ -38,9 +40,13 @@ def _step_keys(command: OfStep | CommitParticipant | RecruitParticipant, ids: Id
     return engagement_keys(command.participant, command.collaborative)
 
 
+def _recruit_keys(command: RecruitParticipant, ids: Ids) -> Iterable[str]:
+    return (*_step_keys(command, ids), NETWORKS.key(command.participant))
+
+
 def _enroll_keys(command: EnrollFacility, ids: Ids) -> Iterable[str]:
     del ids
-    return engagement_keys(command.ccn, command.collaborative)
+    return (*engagement_keys(command.ccn, command.collaborative), NETWORKS.key(command.ccn))
 
 
 def _step(action: Action) -> Callable[[OfStep, Held, Asked], Decided | Against]:
@@ -92,7 +98,8 @@ def enroll(command: EnrollFacility, held: Held, asked: Asked) -> Decided | Again
 
 def _enroll(wish: Wish, held: Held, asked: Asked, *, name: str | None, email: str | None) -> Decided | Against:
     participant = held.get(PARTICIPANT, wish.participant)
-    qin_qio = telling.network(participant, wish.on) if participant else None
+    entered = held.get(NETWORKS, wish.participant)
+    qin_qio = answering.improving(participant.state, wish.on, entered) if participant else None
     decided = move(wish, held, asked, membership_id=asked.new_id("membership"), qin_qio=qin_qio)
     wrong = eligibility.about_address(email, "contact_email")
     if isinstance(decided, Against) or wrong:
@@ -109,7 +116,7 @@ RULES: Final[tuple[AnyRule, ...]] = (
     Rule(IdentifyParticipant, _step_keys, _step(Action.IDENTIFY)),
     Rule(RecordInterest, _step_keys, _step(Action.TAKE_INTEREST)),
     Rule(CommitParticipant, _step_keys, commit),
-    Rule(RecruitParticipant, _step_keys, recruit),
+    Rule(RecruitParticipant, _recruit_keys, recruit),
     Rule(EnrollFacility, _enroll_keys, enroll),
     Rule(ActivateParticipant, _step_keys, _step(Action.ACTIVATE)),
     Rule(GraduateParticipant, _step_keys, _step(Action.GRADUATE)),

@@ -18,7 +18,7 @@ from shared.contracts.recruitment.pipeline import (
     Stage,
 )
 from shared.messaging.handling import Emit
-from shared.program.jurisdictions import UNKNOWN, jurisdiction
+from shared.program.jurisdictions import UNKNOWN
 from shared.program.states import STATES
 
 # Our own promise; no rule sets a time.
@@ -66,11 +66,6 @@ def letter(
         due_at=now + LETTER_WITHIN,
     )
     return Emit(REQUESTS.name, str(notice_id), event)
-
-
-def network(participant: Participant, on: dt.date) -> str:
-    """The QIN-QIO of the participant's state on a day, or UNKNOWN."""
-    return jurisdiction(participant.state, on).qin_qio.name if participant.state in STATES else UNKNOWN
 
 
 def in_words(collaborative: str, qin_qio: str | None) -> dict[str, str]:

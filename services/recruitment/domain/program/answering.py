@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from services.recruitment.domain.program.state import Contact, QioContact, QioNetwork, Spell
+from services.recruitment.domain.program.state import Contact, Networks, QioContact, QioNetwork, Spell, place_id
 from shared.contracts.recruitment.qio_contracts import Role
 from shared.program.jurisdictions import ELEVENTH_FROM, UNKNOWN, Responsible, Standing, jurisdiction
+from shared.program.states import STATES
 
 _DIVIDED: Final = "since August 2014 the work of one contractor per state is divided between QIN-QIO and BFCC-QIO"
 
@@ -41,6 +42,17 @@ def answer(state: str, role: Role, day: dt.date, network: QioNetwork | None) -> 
         source = f"entered by staff: {spell.end_source or spell.source}"
         return Answer(state, role, spell.qio, None, Standing.CONFIGURED, source)
     return Answer(state, role, sourced.name, sourced.area, sourced.standing, sourced.source)
+
+
+def improving(state: str, day: dt.date, entered: Networks | None) -> str:
+    """The QIO that improves care in a state on a day: its one contractor before August 2014, its QIN-QIO since.
+
+    UNKNOWN for places that are none of the program, and where neither a source nor staff names it.
+    """
+    if state not in STATES:
+        return UNKNOWN
+    role = roles_on(day)[0]
+    return answer(state, role, day, entered.by_place.get(place_id(role, state)) if entered else None).qio
 
 
 def _sourced(state: str, role: Role, day: dt.date) -> Responsible:

@@ -12,6 +12,7 @@ from services.recruitment.domain.program.state import (
     ContractStage,
     Deliverable,
     Ending,
+    Networks,
     Objective,
     ObjectiveStage,
     QioContact,
@@ -161,4 +162,14 @@ CONTACT: Final = Kind(
     evolve=_contact,
     topic=PROGRAM.name,
 )
-KINDS: Final[tuple[Kind[Any], ...]] = (QIO_CONTRACT, DELIVERABLE, OBJECTIVE, NETWORK, CONTACT)
+# Under the id of the participant it is asked for, so that nobody waits for another. It follows no event: what is
+# entered in the moment of an enrolment holds for the next.
+NETWORKS: Final = Kind(
+    name="qio-networks",
+    state=Networks,
+    events=(),
+    id_of=str,
+    evolve=lambda before, *_: before or Networks(by_place={}),
+    topic=None,
+)
+KINDS: Final[tuple[Kind[Any], ...]] = (QIO_CONTRACT, DELIVERABLE, OBJECTIVE, NETWORK, CONTACT, NETWORKS)

@@ -190,6 +190,12 @@ class QioNetwork(Record):
     spells: tuple[Spell, ...] = ()
 
 
+class Networks(Record):
+    """Every network that staff entered, by its id: for those who learn only from a participant which state it is in."""
+
+    by_place: dict[str, QioNetwork]
+
+
 class Contact(Record):
     """How a state's QIO is reached from a day on; without ``qio`` no contact is known from then."""
 
