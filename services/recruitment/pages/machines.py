@@ -1,0 +1,108 @@
+"""What may happen to what, as diagrams: part of the page of recruitment."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from services.recruitment.domain.coalitions.equipment import ITEM_MACHINE, ItemState
+from services.recruitment.domain.coalitions.state import MACHINE as COALITION
+from services.recruitment.domain.coalitions.state import Standing as CoalitionStanding
+from services.recruitment.domain.communities.state import MACHINE as COMMUNITY
+from services.recruitment.domain.communities.state import Standing as CommunityStanding
+from services.recruitment.domain.interest.machine import MACHINE as INTEREST
+from services.recruitment.domain.interventions.alignment_kinds import (
+    AGREEMENT_MACHINE,
+    ALIGNMENT_MACHINE,
+    AlignmentStatus,
+)
+from services.recruitment.domain.interventions.funding_kind import MACHINE as FUNDING
+from services.recruitment.domain.interventions.mentoring_kind import MACHINE as MENTORING
+from services.recruitment.domain.interventions.mentoring_kind import Status as MentoringStatus
+from services.recruitment.domain.interventions.organising import ASSET_MACHINE, COMMITMENT_MACHINE
+from services.recruitment.domain.interventions.organising_kinds import AssetStatus, CommitmentStatus
+from services.recruitment.domain.interventions.pledges import MACHINE as PLEDGE
+from services.recruitment.domain.interventions.state import MACHINE as INTERVENTION
+from services.recruitment.domain.interventions.state import Phase
+from services.recruitment.domain.kernel.machine import Machine, words
+from services.recruitment.domain.participants.standing import STANDINGS, Standing
+from services.recruitment.domain.people.contact_kind import MACHINE as CONTACT
+from services.recruitment.domain.people.state import ContactState
+from services.recruitment.domain.pipeline.stages import FIRST
+from services.recruitment.domain.pipeline.stages import MACHINE as PIPELINE
+from services.recruitment.domain.program.machines import CONTRACT, DELIVERABLE, OBJECTIVE
+from services.recruitment.domain.program.state import ContractStage, DeliverableStage, ObjectiveStage
+from shared.contracts.recruitment.alignment import AgreementStatus
+from shared.contracts.recruitment.funding import FundingStatus
+from shared.contracts.recruitment.interest import InterestState
+from shared.contracts.recruitment.pledges import PledgeStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A machine with its heading, the states it can begin in (``by`` which action), and what to know of it."""
+
+    title: str
+    machine: Machine[Any, Any]
+    begins: Collection[str]
+    note: str
+    by: Mapping[str, str] = field(default_factory=dict)
+
+
+_INTRODUCTION: Final = """
+## What may happen
+
+An arrow is what can be done in a state and where it leads; whatever has no arrow is refused, with what would be
+possible.
+"""
+MACHINES: Final = (
+    Shown(
+        "Engagement",
+        PIPELINE,
+        tuple(dict.fromkeys(FIRST.values())),
+        "One for each participant and collaborative; a participant can have several at once. Whoever withdraws, "
+        "declines or is reconsidered says why. Any level of performance can commit. `qio recruit`.",
+        {stage.value: ", ".join(words(one) for one, to in FIRST.items() if to is stage) for stage in FIRST.values()},
+    ),
+    Shown("Participant", STANDINGS, (Standing.OPEN,), "`qio facility`."),
+    Shown("Interest", INTEREST, (InterestState.RECEIVED,), "`qio interest`."),
+    Shown("Contract", CONTRACT, (ContractStage.OPEN,), "`qio program contract`."),
+    Shown("Deliverable", DELIVERABLE, (DeliverableStage.EXPECTED,), "`qio program deliverable`."),
+    Shown("Objective", OBJECTIVE, (ObjectiveStage.SET,), "`qio program objective`."),
+    Shown(
+        "Contact",
+        CONTACT,
+        (ContactState.CONCLUDED, ContactState.STEP_DUE),
+        "Begins with a next step or without one. `qio program contact`.",
+    ),
+    Shown("Community", COMMUNITY, (CommunityStanding.DEFINED,), "`qio community define`, `dissolve`."),
+    Shown("Coalition", COALITION, (CoalitionStanding.FORMED,), "`qio community coalition`."),
+    Shown("Item of infrastructure", ITEM_MACHINE, (ItemState.OPEN,), "`qio community coalition infrastructure`."),
+    Shown("Intervention", INTERVENTION, (Phase.RUNNING,), "`qio community intervention`."),
+    Shown("Pledge", PLEDGE, (PledgeStatus.OPEN,), "`qio community pledge`."),
+    Shown("Mentoring", MENTORING, (MentoringStatus.RUNNING,), "`qio community mentor`."),
+    Shown("Asset", ASSET_MACHINE, (AssetStatus.ON_MAP,), "`qio community organise asset`, `retire`."),
+    Shown(
+        "Commitment", COMMITMENT_MACHINE, (CommitmentStatus.OPEN,), "`qio community organise commit`, `done`, `drop`."
+    ),
+    Shown("Application for funding", FUNDING, (FundingStatus.DRAFTED,), "`qio community funding`."),
+    Shown("Alignment", ALIGNMENT_MACHINE, (AlignmentStatus.ALIGNED,), "`qio community alignment align`, `end`."),
+    Shown("Agreement", AGREEMENT_MACHINE, (AgreementStatus.DRAFTED,), "`qio community alignment agree`, `step`."),
+)
+
+
+def machines() -> str:
+    """Every machine."""
+    return _INTRODUCTION + "".join(f"\n### {one.title}\n\n{one.note}\n\n{diagram(one)}" for one in MACHINES)
+
+
+def diagram(one: Shown) -> str:
+    """A machine as a diagram of states; states with no way out lead to its end."""
+    labels: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (state, action), target in one.machine.table.items():
+        labels[state.value, target.value].append(words(action))
+    begins = [f"  [*] --> {state}" + (f": {one.by[state]}" if state in one.by else "") for state in one.begins]
+    moves = [f"  {state} --> {target}: {', '.join(actions)}" for (state, target), actions in labels.items()]
+    leaving = {state for state, _ in labels}
+    ends = [f"  {state} --> [*]" for state in dict.fromkeys(target for _, target in labels) if state not in leaving]
+    return "\n".join(("```mermaid", "stateDiagram-v2", *begins, *moves, *ends, "```", ""))
