@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Final
 
 from services.recruitment.domain.coalitions import power, quarters
 from services.recruitment.domain.coalitions.catalogue import MEASURES, Listed, Shape
@@ -9,12 +10,14 @@ from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.measuring import not_chosen
 from services.recruitment.domain.coalitions.reasons import not_possible
 from services.recruitment.domain.coalitions.state import Action
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids
+from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, against
 from shared.contracts.recruitment.coalition_commands import PlanMeasurement
 from shared.contracts.recruitment.coalition_terms import Chart, Choice, Direction, Method, Plan
 from shared.contracts.recruitment.coalitions import MeasurementPlanned
 from shared.contracts.replies import Reason
 
+# The last quarter that the contracts of coalitions can name.
+LAST: Final = "2099Q4"
 _FITS = {Chart.P: Shape.SHARE, Chart.U: Shape.RATE}
 
 
@@ -37,6 +40,8 @@ def plan(command: PlanMeasurement, held: Held, asked: Asked) -> Decided | Agains
     reasons = tuple(_about(command, wanted, listed))
     if reasons:
         return Against(reasons)
+    if unseen := _never_seen(command, wanted, listed):
+        return unseen
     event = MeasurementPlanned(
         community=before.id,
         number=before.number,
@@ -60,13 +65,7 @@ def plan(command: PlanMeasurement, held: Held, asked: Asked) -> Decided | Agains
 
 def planned(command: PlanMeasurement, wanted: Choice, listed: Listed) -> Plan:
     """The plan with the quarters that its target needs."""
-    needed: int | None = None
-    if listed.per is not None:
-        find = power.needed_for_shares if listed.shape is Shape.SHARE else power.needed_for_rates
-        needed = find(float(Decimal(command.baseline) / listed.per), float(Decimal(wanted.target) / listed.per))
-        number = power.quarters(needed, command.observed)
-    else:
-        number = power.quarters_of_shift(command.frequency)
+    needed, number = _needed(command, wanted, listed)
     return Plan(
         source=command.source,
         sampling=command.sampling,
@@ -81,6 +80,24 @@ def planned(command: PlanMeasurement, wanted: Choice, listed: Listed) -> Plan:
         quarters=number,
         seen_in=quarters.after(command.begins, number - 1),
     )
+
+
+def _needed(command: PlanMeasurement, wanted: Choice, listed: Listed) -> tuple[int | None, int]:
+    """How many have to be observed (None where a run chart decides), and in how many quarters they are."""
+    if listed.per is None:
+        return None, power.quarters_of_shift(command.frequency)
+    find = power.needed_for_shares if listed.shape is Shape.SHARE else power.needed_for_rates
+    needed = find(float(Decimal(command.baseline) / listed.per), float(Decimal(wanted.target) / listed.per))
+    return needed, power.quarters(needed, command.observed)
+
+
+def _never_seen(command: PlanMeasurement, wanted: Choice, listed: Listed) -> Against | None:
+    """Why the target will not be seen in any quarter that can be written down."""
+    _, number = _needed(command, wanted, listed)
+    if number <= quarters.until(command.begins, LAST):
+        return None
+    text = f"It would take {number} quarters to see this target. Observe more, or choose one further off the baseline."
+    return against("NEVER_SEEN", "observed", text)
 
 
 _METHODS = {

@@ -12,8 +12,17 @@ def last_of(period: str) -> str:
 
 def after(quarter: str, number: int) -> str:
     """The quarter that comes so many after."""
-    place = int(quarter[_YEAR]) * 4 + int(quarter[5]) - 1 + number
+    place = _place(quarter) + number
     return f"{place // 4}Q{place % 4 + 1}"
+
+
+def until(first: str, last: str) -> int:
+    """How many quarters there are from one to another, both counted."""
+    return _place(last) - _place(first) + 1
+
+
+def _place(quarter: str) -> int:
+    return int(quarter[_YEAR]) * 4 + int(quarter[5]) - 1
 
 
 def last_day(quarter: str) -> dt.date:

@@ -7,7 +7,7 @@ from services.recruitment.domain.kernel.deciding import Against, Asked, Decided,
 from services.recruitment.domain.participants.kinds import OWNER, OWNER_TREE, PARTICIPANT, THE_TREE
 from services.recruitment.domain.participants.registering import PERSON
 from services.recruitment.domain.participants.standing import latest_today, reason_against
-from services.recruitment.domain.participants.state import owner_on
+from services.recruitment.domain.participants.state import owner_before, owner_on
 from shared.contracts.recruitment.owners import (
     AmendOwner,
     OwnerAmended,
@@ -74,7 +74,7 @@ def record_ownership(command: RecordOwnership, held: Held, asked: Asked) -> Deci
         "participant": participant.id,
         "owner": command.owner,
         "since": command.since.isoformat(),
-        "owner_before": owner_on(participant.owners, command.since - dt.timedelta(days=1)),
+        "owner_before": owner_before(participant.owners, command.since),
     }
     if command.since.isoformat() in participant.owners and before == command.owner:
         return Decided(made)

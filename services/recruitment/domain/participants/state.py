@@ -113,3 +113,9 @@ def owner_on(steps: Mapping[str, str | None], day: dt.date) -> str | None:
     """Who is the owner on a day, by days of change; None when nobody is known."""
     days = [since for since in steps if since <= day.isoformat()]
     return steps[max(days)] if days else None
+
+
+def owner_before(steps: Mapping[str, str | None], day: dt.date) -> str | None:
+    """Who was the owner until a day, that day left out; None when nobody is known."""
+    days = [since for since in steps if since < day.isoformat()]
+    return steps[max(days)] if days else None

@@ -65,7 +65,7 @@ def reopen(command: ReopenParticipant, held: Held, asked: Asked) -> Decided | Ag
     if before is None:
         return Against((unknown("participant"),))
     today = latest_today(before.state, asked.now)
-    found = [*_impossible(before, Change.REOPEN), *_ahead(command.on, today)]
+    found = [*_impossible(before, Change.REOPEN), *_too_early(command.on), *_ahead(command.on, today)]
     ended = before.merged_on or before.closed_on
     if ended is not None and command.on < ended <= today:
         found.append(_reason("BEFORE_ITS_END", f"It went out on {ended}, after the day given."))

@@ -114,6 +114,7 @@ def _releasable(command: ReleaseCaseload, caseload: Caseload, since: dt.date, no
     found = reason_against_past(command.last_day, now, "last_day")
     if found is not None:
         yield found
+        return
     if command.last_day < since:
         yield Reason(code="END_BEFORE_START", field="last_day", text=f"They look after it since {since} only.")
     leads = caseload.lead is not None and caseload.lead.person == command.person

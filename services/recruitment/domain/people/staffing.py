@@ -89,14 +89,14 @@ def retire(command: RetirePerson, held: Held, asked: Asked) -> Decided | Against
     person = held.get(PERSON, command.person)
     if person is None:
         return _unknown()
-    until = command.last_day + _DAY
-    going_on = [role for role in person.roles if role.reaches(until)]
-    if not going_on:
-        return against("PERSON_LEFT", "person", "This person has left already.")
     first = min(role.since for role in person.roles)
     reasons = refused(_end_reasons(command.last_day, first, asked.now))
     if reasons:
         return reasons
+    until = command.last_day + _DAY
+    going_on = [role for role in person.roles if role.reaches(until)]
+    if not going_on:
+        return against("PERSON_LEFT", "person", "This person has left already.")
     made = {"person": command.person, "last_day": command.last_day.isoformat(), "roles_ended": len(going_on)}
     return Decided(made, (PersonRetired(person=command.person, until=until),))
 
