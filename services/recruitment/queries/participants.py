@@ -110,7 +110,9 @@ def _owners(api: APIRouter, pool: asyncpg.Pool) -> None:
         return await owners.owners(pool, _day(on), after, limit)
 
     @api.get("/chains")
-    async def chains(on: On = None, least: Annotated[int, Query(ge=0)] = 2, limit: Limit = 100) -> list[dict[str, Any]]:
+    async def chains(
+        on: On = None, least: Annotated[int, Query(ge=0, le=100_000)] = 2, limit: Limit = 100
+    ) -> list[dict[str, Any]]:
         """Owners that belong to nobody and have at least so many open participants on a day, the largest first."""
         return await owners.chains(pool, _day(on), least, limit)
 

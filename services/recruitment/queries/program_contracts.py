@@ -32,7 +32,7 @@ def _contracts(api: APIRouter, pool: asyncpg.Pool) -> None:
     async def contracts(
         role: Role | None = None,
         state: State = None,
-        statement: int | None = None,
+        statement: Annotated[int | None, Query(ge=1, le=99)] = None,
         in_force: bool | None = None,
         on: On = None,
         after: Text = None,
@@ -95,7 +95,7 @@ def _objectives(api: APIRouter, pool: asyncpg.Pool) -> None:
     @api.get("/objectives")
     async def objectives(
         contract: Text = None,
-        year: int | None = None,
+        year: Annotated[int | None, Query(ge=1, le=20)] = None,
         stage: ObjectiveStage | None = None,
         task: Text = None,
         after: Text = None,

@@ -19,7 +19,7 @@ from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 
 Code = Annotated[str, Query(max_length=40, description="Code of the collaborative")]
-Filter = Annotated[str | None, Query(max_length=60)]
+Filter = Annotated[str | None, Query(pattern=r"^[^\x00]{1,60}$")]
 Most = Annotated[int, Query(ge=1, le=20_000, description="All of them where many are recruited at once")]
 Following = Annotated[int, Query(ge=0, le=50, alias="next", description="How many to name who come next")]
 
