@@ -1,17 +1,18 @@
-"""Questions about interest. Who asks is confidential: lists leave it out, and a reader of a region sees its own."""
+"""Questions about interest, for staff: lists leave out who asks, a reader of a region sees its own."""
 
 import datetime as dt
 from typing import Annotated, Any
 from uuid import UUID
 
 import asyncpg
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from services.recruitment.queries.parameters import Limit, State
+from services.recruitment.queries.who import Staff
 from services.recruitment.repository import interest
 from services.recruitment.repository.interest import Page
 from shared.contracts.recruitment.interest import Direction, InterestState
-from shared.runtime.access import Access, Problem, reader
+from shared.runtime.access import Problem
 
 DueBefore = Annotated[dt.date | None, Query(description="Only those not answered that were due before this day")]
 
@@ -22,7 +23,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
 
     @api.get("/interests")
     async def interests(
-        access: Annotated[Access, Depends(reader)],
+        access: Staff,
         interest_state: InterestState | None = None,
         direction: Direction | None = None,
         state: State = None,
@@ -44,7 +45,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
         return await interest.interests(pool, like, due_before, Page(str(after) if after else None, limit))
 
     @api.get("/interests/{identifier}")
-    async def one(identifier: UUID, access: Annotated[Access, Depends(reader)]) -> dict[str, Any]:
+    async def one(identifier: UUID, access: Staff) -> dict[str, Any]:
         """One interest with who asks and how to reach them. Confidential."""
         found = await interest.interest(pool, str(identifier))
         if found is None or (access.region is not None and access.region != found["qin_qio"]):

@@ -12,9 +12,10 @@ import asyncpg
 import orjson
 from fastapi import APIRouter, Query
 
-from services.recruitment.domain.participants.kinds import FAMILY_PARTNER
-from services.recruitment.domain.participants.state import Standing
+from services.recruitment.domain.participants.kinds import FAMILY_PARTNER, PARTICIPANT
+from services.recruitment.domain.participants.state import Participant, Standing
 from services.recruitment.queries.parameters import After, Limit, State
+from services.recruitment.queries.who import Staff
 from services.recruitment.repository import differences, owners, participants, records
 from shared.contracts.recruitment.ids import OWNER_PATTERN, PARTICIPANT_PATTERN, Setting
 from shared.runtime.access import Problem
@@ -44,10 +45,13 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
         return found
 
     @api.get("/family-partners/{identifier}")
-    async def family_partner(identifier: str) -> dict[str, Any]:
-        """The name a beneficiary or family partner chose, and the consent; no name once it was taken back."""
+    async def family_partner(identifier: str, access: Staff) -> dict[str, Any]:
+        """The name a beneficiary or family partner chose, and the consent; no name once it was taken back.
+
+        For staff; a reader of a region sees those of its own.
+        """
         state = await records.one(pool, FAMILY_PARTNER.name, identifier) if _ID.fullmatch(identifier) else None
-        if state is None:
+        if state is None or access.region not in (None, await _network_of(pool, identifier)):
             raise Problem(404, "partner-unknown", "No beneficiary or family partner has this id.")
         found: dict[str, Any] = orjson.loads(state)
         return found
@@ -115,6 +119,11 @@ def _owners(api: APIRouter, pool: asyncpg.Pool) -> None:
     ) -> list[dict[str, Any]]:
         """Owners that belong to nobody and have at least so many open participants on a day, the largest first."""
         return await owners.chains(pool, _day(on), least, limit)
+
+
+async def _network_of(pool: asyncpg.Pool, identifier: str) -> str | None:
+    known = await records.one(pool, PARTICIPANT.name, identifier)
+    return None if known is None else Participant.model_validate_json(known).qin_qio
 
 
 def _day(on: dt.date | None) -> dt.date:

@@ -1,6 +1,6 @@
 """Questions about the people of the QIOs, whom they look after, and their contacts.
 
-What is said here of contacts is confidential (42 CFR 480.101): it is for the staff of QIOs and CMS.
+All of it is for the program's own staff; what is said of contacts is confidential (42 CFR 480.101).
 """
 
 import datetime as dt
@@ -9,10 +9,11 @@ from uuid import UUID
 
 import asyncpg
 import orjson
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.queries.parameters import Limit, State
+from services.recruitment.queries.who import staff
 from services.recruitment.repository import people as reading
 from services.recruitment.repository import records
 from shared.contracts.recruitment.people_terms import Part, PersonKind
@@ -31,7 +32,7 @@ After = Annotated[str | None, Query(pattern="^[0-9A-Za-z:-]{1,80}$", description
 
 def routes(pool: asyncpg.Pool) -> APIRouter:
     """The routes over this pool."""
-    api = APIRouter()
+    api = APIRouter(dependencies=[Depends(staff)])
     _people(api, pool)
     _caseloads(api, pool)
     _contacts(api, pool)

@@ -28,8 +28,9 @@ from tests.recruitment.participants.asking import (
     owner,
     register,
 )
+from tests.recruitment.pipeline.test_reading import api
 from tests.recruitment.support import listed, listings_consumer
-from tests.recruitment.test_commands import api, carry_out
+from tests.recruitment.test_commands import carry_out
 
 COMMANDS = (
     register(participant="own:corner", setting="PHARMACY"),
@@ -122,12 +123,17 @@ async def test_what_staff_recorded_differently_is_reported(client: httpx.AsyncCl
     ]
 
 
-async def test_a_persons_name_is_told_on_its_own_route_only(client: httpx.AsyncClient) -> None:
+async def test_a_persons_name_is_told_on_its_own_route_only(client: httpx.AsyncClient, pool: asyncpg.Pool) -> None:
     answer = await client.get("/facilities", params={"setting": "BENEFICIARY_OR_FAMILY"})
     (one,) = answer.json()
     assert "Oak" not in answer.text
     assert "Oak" not in (await client.get(f"/facilities/{one['id']}")).text
     assert (await client.get(f"/family-partners/{one['id']}")).json()["display_name"] == "Oak"
+    network = (await client.get(f"/facilities/{one['id']}")).json()["qin_qio"]
+    async with api(pool, network) as own, api(pool, "Another network") as other:
+        assert (await own.get(f"/family-partners/{one['id']}")).json()["display_name"] == "Oak"
+        with pytest.raises(Problem, match="partner-unknown"):
+            await other.get(f"/family-partners/{one['id']}")
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from shared.contracts.recruitment import COMMANDS
 from shared.runtime.access import Problem
 from tests.messaging.toy import record
 from tests.recruitment.people.cast import COMMUNITY, HOME, assign, contact, register, retire, transfer
+from tests.recruitment.pipeline.test_reading import api
 from tests.recruitment.support import commands_consumer, define, listed, listings_consumer
-from tests.recruitment.test_commands import api
 
 STEP = {"next_step": "Send the charter", "next_step_on": "2015-03-20"}
 COMMANDS_TO_TELL: tuple[Command, ...] = (

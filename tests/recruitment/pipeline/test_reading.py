@@ -50,12 +50,13 @@ async def desk(pool: asyncpg.Pool) -> Counter:
     return Counter(pool)
 
 
-def api(pool: asyncpg.Pool, region: str | None = None) -> httpx.AsyncClient:
+def api(pool: asyncpg.Pool, region: str | None = None, *roles: str) -> httpx.AsyncClient:
+    """The read API as a reader of a region sees it, an operator unless other roles are given."""
     app = FastAPI()
     app.include_router(router(pool), prefix="/api")
 
     async def permitted() -> Access:
-        return Access("t", frozenset(), region, Purpose.OPERATIONS)
+        return Access("t", frozenset(roles or ("operator",)), region, Purpose.OPERATIONS)
 
     app.dependency_overrides[reader] = permitted
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test/api")
