@@ -11,7 +11,7 @@ ParticipantId = Annotated[
     str,
     Field(
         pattern=PARTICIPANT_PATTERN,
-        description="CMS Certification Number, or npi: with a National Provider Identifier, or own: with an id of ours",
+        description="CMS Certification Number, npi: with an organisation's (never a person's) NPI, own: with ours",
     ),
 ]
 OwnerId = Annotated[str, Field(pattern=OWNER_PATTERN, description="our id of an owner")]

@@ -178,7 +178,7 @@ FACILITIES = Topic(
         FacilityRecruited,
         FacilityWithdrew,
     ),
-    key="participant id: CCN, NPI or our own",
+    key="participant id",
     partitions=4,
     retention_days=365,
     gaps=Gaps.CONTIGUOUS,
