@@ -20,12 +20,13 @@ from services.recruitment.domain.interventions.funding_kind import MACHINE as FU
 from services.recruitment.domain.interventions.mentoring_kind import MACHINE as MENTORING
 from services.recruitment.domain.interventions.mentoring_kind import Status as MentoringStatus
 from services.recruitment.domain.interventions.organising import ASSET_MACHINE, COMMITMENT_MACHINE
-from services.recruitment.domain.interventions.organising_kinds import AssetStatus, CommitmentStatus
+from services.recruitment.domain.interventions.organising_kinds import AssetStatus
 from services.recruitment.domain.interventions.pledges import MACHINE as PLEDGE
 from services.recruitment.domain.interventions.state import MACHINE as INTERVENTION
 from services.recruitment.domain.interventions.state import Phase
 from services.recruitment.domain.kernel.machine import Machine, words
-from services.recruitment.domain.participants.standing import STANDINGS, Standing
+from services.recruitment.domain.participants.standing import STANDINGS
+from services.recruitment.domain.participants.state import Standing
 from services.recruitment.domain.people.contact_kind import MACHINE as CONTACT
 from services.recruitment.domain.people.state import ContactState
 from services.recruitment.domain.pipeline.stages import FIRST
@@ -35,6 +36,7 @@ from services.recruitment.domain.program.state import ContractStage, Deliverable
 from shared.contracts.recruitment.alignment import AgreementStatus
 from shared.contracts.recruitment.funding import FundingStatus
 from shared.contracts.recruitment.interest import InterestState
+from shared.contracts.recruitment.organising import CommitmentStatus
 from shared.contracts.recruitment.pledges import PledgeStatus
 
 
