@@ -78,9 +78,13 @@ def seat(command: SeatCoalitionMember, held: Held, asked: Asked) -> Decided | Ag
     if impossible := not_possible(before, Action.CHANGE_MEMBERS):
         return impossible
     assert before is not None
-    reasons = tuple(_about_seat(command, before, asked.now))
+    reasons = list(_about_seat(command, before, asked.now))
+    # A seat may be given up after a closing, but none be taken.
+    gone = standing_reason(held.get(PARTICIPANT, command.participant), command.on, "participant")
+    if gone is not None and command.role is not Role.MEMBER and before.member(command.participant) is not None:
+        reasons.append(gone)
     if reasons:
-        return Against(reasons)
+        return Against(tuple(reasons))
     event = CoalitionRoleTaken(
         community=before.id,
         number=before.number,

@@ -17,6 +17,7 @@ from services.recruitment.domain.interventions.alignment_kinds import (
 from services.recruitment.domain.interventions.standing import (
     beginning,
     community_based,
+    gone,
     in_future,
     membership,
     too_early,
@@ -56,6 +57,7 @@ def align(command: AlignProgram, held: Held, asked: Asked) -> Decided | Against:
         *beginning(coalition, command.since, "since", older=True),
         *in_future(command.since, asked.now, "since"),
         *_organisation(command.organisation, held),
+        *gone(held.get(PARTICIPANT, command.organisation), today_anywhere(asked.now), "organisation"),
         *_measure(command),
         *membership(coalition, command.organisation, command.since, "organisation", or_on=today_anywhere(asked.now)),
     ]

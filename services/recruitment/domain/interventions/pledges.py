@@ -8,6 +8,7 @@ from typing import Any, Final
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.interventions.standing import (
     beginning,
+    gone,
     in_future,
     membership,
     too_early,
@@ -17,6 +18,7 @@ from services.recruitment.domain.interventions.standing import (
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.kernel.machine import Machine
 from services.recruitment.domain.kernel.records import Kind, Record
+from services.recruitment.domain.participants.kinds import PARTICIPANT
 from shared.contracts.message import Event
 from shared.contracts.recruitment.pledges import (
     PLEDGES,
@@ -109,6 +111,7 @@ PLEDGE: Final = Kind(
 
 def _made_keys(command: RecordPledge, ids: Ids) -> Iterable[str]:
     yield COALITION.key(command.coalition)
+    yield PARTICIPANT.key(command.participant)
     yield PLEDGE.key(work_id(command.coalition, ids("pledge")))
 
 
@@ -118,6 +121,7 @@ def make(command: RecordPledge, held: Held, asked: Asked) -> Decided | Against:
     reasons = [
         *beginning(coalition, command.pledged_on, "pledged_on"),
         *membership(coalition, command.participant, command.pledged_on, "participant"),
+        *gone(held.get(PARTICIPANT, command.participant), command.pledged_on, "participant"),
         *in_future(command.pledged_on, asked.now, "pledged_on"),
         *too_early(command.due_on, command.pledged_on, "due_on", "the day it is pledged"),
     ]

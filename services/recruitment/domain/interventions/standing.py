@@ -8,6 +8,8 @@ from services.recruitment.domain.coalitions.catalogue import MEASURES, populatio
 from services.recruitment.domain.coalitions.state import Coalition
 from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.kernel.deciding import Against, against
+from services.recruitment.domain.participants.standing import reason_against as participant_reason
+from services.recruitment.domain.participants.state import Participant
 from services.recruitment.domain.program.statements import reason_against
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.replies import Reason
@@ -77,6 +79,12 @@ def membership(
     held = coalition.members.get(participant)
     if held is None or not (held.on(day) or (or_on is not None and held.on(or_on))):
         yield Reason(code="NOT_A_MEMBER", field=field, text=f"{participant} is not a member of the coalition then.")
+
+
+def gone(participant: Participant | None, day: dt.date, field: str) -> Iterator[Reason]:
+    """Why a known participant cannot be dealt with on a day: it closed, or goes on in another."""
+    if participant is not None and (reason := participant_reason(participant, day, field)):
+        yield reason
 
 
 def community_based(setting: Setting | None, participant: str, field: str) -> Iterator[Reason]:
