@@ -14,6 +14,7 @@ from services.recruitment.domain.targets import areas
 from services.recruitment.domain.targets.coverage import Coverage, coverage
 from services.recruitment.domain.targets.ranking import Target, rank
 from services.recruitment.queries.parameters import State
+from services.recruitment.repository import maps
 from services.recruitment.repository import targets as reading
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
@@ -66,7 +67,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
         found: list[dict[str, Any]] = []
         for code in sorted({target.collaborative for target in asked}):
             ranked = await ranking(pool, code, None) if following else []
-            eligible = await reading.eligible(pool, COLLABORATIVES[code], today)
+            eligible = await maps.eligible(pool, COLLABORATIVES[code], today)
             recruited = await reading.recruited(pool, code)
             for target in asked:
                 if target.collaborative == code:

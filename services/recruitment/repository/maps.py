@@ -7,14 +7,12 @@ from typing import Final
 import asyncpg
 
 from services.recruitment.domain.pipeline.collaboratives import Collaborative
+from services.recruitment.domain.pipeline.stages import MEMBER
 from services.recruitment.domain.program.answering import Answer, answer, roles_on
 from services.recruitment.domain.program.kinds import NETWORK
 from services.recruitment.domain.program.state import QioNetwork
 from services.recruitment.domain.reports.participation import Members
-from shared.contracts.recruitment.pipeline import Stage
 from shared.program.states import STATES
-
-MEMBER_STAGES: Final = (Stage.RECRUITED, Stage.ACTIVE, Stage.GRADUATED)
 
 _OPEN: Final = """
     coalesce((p.state ->> 'closed_on')::date > $2, true)
@@ -56,7 +54,7 @@ async def eligible(pool: asyncpg.Pool, collaborative: Collaborative, day: dt.dat
 
 async def members(pool: asyncpg.Pool, collaborative: str, day: dt.date) -> list[Members]:
     """Who was a member on a day, by state and the day of being recruited."""
-    return [Members(*row) for row in await pool.fetch(_MEMBERS, collaborative, day, list(MEMBER_STAGES))]
+    return [Members(*row) for row in await pool.fetch(_MEMBERS, collaborative, day, list(MEMBER))]
 
 
 async def answers(pool: asyncpg.Pool, day: dt.date) -> Mapping[str, Answer]:

@@ -6,24 +6,25 @@ from typing import Any, Final
 import asyncpg
 import orjson
 
-_PARENT: Final = """(
+# Whom an owner (o) belongs to and whose a participant (p) is on the day $1.
+PARENT: Final = """(
     SELECT step.value FROM jsonb_each_text(o.state -> 'parents') AS step
     WHERE step.key <= $1 ORDER BY step.key DESC LIMIT 1
 )"""
-_OWNED: Final = """(
+OWNED: Final = """(
     SELECT step.value FROM jsonb_each_text(p.state -> 'owners') AS step
     WHERE step.key <= $1 ORDER BY step.key DESC LIMIT 1
 )"""
 # Every owner with the one at the top of its chain, found from the top down: a chain has no circles.
 _TOPS: Final = f"""
     WITH RECURSIVE owner_on AS (
-        SELECT o.id, o.state ->> 'name' AS name, {_PARENT} AS parent FROM record o WHERE o.kind = 'owner'
+        SELECT o.id, o.state ->> 'name' AS name, {PARENT} AS parent FROM record o WHERE o.kind = 'owner'
     ), placed AS (
         SELECT id, name, parent, id AS top, 0 AS depth FROM owner_on WHERE parent IS NULL
         UNION ALL
         SELECT o.id, o.name, o.parent, p.top, p.depth + 1 FROM owner_on o JOIN placed p ON o.parent = p.id
     ), owned AS (
-        SELECT {_OWNED} AS owner, p.state ->> 'state' AS state FROM record p
+        SELECT {OWNED} AS owner, p.state ->> 'state' AS state FROM record p
         WHERE p.kind = 'participant' AND p.state -> 'owners' <> '{{}}' AND p.state ->> 'merged_into' IS NULL
           AND coalesce(p.state ->> 'closed_on' > $1, true)
     )
@@ -41,10 +42,10 @@ _CHAINS: Final = f"""{_TOPS}
 """  # noqa: S608 - made of constants of this module
 _ABOVE: Final = f"""
     WITH RECURSIVE chain AS (
-        SELECT o.id, o.state ->> 'name' AS name, {_PARENT} AS parent, 0 AS depth
+        SELECT o.id, o.state ->> 'name' AS name, {PARENT} AS parent, 0 AS depth
         FROM record o WHERE o.kind = 'owner' AND o.id = $2
         UNION ALL
-        SELECT o.id, o.state ->> 'name', {_PARENT}, c.depth + 1
+        SELECT o.id, o.state ->> 'name', {PARENT}, c.depth + 1
         FROM chain c JOIN record o ON o.kind = 'owner' AND o.id = c.parent
     )
     SELECT id AS owner, name FROM chain ORDER BY depth

@@ -10,6 +10,7 @@ import orjson
 
 from services.recruitment.domain.participants import ratings
 from services.recruitment.domain.participants.state import Standing
+from services.recruitment.repository.owners import OWNED, PARENT
 from shared.contracts.feeds import HOSPITALS, NURSING_HOMES
 from shared.contracts.recruitment.ids import Setting
 
@@ -18,14 +19,6 @@ _HOLDERS: Final = """
     SELECT identifier, id FROM record, jsonb_array_elements_text(state -> 'identifiers') AS identifier
     WHERE kind = 'participant' AND id LIKE '%:%' AND identifier = ANY($1)
 """
-_OWNED: Final = """(
-    SELECT step.value FROM jsonb_each_text(p.state -> 'owners') AS step
-    WHERE step.key <= $1 ORDER BY step.key DESC LIMIT 1
-)"""
-_PARENT: Final = """(
-    SELECT step.value FROM jsonb_each_text(o.state -> 'parents') AS step
-    WHERE step.key <= $1 ORDER BY step.key DESC LIMIT 1
-)"""
 _MEMBERS: Final = """ARRAY(
     SELECT e.state ->> 'collaborative' FROM record e
     WHERE e.kind = 'engagement' AND e.state @> jsonb_build_object('participant', p.id)
@@ -39,13 +32,13 @@ _LIST: Final = f"""
     WITH RECURSIVE chain AS (
         SELECT $8::text AS id WHERE $8::text IS NOT NULL
         UNION
-        SELECT o.id FROM record o JOIN chain c ON {_PARENT} = c.id WHERE o.kind = 'owner'
+        SELECT o.id FROM record o JOIN chain c ON {PARENT} = c.id WHERE o.kind = 'owner'
     )
     SELECT p.id, p.id AS ccn, p.state ->> 'setting' AS setting, p.state ->> 'name' AS name,
            p.state ->> 'city' AS city, p.state ->> 'state' AS state,
            (p.state ->> 'overall_rating')::integer AS overall_rating,
            (p.state ->> 'special_focus')::boolean AS special_focus, p.state ->> 'qin_qio' AS qin_qio,
-           {_STANDING} AS standing, p.state ->> 'merged_into' AS merged_into, {_OWNED} AS owner,
+           {_STANDING} AS standing, p.state ->> 'merged_into' AS merged_into, {OWNED} AS owner,
            {_MEMBERS} AS collaboratives
     FROM record p
     WHERE p.kind = 'participant'
@@ -54,7 +47,7 @@ _LIST: Final = f"""
       AND ($4::text IS NULL OR {_STANDING} = $4)
       AND ($5::text IS NULL OR p.id > $5)
       AND ($6::text IS NULL OR position(lower($6) IN lower(p.state ->> 'name')) > 0)
-      AND ($8::text IS NULL OR {_OWNED} IN (SELECT id FROM chain))
+      AND ($8::text IS NULL OR {OWNED} IN (SELECT id FROM chain))
     ORDER BY p.id LIMIT $7
 """  # noqa: S608 - made of constants of this module
 _ONE: Final = """

@@ -12,7 +12,7 @@ _PEOPLE: Final = """
         SELECT coalesce(jsonb_agg(role), '[]') AS roles FROM jsonb_array_elements(p.state -> 'roles') AS role
         WHERE role ->> 'since' <= $1 AND coalesce(role ->> 'until' > $1, true)
           AND ($2::text IS NULL OR role -> 'states' ? $2)
-          AND ($3::text IS NULL OR role ->> 'qio' ILIKE '%' || $3 || '%')
+          AND ($3::text IS NULL OR position(lower($3) IN lower(role ->> 'qio')) > 0)
     ) AS serving
     WHERE p.kind = 'person' AND ($4::text IS NULL OR p.state ->> 'kind' = $4)
       AND ($5::text IS NULL OR p.state -> 'profile' -> 'expertise' ? $5)

@@ -1,8 +1,6 @@
 """Reads recruitment tables for questions; nothing here locks or changes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import asyncpg
 
@@ -45,7 +43,3 @@ async def summary(pool: asyncpg.Pool) -> Summary:
     row = await pool.fetchrow(_SUMMARY)
     assert row is not None, "a query of counts has one row"
     return Summary(**row)
-
-
-def _dicts(rows: Sequence[asyncpg.Record]) -> list[dict[str, Any]]:
-    return [dict(row) for row in rows]

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 import asyncpg
 
 from services.recruitment.domain.pipeline.collaboratives import Collaborative
+from services.recruitment.domain.pipeline.stages import MEMBER
 from services.recruitment.domain.targets.places import Around, Places
 from services.recruitment.domain.targets.ranking import Candidate
 from services.recruitment.domain.targets.state import RecruitmentTarget
@@ -16,7 +17,6 @@ from shared.contracts.recruitment.pipeline import Stage
 
 # Who has not answered for good. Whoever declined or left is asked again when it says so itself.
 OPEN_STAGES: Final = (Stage.IDENTIFIED, Stage.INVITED, Stage.INTERESTED, Stage.COMMITTED)
-MEMBER_STAGES: Final = (Stage.RECRUITED, Stage.ACTIVE, Stage.GRADUATED)
 # For how long a confirmed concern moves a rank: our own choice, no source sets a time.
 CONCERN_COUNTS: Final = dt.timedelta(days=365)
 
@@ -45,12 +45,6 @@ _AROUND: Final = """
 _CONCERNS: Final = (
     "SELECT ccn, array_agg(DISTINCT topic) AS topics FROM assistance_request WHERE confirmed_on > $1 GROUP BY 1"
 )
-_ELIGIBLE: Final = """
-    SELECT state ->> 'state' AS state, count(*) AS number FROM record
-    WHERE kind = 'participant' AND state ->> 'setting' = ANY ($1) AND state ->> 'merged_into' IS NULL
-      AND coalesce((state ->> 'closed_on')::date > $2, true)
-    GROUP BY 1
-"""
 _RECRUITED: Final = """
     SELECT p.state ->> 'state' AS state, (e.state ->> 'recruited_on')::date AS recruited_on, count(*) AS number
     FROM record e JOIN record p ON p.kind = 'participant' AND p.id = e.state ->> 'participant'
@@ -109,15 +103,9 @@ async def _places(conn: asyncpg.Connection, today: dt.date, *, of_hospitals: boo
     return Places(results, around, concerns)
 
 
-async def eligible(pool: asyncpg.Pool, collaborative: Collaborative, today: dt.date) -> dict[str, int]:
-    """How many participants of each state are eligible, members and those who declined included."""
-    rows = await pool.fetch(_ELIGIBLE, sorted(collaborative.settings), today)
-    return {row["state"]: row["number"] for row in rows}
-
-
 async def recruited(pool: asyncpg.Pool, collaborative: str) -> list[Joined]:
     """Who was recruited where and when, and has not left."""
-    return [Joined(*row) for row in await pool.fetch(_RECRUITED, collaborative, list(MEMBER_STAGES))]
+    return [Joined(*row) for row in await pool.fetch(_RECRUITED, collaborative, list(MEMBER))]
 
 
 async def targets(pool: asyncpg.Pool, like: str) -> list[RecruitmentTarget]:

@@ -54,6 +54,8 @@ FIRST: Final = {
     Action.IDENTIFY: Stage.IDENTIFIED,
     **{action: MACHINE.table[Stage.IDENTIFIED, action] for action in MACHINE.possible(Stage.IDENTIFIED)},
 }
+# Who takes part, or completed it.
+MEMBER: Final = (Stage.RECRUITED, Stage.ACTIVE, Stage.GRADUATED)
 # What ends dealings needs no participant that goes on and no collaborative that is open.
 ENDING: Final = frozenset({Action.GRADUATE, Action.WITHDRAW, Action.DECLINE})
 

@@ -3,23 +3,21 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.program.statements import Statement, when
 from services.recruitment.domain.program.terms import Term
 from shared.contracts.recruitment.qio_contracts import ContractTask, Role
 from shared.contracts.replies import Reason
 from shared.program.states import PACIFIC_TERRITORIES, STATES
 
-# The program's place that is furthest ahead of UTC: nobody's today is refused.
-_FIRST_TO_WAKE: Final = ZoneInfo("Pacific/Guam")
 # qioprogram.org: from August 2014 each QIN-QIO serves a region of two to six states or territories.
 _NETWORK_SIZE: Final = range(2, 7)
 
 
 def in_the_future(day: dt.date, field: str, now: dt.datetime) -> Iterator[Reason]:
     """A day that nobody of the program has reached yet; ``now`` is in UTC."""
-    if day > now.astimezone(_FIRST_TO_WAKE).date():
+    if day > today_anywhere(now):
         yield Reason(code="IN_THE_FUTURE", field=field, text="The day is in the future.")
 
 
