@@ -13,6 +13,7 @@ from shared.contracts.catalog import message_types
 from shared.contracts.message import PublicEvent
 
 EXAMPLES = sorted(files.EXAMPLES.glob("*/*.json"))
+COMMITTED = files.current()
 NAMES = [f"{path.parent.name}/{path.stem}" for path in EXAMPLES]
 
 # A Social Security number, a Medicare number (CMS's format: 11 places, letters without S L O I B Z), a railroad or
@@ -40,7 +41,7 @@ def test_examples_are_numbered_without_gaps() -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
 def test_an_example_fits_the_committed_schema(path: Path) -> None:
-    document = files.current()[path.parent.name]
+    document = COMMITTED[path.parent.name]
     validator = Draft202012Validator(document, format_checker=Draft202012Validator.FORMAT_CHECKER)
     assert [error.json_path for error in validator.iter_errors(json.loads(path.read_text()))] == []
 
@@ -92,7 +93,7 @@ def test_a_newer_writers_field_is_ignored_by_readers_and_refused_by_public_model
 def test_a_field_of_the_wrong_kind_is_refused_without_showing_its_value(path: Path) -> None:
     model = message_types()[path.parent.name]
     value = json.loads(path.read_text())
-    properties = files.current()[path.parent.name]["properties"]
+    properties = COMMITTED[path.parent.name]["properties"]
     secret = "Mary Example 1EG4-TE5-MK73"
     for field in model.model_fields:
         wrong = [secret] if properties[field].get("type") == "object" else {"not": secret}
