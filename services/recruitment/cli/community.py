@@ -45,6 +45,8 @@ def define(
     areas += [f"ssa:{code}" for code in split(ssa_counties)]
     for code in split(ssa_states):
         areas += areas_of_state(code)
+    if not areas:
+        raise typer.BadParameter("Give at least one --zip, --ssa-county or --ssa-state.")
     community_id = identifier or re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     values = {
         "community": community_id,

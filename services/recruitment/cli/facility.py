@@ -75,7 +75,7 @@ def show_facility(
         return
     lists = {field: found.pop(field) for field in ("memberships", "turns", "ratings")}
     for field, value in found.items():
-        if value not in ({}, [], ""):
+        if field != "digest" and value not in ({}, [], ""):
             say(f"{field.replace('_', ' '):<26}{'-' if value is None else _plain(value)}")
     for turn in lists["turns"]:
         into = f" into {turn['into']}" if turn["into"] else ""

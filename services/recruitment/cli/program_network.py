@@ -152,7 +152,7 @@ def enter(
     if json:
         as_json(made)
         return
-    say(f"{made['qio']} is reached so for {made['state']} from {made['since']}.")
+    say(f"From {made['since']} that is how {made['state']} reaches {made['qio']}.")
 
 
 @directory.command("withdraw")

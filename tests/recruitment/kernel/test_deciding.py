@@ -6,12 +6,16 @@ import pytest
 
 from services.recruitment.domain.communities.kinds import AREA_MAP, COMMUNITY, THE_MAP
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against
+from services.recruitment.domain.kernel.machine import words
 from services.recruitment.domain.kernel.records import Record
+from services.recruitment.domain.pipeline.stages import MACHINE, Action
 from services.recruitment.domain.registry import KINDS
 from services.recruitment.handlers.commands import carry_out
 from shared.contracts.envelope import Envelope
 from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.communities import COMMUNITIES, CommunityDefined, DefineCommunity
+from shared.contracts.recruitment.ids import Setting
+from shared.contracts.recruitment.pipeline import Stage
 from shared.messaging.handling import Accepted, Decision, Received, Refused, Work
 from tests.recruitment.desk import COMMAND_ID, NOW
 from tests.recruitment.support import define
@@ -83,3 +87,10 @@ def test_what_is_refused_changes_nothing() -> None:
     assert [(reason.code, reason.field) for reason in decision.reasons] == [("NO", "areas")]
     work.keep()
     assert work.changes() == {}
+
+
+def test_a_state_that_nothing_leads_out_of_is_called_the_end() -> None:
+    reason = MACHINE.reason_against(Stage.GRADUATED, Action.GRADUATE)
+    assert reason is not None
+    assert reason.text == "The engagement is graduated; that is its end."
+    assert words(Setting.LTSS_PROVIDER) == "LTSS provider"

@@ -150,6 +150,13 @@ def test_an_identifier_that_is_a_participant_or_a_second_certification_number_is
     assert at.refused(assign("225998", AN_NPI)) == [("SECOND_CCN", "identifier")]
 
 
+def test_everything_wrong_with_a_partner_is_said_at_once() -> None:
+    assert Desk().refused(partner(state="ZZ", consented_on="2090-01-01")) == [
+        ("STATE_UNKNOWN", "state"),
+        ("IN_THE_FUTURE", "consented_on"),
+    ]
+
+
 def partner(**fields: object) -> RegisterPartner:
     plain = {"actor": "t", "display_name": "Oakhanger", "state": "MA", "consented_on": "2015-03-01"}
     return RegisterPartner.model_validate({**plain, "consent": "WRITTEN", **fields})

@@ -125,7 +125,7 @@ def test_networks_and_contacts_are_entered_ended_and_taken_back(at: Desk) -> Non
     held = [at.held(NETWORK, f"QIN-QIO|{state}").spells[0] for state in ("OH", "MI")]
     assert (held[0].ends_on.isoformat(), held[1].withdrawn) == ("2020-01-31", "mistake")
     said = qio("directory enter il --role QIN-QIO --since 2015-01-01 --phone 800-555-0100 --source letterhead")
-    assert said == "Telligen is reached so for IL from 2015-01-01.\n"
+    assert said == "From 2015-01-01 that is how IL reaches Telligen.\n"
     assert "no contact" in qio("directory withdraw IL --role QIN-QIO --since 2016-01-01 --reason moved")
     assert at.again() == at.records
 

@@ -33,11 +33,12 @@ class Machine(Generic[S, A]):
         """Why the action is not possible now; None when it is."""
         if (state, action) in self.table:
             return None
-        possible = ", ".join(words(one) for one in self.possible(state)) or "nothing"
-        text = f"{self.name[:1].upper()}{self.name[1:]} is {words(state)}; from there is possible: {possible}."
+        possible = ", ".join(words(one) for one in self.possible(state))
+        then = f"from there is possible: {possible}" if possible else "that is its end"
+        text = f"{self.name[:1].upper()}{self.name[1:]} is {words(state)}; {then}."
         return Reason(code="STATE", field=field, text=text)
 
 
 def words(value: StrEnum) -> str:
     """A state or action as it is said: ``SIGN_UP`` is ``sign up``."""
-    return value.value.replace("_", " ").lower()
+    return value.value.replace("_", " ").lower().replace("ltss", "LTSS")

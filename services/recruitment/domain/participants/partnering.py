@@ -1,6 +1,7 @@
 """Beneficiaries and families as partners: a name of their choice, their consent, and nothing else."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, against, refused
@@ -35,12 +36,8 @@ def register_keys(command: RegisterPartner, ids: Ids) -> Iterable[str]:
 
 def register(command: RegisterPartner, held: Held, asked: Asked) -> Decided | Against:
     """Register a person; others hear of a partner in a state, never of the name."""
-    if command.state not in STATES:
-        return against("STATE_UNKNOWN", "state", f"{command.state} is no state or territory of the program.")
-    if command.consented_on > latest_today(command.state, asked.now):
-        return against("IN_THE_FUTURE", "consented_on", "The day of the consent is in the future.")
-    if command.consented_on < MEDICARE_FROM:
-        return against("BEFORE_PROGRAM", "consented_on", f"Medicare began on {MEDICARE_FROM}.")
+    if found := refused(_against_registering(command, asked.now)):
+        return found
     identifier = f"{OWN}{asked.new_id('partner')}"
     person = PartnerRegistered(
         participant=identifier,
@@ -57,6 +54,17 @@ def register(command: RegisterPartner, held: Held, asked: Asked) -> Decided | Ag
         qin_qio=answering.improving(command.state, asked.now.date(), held.get(NETWORKS, identifier)),
     )
     return Decided({"participant": identifier, "setting": PERSON.value}, (known, person))
+
+
+def _against_registering(command: RegisterPartner, now: dt.datetime) -> Iterator[Reason]:
+    if command.state not in STATES:
+        text = f"{command.state} is no state or territory of the program."
+        yield Reason(code="STATE_UNKNOWN", field="state", text=text)
+    today = latest_today(command.state, now) if command.state in STATES else now.date()
+    if command.consented_on > today:
+        yield Reason(code="IN_THE_FUTURE", field="consented_on", text="The day of the consent is in the future.")
+    if command.consented_on < MEDICARE_FROM:
+        yield Reason(code="BEFORE_PROGRAM", field="consented_on", text=f"Medicare began on {MEDICARE_FROM}.")
 
 
 def withdraw_keys(command: WithdrawConsent, ids: Ids) -> Iterable[str]:
