@@ -81,6 +81,8 @@ STRUCTURE = _object(
         schemas={"type": "object", "additionalProperties": False, "patternProperties": {NAMED: {"type": "object"}}},
     ),
 )
+WHOLE = document()
+COMMITTED = files.current()
 every = pytest.mark.parametrize("service", [None, *SERVICES])
 
 
@@ -149,13 +151,12 @@ def test_a_service_of_which_the_catalog_knows_nothing_has_an_empty_document() ->
 
 @pytest.mark.parametrize("name", sorted(message_types()))
 def test_payloads_are_draft_07_schemas_that_judge_the_examples_as_the_committed_schemas_do(name: str) -> None:
-    whole = document()
-    payload = {**whole["components"]["messages"][name]["payload"], "components": whole["components"]}
+    payload = {**WHOLE["components"]["messages"][name]["payload"], "components": WHOLE["components"]}
     Draft7Validator.check_schema(payload)
     for path in (files.EXAMPLES / name).iterdir():
         value = json.loads(path.read_text())
         assert Draft7Validator(payload).is_valid(value)
-        for field in files.current()[name].get("required", ()):
+        for field in COMMITTED[name].get("required", ()):
             less = {key: held for key, held in value.items() if key != field}
             assert not Draft7Validator(payload).is_valid(less)
 

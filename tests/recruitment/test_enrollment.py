@@ -1,6 +1,7 @@
 """Enrolling a facility: who may join when, and what everyone is told."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.recruitment.desk import NOW, Desk
 from tests.recruitment.support import enroll, listed
 
 
-def desk(ccn: str = "225009", now: dt.datetime = NOW, **fields: object) -> Desk:
+def desk(ccn: str = "225009", now: dt.datetime = NOW, **fields: Any) -> Desk:
     """A desk that knows one listed home."""
     listing = listed(ccn, **fields)
     return Desk(now).has(listed_event(listing, edition(listing)))
