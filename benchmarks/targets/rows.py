@@ -19,7 +19,7 @@ from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
 from shared.contracts.measures import MeasureUpdated
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.pipeline import Stage
+from shared.contracts.recruitment.steps import Stage
 from shared.messaging.handling import FeedItem
 from shared.program.states import STATES
 

@@ -13,7 +13,7 @@ from shared.cli.publish import FeedPublisher
 from shared.cli.read import fetch
 from shared.contracts.message import Command
 from shared.contracts.recruitment.communities import DefineCommunity
-from shared.contracts.recruitment.pipeline import EnrollFacility
+from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.contracts.replies import CommandRejected
 from shared.feeds import commands
 from shared.feeds.commands import Part

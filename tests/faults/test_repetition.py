@@ -12,7 +12,8 @@ from aiokafka import AIOKafkaProducer, ConsumerRecord
 
 from shared.cli.ask import Line
 from shared.contracts.catalog import TOPICS
-from shared.contracts.recruitment.pipeline import PUBLIC_NETWORK, EnrollFacility
+from shared.contracts.recruitment.pipeline import PUBLIC_NETWORK
+from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.messaging import crash
 from shared.runtime.supervisor import SERVICES
 from shared.stack.endpoints import KAFKA_ADMIN

@@ -28,7 +28,7 @@ from shared.contracts.complaints import (
 )
 from shared.contracts.message import Command
 from shared.contracts.recruitment.communities import DefineCommunity
-from shared.contracts.recruitment.pipeline import EnrollFacility
+from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.contracts.replies import CommandAccepted
 from shared.contracts.reviewers import LicenceGiven, Profession, RegisterReviewer
 from tests.measures.independent import by_quarter, recompute

@@ -9,7 +9,7 @@ from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
 from shared.contracts.feeds import NursingHomeListed
 from shared.contracts.recruitment.communities import DefineCommunity
-from shared.contracts.recruitment.pipeline import EnrollFacility
+from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.messaging.consumer import Consumer
 from shared.messaging.handling import AnySubscription
 from tests.messaging.conftest import FakeKafka

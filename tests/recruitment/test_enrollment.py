@@ -9,7 +9,8 @@ from services.recruitment.domain.participants.editions import edition
 from services.recruitment.domain.participants.editions import listed as listed_event
 from services.recruitment.domain.pipeline.kinds import ENGAGEMENT
 from shared.contracts.notifications import NoticeRequested
-from shared.contracts.recruitment.pipeline import EngagementMoved, EnrollFacility, FacilityJoined, FacilityRecruited
+from shared.contracts.recruitment.pipeline import EngagementMoved, FacilityJoined, FacilityRecruited
+from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.messaging.handling import Accepted
 from tests.recruitment.desk import NOW, Desk
 from tests.recruitment.support import enroll, listed

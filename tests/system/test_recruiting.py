@@ -25,7 +25,8 @@ from shared.contracts.feeds import NURSING_HOMES, NursingHomeListed
 from shared.contracts.message import Command
 from shared.contracts.recruitment import COMMANDS, REPLIES
 from shared.contracts.recruitment.participants import FACILITIES
-from shared.contracts.recruitment.pipeline import PIPELINE, EngagementMoved, FacilityRecruited, Stage
+from shared.contracts.recruitment.pipeline import PIPELINE, EngagementMoved, FacilityRecruited
+from shared.contracts.recruitment.steps import Stage
 from shared.contracts.replies import CommandAccepted, CommandRejected
 from shared.postgres.migrate import migrate
 from shared.stack.endpoints import POSTGRES_ADMIN

@@ -14,7 +14,7 @@ import orjson
 from pydantic import ValidationError
 
 from shared.cli.publish import milliseconds, uuid7
-from shared.contracts.recruitment.pipeline import EnrollFacility
+from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.contracts.replies import Reason
 from shared.feeds.rows import Rejection, UnusableFile
 from shared.feeds.tables import open_table

@@ -17,7 +17,7 @@ from shared.cli.output import as_json, fail, say
 from shared.cli.read import get
 from shared.contracts.message import Command
 from shared.contracts.recruitment.invitations import CloseInvitationCampaign, StartInvitationCampaign
-from shared.contracts.recruitment.pipeline import InviteParticipant
+from shared.contracts.recruitment.pipeline_commands import InviteParticipant
 from shared.contracts.recruitment.steps import InvitationMessage
 from shared.runtime.clock import utc_now
 

@@ -12,7 +12,8 @@ from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
 from shared.contracts.message import Command
-from shared.contracts.recruitment.pipeline import EnrollFacility, RecruitParticipant, Stage
+from shared.contracts.recruitment.pipeline_commands import EnrollFacility, RecruitParticipant
+from shared.contracts.recruitment.steps import Stage
 from shared.runtime.clock import utc_now
 
 app = typer.Typer(help="Targets, the recruitment pipeline, and enrolment in collaboratives.", **SETTINGS)

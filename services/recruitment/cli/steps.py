@@ -9,7 +9,7 @@ from services.recruitment.cli.frame import AsJson, date
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.contracts.message import Command
-from shared.contracts.recruitment.pipeline import (
+from shared.contracts.recruitment.pipeline_commands import (
     ActivateParticipant,
     CommitParticipant,
     CorrectEngagement,

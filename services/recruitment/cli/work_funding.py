@@ -28,7 +28,7 @@ from shared.contracts.recruitment.funding import (
     RecordFundingStep,
     StartFundingApplication,
 )
-from shared.contracts.recruitment.interventions import InterventionType
+from shared.contracts.recruitment.intervention_terms import InterventionType
 
 app = typer.Typer(help="Section 3026 applications and other grants.", **SETTINGS)
 

@@ -22,20 +22,17 @@ from services.recruitment.cli.work_frame import (
 )
 from services.recruitment.domain.interventions.state import Phase
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.interventions import (
+from shared.contracts.recruitment.intervention_commands import (
     ChangeIntervention,
-    Comparison,
     CorrectIntervention,
     EndIntervention,
-    EndReason,
-    InterventionType,
     PauseIntervention,
     RecordDose,
     RecordReach,
     ResumeIntervention,
     StartIntervention,
-    StatedResult,
 )
+from shared.contracts.recruitment.intervention_terms import Comparison, EndReason, InterventionType, StatedResult
 
 app = typer.Typer(help="Interventions with their dose and reach.", **SETTINGS)
 

@@ -7,7 +7,7 @@ from services.recruitment.domain.interventions.models import MODELS
 from services.recruitment.pages.cells import plain, table
 from shared.contracts.recruitment.coalition_terms import Item
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.interventions import InterventionType
+from shared.contracts.recruitment.intervention_terms import InterventionType
 
 _ITEMS: Final = {
     Item.CHARTER: "what the coalition is for, written down",

@@ -19,7 +19,7 @@ from services.recruitment.repository import records
 from services.recruitment.repository.interventions import overdue as reading_overdue
 from shared.contracts.recruitment.alignment import AgreementStatus
 from shared.contracts.recruitment.funding import FundingStatus, Program
-from shared.contracts.recruitment.interventions import InterventionType
+from shared.contracts.recruitment.intervention_terms import InterventionType
 from shared.contracts.recruitment.organising import AssetKind, CommitmentStatus, MetRole
 from shared.contracts.recruitment.pledges import PledgeKind, PledgeStatus
 from shared.runtime.access import Problem

@@ -10,7 +10,7 @@ from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES
 from services.recruitment.domain.pipeline.state import engagement_id
 from services.recruitment.queries.parameters import Limit, State
 from services.recruitment.repository import pipeline
-from shared.contracts.recruitment.pipeline import Stage
+from shared.contracts.recruitment.steps import Stage
 from shared.runtime.access import Problem
 
 Collaborative = Annotated[str | None, Query(pattern=r"^[A-Z][A-Z0-9-]{1,39}$")]

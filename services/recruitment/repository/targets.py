@@ -13,7 +13,7 @@ from services.recruitment.domain.targets.ranking import Candidate
 from services.recruitment.domain.targets.state import RecruitmentTarget
 from services.recruitment.repository import signals
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.pipeline import Stage
+from shared.contracts.recruitment.steps import Stage
 
 # Who has not answered for good. Whoever declined or left is asked again when it says so itself.
 OPEN_STAGES: Final = (Stage.IDENTIFIED, Stage.INVITED, Stage.INTERESTED, Stage.COMMITTED)

@@ -7,9 +7,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment.coalitions import MeasureName, Said
+from shared.contracts.recruitment.coalition_terms import MeasureName
 from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.recruitment.ids import ParticipantId
+from shared.contracts.recruitment.terms import Said
 from shared.contracts.recruitment.work import Cents, Title, WorkId
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 

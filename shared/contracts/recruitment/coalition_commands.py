@@ -18,12 +18,12 @@ from shared.contracts.recruitment.coalition_terms import (
     Quarter,
     Reference,
     Role,
-    Said,
     Sampling,
     Stratum,
 )
 from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.recruitment.ids import ParticipantId
+from shared.contracts.recruitment.terms import Said
 
 Participants = Annotated[tuple[ParticipantId, ...], Field(max_length=500)]
 

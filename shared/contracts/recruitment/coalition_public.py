@@ -7,7 +7,7 @@ from pydantic import Field
 from shared.contracts.message import PublicEvent
 from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.participant_terms import StateCode
+from shared.contracts.recruitment.terms import StateCode
 
 
 class CoalitionFormed(PublicEvent):

@@ -10,9 +10,6 @@ from shared.contracts.message import Contract
 from shared.contracts.recruitment.ids import ParticipantId, Setting
 
 CoalitionTask = Literal["C.2", "C.3"]
-Said = Annotated[
-    str, Field(min_length=1, max_length=1000, pattern=r"\S", description="in a sentence, naming no person")
-]
 Reference = Annotated[
     str,
     Field(

@@ -16,15 +16,11 @@ from shared.contracts.recruitment.coalition_terms import (
     MemberTaken,
     Plan,
     Role,
-    Said,
     Stratum,
 )
 from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.recruitment.ids import ParticipantId, Setting
 from shared.contracts.topic import Confidentiality, Gaps, Topic
-
-# The words of other parts that speak of coalitions.
-__all__ = ["MeasureName", "Said", "Stratum"]
 
 
 class _Happened(Event):

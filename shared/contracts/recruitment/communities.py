@@ -7,10 +7,10 @@ from pydantic import Field
 
 from shared.contracts.feeds import Area
 from shared.contracts.message import Command, Event
+from shared.contracts.recruitment.terms import Said
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 CommunityId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$")]
-Reasoned = Annotated[str, Field(min_length=1, max_length=1000, pattern=r"\S", description="why, in a sentence")]
 
 
 class DefineCommunity(Command):
@@ -26,7 +26,7 @@ class DefineCommunity(Command):
     name: str = Field(min_length=1, max_length=200)
     areas: tuple[Area, ...] = Field(min_length=1, max_length=5000)
     effective_from: dt.date | None = None
-    reason: Reasoned | None = None
+    reason: Said | None = None
 
 
 class DissolveCommunity(Command):
@@ -36,7 +36,7 @@ class DissolveCommunity(Command):
 
     community: CommunityId
     on: dt.date
-    reason: Reasoned
+    reason: Said
 
 
 class CommunityDefined(Event):

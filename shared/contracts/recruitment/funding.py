@@ -7,10 +7,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from shared.contracts.message import Command, Contract, Event
-from shared.contracts.recruitment.coalitions import Said
 from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.recruitment.ids import ParticipantId, Setting
-from shared.contracts.recruitment.interventions import InterventionType
+from shared.contracts.recruitment.intervention_terms import InterventionType
+from shared.contracts.recruitment.terms import Said
 from shared.contracts.recruitment.work import Cents, Evidence, Title, WorkId
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 

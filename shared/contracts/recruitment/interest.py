@@ -9,7 +9,8 @@ from pydantic import Field
 
 from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.ids import ParticipantId
-from shared.contracts.recruitment.steps import CollaborativeCode, Why
+from shared.contracts.recruitment.steps import CollaborativeCode
+from shared.contracts.recruitment.terms import Why
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 Network = Annotated[str, Field(min_length=3, max_length=120, description="name of the QIN-QIO")]

@@ -1,180 +1,20 @@
-"""Interventions of coalitions: what is done for whom, how much of it, how far it reaches, and how it ends."""
+"""Interventions of coalitions: what happens to them."""
 
 import datetime as dt
-from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from pydantic import Field
 
 from shared.contracts.feeds import Area
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment.coalitions import MeasureName, Said, Stratum
+from shared.contracts.recruitment import intervention_commands
 from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.work import Month, Title, WorkId
+from shared.contracts.recruitment.intervention_terms import Comparison, EndReason, InterventionType, StatedResult
+from shared.contracts.recruitment.work import Month, WorkId
+from shared.contracts.recruitment.intervention_commands import *  # noqa: F403  # the path they had before
+from shared.contracts.recruitment.intervention_terms import *  # noqa: F403  # the path they had before
 from shared.contracts.topic import Confidentiality, Gaps, Topic
-
-Count = Annotated[int, Field(ge=0, le=100_000_000)]
-Settings = Annotated[tuple[Setting, ...], Field(min_length=1, max_length=12)]
-Measures = Annotated[tuple[MeasureName, ...], Field(min_length=1, max_length=20)]
-
-
-class InterventionType(StrEnum):
-    """What kind of intervention it is: a published model, a service that §3026 names, or OTHER in words of its own."""
-
-    CARE_TRANSITIONS_INTERVENTION = "CARE_TRANSITIONS_INTERVENTION"
-    TRANSITIONAL_CARE_MODEL = "TRANSITIONAL_CARE_MODEL"
-    RE_ENGINEERED_DISCHARGE = "RE_ENGINEERED_DISCHARGE"
-    BOOST = "BOOST"
-    INTERACT = "INTERACT"
-    CLINICAL_PHARMACY_SERVICES = "CLINICAL_PHARMACY_SERVICES"
-    SERVICES_BEFORE_DISCHARGE = "SERVICES_BEFORE_DISCHARGE"
-    FOLLOW_UP_AFTER_DISCHARGE = "FOLLOW_UP_AFTER_DISCHARGE"
-    PROVIDER_INTERACTION_SUPPORT = "PROVIDER_INTERACTION_SUPPORT"
-    SELF_MANAGEMENT_SUPPORT = "SELF_MANAGEMENT_SUPPORT"
-    MEDICATION_REVIEW = "MEDICATION_REVIEW"
-    OTHER = "OTHER"
-
-
-class Comparison(StrEnum):
-    """Against what the coalition wishes the effect to be judged."""
-
-    BEFORE_AND_AFTER = "BEFORE_AND_AFTER"
-    REST_OF_STATE = "REST_OF_STATE"
-    COMMUNITIES = "COMMUNITIES"
-
-
-class EndReason(StrEnum):
-    """Why an intervention ended. ENTERED_IN_ERROR: it never was one and is not to be evaluated."""
-
-    COMPLETED = "COMPLETED"
-    DID_NOT_WORK = "DID_NOT_WORK"
-    RESOURCES_ENDED = "RESOURCES_ENDED"
-    PARTNER_LEFT = "PARTNER_LEFT"
-    REPLACED = "REPLACED"
-    ENTERED_IN_ERROR = "ENTERED_IN_ERROR"
-    OTHER = "OTHER"
-
-
-class StatedResult(StrEnum):
-    """What the coalition itself says came of it; what measures finds is another matter."""
-
-    WORKED = "WORKED"
-    WORKED_IN_PART = "WORKED_IN_PART"
-    DID_NOT_WORK = "DID_NOT_WORK"
-    NOT_KNOWN = "NOT_KNOWN"
-
-
-class StartIntervention(Command):
-    """Start an intervention of a coalition over the areas its community has now.
-
-    ``kind_text`` says what OTHER is. ``dose_unit`` is what is counted as dose ("home visits"), and stays;
-    ``planned_dose`` how many of them a month are planned. Refused without a coalition at work on the day, in the
-    future, under an ended statement of work, or compared with communities that are not defined.
-    """
-
-    TYPE: ClassVar[str] = "recruitment.StartIntervention"
-
-    coalition: CommunityId
-    name: Title
-    kind: InterventionType
-    kind_text: Said | None = None
-    stratum: Stratum = "all"
-    settings: Settings
-    measures: Measures
-    started_on: dt.date
-    dose_unit: str = Field(min_length=1, max_length=60)
-    planned_dose: Count | None = None
-    comparison: Comparison = Comparison.BEFORE_AND_AFTER
-    comparison_communities: tuple[CommunityId, ...] = Field(default=(), max_length=50)
-
-
-class ChangeIntervention(Command):
-    """Change an intervention that goes on; what is left out stays. ``what`` says in words what is different."""
-
-    TYPE: ClassVar[str] = "recruitment.ChangeIntervention"
-
-    intervention: WorkId
-    changed_on: dt.date
-    what: Said
-    name: Title | None = None
-    stratum: Stratum | None = None
-    settings: Settings | None = None
-    measures: Measures | None = None
-    planned_dose: Count | None = None
-
-
-class RecordDose(Command):
-    """Record how many units were delivered in a month.
-
-    A month that is recorded already is corrected: that needs ``because``. The same number again changes nothing.
-    """
-
-    TYPE: ClassVar[str] = "recruitment.RecordDose"
-
-    intervention: WorkId
-    month: Month
-    units: Count
-    because: Said | None = None
-
-
-class RecordReach(Command):
-    """Record how many beneficiaries were reached in a month, in how many of the areas and facilities.
-
-    Counts without identity. From 1 to 10 beneficiaries only "fewer than 11" is kept and told (CMS cell size
-    suppression). A month that is recorded already is corrected: that needs ``because``.
-    """
-
-    TYPE: ClassVar[str] = "recruitment.RecordReach"
-
-    intervention: WorkId
-    month: Month
-    beneficiaries: Count
-    areas: Count
-    facilities: Count
-    because: Said | None = None
-
-
-class PauseIntervention(Command):
-    """Pause an intervention from a day on."""
-
-    TYPE: ClassVar[str] = "recruitment.PauseIntervention"
-
-    intervention: WorkId
-    paused_on: dt.date
-    reason: Said
-
-
-class ResumeIntervention(Command):
-    """Resume a paused intervention from a day on."""
-
-    TYPE: ClassVar[str] = "recruitment.ResumeIntervention"
-
-    intervention: WorkId
-    resumed_on: dt.date
-
-
-class EndIntervention(Command):
-    """End an intervention, with the reason and what the coalition says came of it; possible after its coalition."""
-
-    TYPE: ClassVar[str] = "recruitment.EndIntervention"
-
-    intervention: WorkId
-    ended_on: dt.date
-    reason: EndReason
-    result: StatedResult
-    statement: Said | None = None
-
-
-class CorrectIntervention(Command):
-    """Correct the day it started, or the day it ended where it has; nothing recorded may fall outside."""
-
-    TYPE: ClassVar[str] = "recruitment.CorrectIntervention"
-
-    intervention: WorkId
-    started_on: dt.date | None = None
-    ended_on: dt.date | None = None
-    because: Said
 
 
 class _OfIntervention(Event):
@@ -287,16 +127,7 @@ class InterventionCorrected(_OfIntervention):
     because: str
 
 
-ASKED: tuple[type[Command], ...] = (
-    StartIntervention,
-    ChangeIntervention,
-    RecordDose,
-    RecordReach,
-    PauseIntervention,
-    ResumeIntervention,
-    EndIntervention,
-    CorrectIntervention,
-)
+ASKED: tuple[type[Command], ...] = intervention_commands.ASKED
 
 INTERVENTIONS = Topic(
     name="qio.recruitment.interventions.v1",

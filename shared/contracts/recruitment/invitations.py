@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment.steps import CollaborativeCode, InvitationMessage, Wave, Why
+from shared.contracts.recruitment.steps import CollaborativeCode, InvitationMessage, Wave
+from shared.contracts.recruitment.terms import Why
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 

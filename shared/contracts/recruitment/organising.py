@@ -11,10 +11,10 @@ from pydantic import Field
 
 from shared.contracts.feeds import Area
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment.coalitions import Said
 from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.recruitment.ids import ParticipantId
 from shared.contracts.recruitment.mentoring import Professional
+from shared.contracts.recruitment.terms import Said
 from shared.contracts.recruitment.work import Title, WorkId
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 

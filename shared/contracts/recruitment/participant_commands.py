@@ -10,12 +10,12 @@ from shared.contracts.recruitment.participant_terms import (
     Amendable,
     Name,
     Place,
-    StateCode,
     WhyClosed,
     WhyMerged,
     WhyReopened,
     ZipCode,
 )
+from shared.contracts.recruitment.terms import StateCode
 
 
 class RegisterParticipant(Command):

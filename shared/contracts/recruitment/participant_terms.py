@@ -6,7 +6,6 @@ from typing import Annotated
 from pydantic import Field
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-StateCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="postal code of a state or territory")]
 ZipCode = Annotated[str, Field(pattern=r"^[0-9]{5}$")]
 Address = Annotated[str, Field(min_length=1, max_length=200)]
 Place = Annotated[str, Field(min_length=1, max_length=100)]

@@ -8,17 +8,8 @@ from pydantic import Field
 
 from shared.contracts.message import Command, Event
 from shared.contracts.recruitment import people_commands
-from shared.contracts.recruitment.people_terms import (
-    ContactFacts,
-    Line,
-    LookedAfter,
-    Part,
-    PersonId,
-    PersonKind,
-    Profile,
-    StateCode,
-    Words,
-)
+from shared.contracts.recruitment.people_terms import ContactFacts, LookedAfter, Part, PersonId, PersonKind, Profile
+from shared.contracts.recruitment.terms import Line, StateCode, Words
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 

@@ -7,17 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.contracts.message import Command
-from shared.contracts.recruitment.people_terms import (
-    ContactFacts,
-    Line,
-    LookedAfter,
-    Part,
-    PersonId,
-    PersonKind,
-    Profile,
-    StateCode,
-    Words,
-)
+from shared.contracts.recruitment.people_terms import ContactFacts, LookedAfter, Part, PersonId, PersonKind, Profile
+from shared.contracts.recruitment.terms import Line, StateCode, Words
 
 
 class RegisterPerson(Command):

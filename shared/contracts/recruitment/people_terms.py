@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from shared.contracts.message import Contract
+from shared.contracts.recruitment.terms import Line, Words
 
 _SLUG = "[a-z0-9][a-z0-9-]{1,59}"
 _PARTICIPANT = f"participant:([0-9A-Z]{{6}}|npi:[0-9]{{10}}|own:{_SLUG})"
@@ -16,7 +17,6 @@ PersonId = Annotated[
     str, Field(pattern=f"^{_SLUG}$", description="as the QIO names its people: a personnel number or a short name")
 ]
 Expertise = Annotated[str, Field(pattern=f"^{_SLUG}$", description="a topic, for example pressure-ulcers")]
-StateCode = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 LookedAfter = Annotated[
     str,
     Field(pattern=f"^({_PARTICIPANT}|{_COMMUNITY})$", description="participant: or community: and its id"),
@@ -28,8 +28,6 @@ ContactWith = Annotated[
         description="participant:, community: or person: and its id",
     ),
 ]
-Line = Annotated[str, Field(min_length=1, max_length=200)]
-Words = Annotated[str, Field(min_length=1, max_length=2_000)]
 Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
 Phone = Annotated[str, Field(pattern=r"^[0-9+(). x-]{7,40}$")]
 

@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment.coalitions import Said
 from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.recruitment.ids import ParticipantId
+from shared.contracts.recruitment.terms import Said
 from shared.contracts.recruitment.work import WorkId
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 

@@ -7,8 +7,9 @@ from pydantic import Field
 
 from shared.contracts.message import Command, Event
 from shared.contracts.recruitment import qio_contracts, qio_deliverables, qio_objectives
-from shared.contracts.recruitment.qio_contracts import ChangeKind, Line, Role, StateCode, Words
+from shared.contracts.recruitment.qio_contracts import ChangeKind, Role
 from shared.contracts.recruitment.qio_objectives import Result
+from shared.contracts.recruitment.terms import Line, StateCode, Words
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 __all__ = ["ASKED", "TOPICS", "ChangeKind", "Result", "Role"]

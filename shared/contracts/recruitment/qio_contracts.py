@@ -7,17 +7,12 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from shared.contracts.message import Command, Contract, Event
+from shared.contracts.recruitment.terms import Line, StateCode, TaskKey, Words
 
-StateCode = Annotated[str, Field(pattern="^[A-Z]{2}$", description="postal code of a state or territory")]
 ContractNumber = Annotated[
     str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{2,39}$", description="as CMS numbers the contract or task order")
 ]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$", description="a short name, unique in the contract")]
-TaskKey = Annotated[
-    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,39}$", description="code of a task, or our word where it has none")
-]
-Line = Annotated[str, Field(min_length=1, max_length=200)]
-Words = Annotated[str, Field(min_length=1, max_length=2_000)]
 Source = Annotated[
     str,
     Field(min_length=3, max_length=300, description="the document that says so, or UNKNOWN where it is not at hand"),

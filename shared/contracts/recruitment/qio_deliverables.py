@@ -6,7 +6,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment.qio_contracts import ChangeKind, ContractNumber, Line, Slug, Source, TaskKey, Words
+from shared.contracts.recruitment.qio_contracts import ChangeKind, ContractNumber, Slug, Source
+from shared.contracts.recruitment.terms import Line, TaskKey, Words
 
 
 class RequireDeliverable(Command):

@@ -7,7 +7,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment.qio_contracts import ContractNumber, Slug, Source, TaskKey, Words
+from shared.contracts.recruitment.qio_contracts import ContractNumber, Slug, Source
+from shared.contracts.recruitment.terms import TaskKey, Words
 
 
 class Result(StrEnum):

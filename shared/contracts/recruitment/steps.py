@@ -1,4 +1,4 @@
-"""What steps of the pipeline are told with: codes, reasons, agreements."""
+"""What steps of the pipeline are told with: codes, stages, agreements."""
 
 import datetime as dt
 from enum import StrEnum
@@ -9,15 +9,21 @@ from pydantic import Field
 from shared.contracts.message import Contract
 
 CollaborativeCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]{1,39}$", description="for example NNHQCC")]
-TaskKey = Annotated[
-    str,
-    Field(
-        pattern=r"^[A-Za-z][A-Za-z0-9.-]{0,39}$",
-        description="task of a statement of work this is work for: C.2. It must be in force on the day",
-    ),
-]
-Why = Annotated[str, Field(min_length=3, max_length=300, description="in plain words, naming no person")]
 Wave = Annotated[int, Field(ge=1, le=99)]
+
+
+class Stage(StrEnum):
+    """How far a participant has come with one collaborative."""
+
+    IDENTIFIED = "IDENTIFIED"
+    INVITED = "INVITED"
+    INTERESTED = "INTERESTED"
+    COMMITTED = "COMMITTED"
+    RECRUITED = "RECRUITED"
+    ACTIVE = "ACTIVE"
+    GRADUATED = "GRADUATED"
+    WITHDRAWN = "WITHDRAWN"
+    DECLINED = "DECLINED"
 
 
 class Signatory(StrEnum):

@@ -6,12 +6,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from shared.contracts.message import Command, Event
+from shared.contracts.recruitment.terms import TaskKey
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
-TaskKey = Annotated[
-    str,
-    Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]{0,39}$", description="code of the statement of work, C.2, or our word"),
-]
 TargetArea = Annotated[
     str,
     Field(

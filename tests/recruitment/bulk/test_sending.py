@@ -10,7 +10,7 @@ from services.recruitment.cli.bulk_job import Job, new_job, row_of
 from services.recruitment.cli.bulk_sending import IN_FLIGHT, Tally, send, write_rejects
 from shared.cli.ask import NoAnswer
 from shared.contracts.message import Command
-from shared.contracts.recruitment.pipeline import EnrollFacility
+from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.contracts.replies import CommandAccepted, CommandRejected, Reason
 from tests.recruitment.bulk.test_job import COMMON, NOW
 

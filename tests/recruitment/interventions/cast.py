@@ -8,7 +8,7 @@ from shared.contracts.recruitment.coalition_terms import MemberTaken, Role
 from shared.contracts.recruitment.coalitions import CoalitionConvened, CoalitionEnded, CoalitionLeft
 from shared.contracts.recruitment.communities import CommunityDefined
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.interventions import StartIntervention
+from shared.contracts.recruitment.intervention_commands import StartIntervention
 from shared.contracts.recruitment.participants import ParticipantRegistered
 from shared.contracts.recruitment.people import PersonRegistered, RoleAssigned
 from shared.contracts.recruitment.people_terms import PersonKind, Profile

@@ -8,18 +8,17 @@ from services.recruitment.domain.interventions.intervention_kind import INTERVEN
 from services.recruitment.domain.interventions.models import MODELS
 from services.recruitment.domain.interventions.state import MACHINE, Phase, Step
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment.interventions import (
-    INTERVENTIONS,
+from shared.contracts.recruitment.intervention_commands import (
     ChangeIntervention,
     CorrectIntervention,
     EndIntervention,
-    InterventionStarted,
-    InterventionType,
     PauseIntervention,
     RecordDose,
     RecordReach,
     ResumeIntervention,
 )
+from shared.contracts.recruitment.intervention_terms import InterventionType
+from shared.contracts.recruitment.interventions import INTERVENTIONS, InterventionStarted
 from tests.recruitment.desk import Desk
 from tests.recruitment.interventions.cast import again, command, community, convened, desk, ended, start
 

@@ -4,13 +4,8 @@ import pytest
 
 from services.recruitment.domain.interventions.intervention_kind import INTERVENTION
 from shared.contracts.message import Command
-from shared.contracts.recruitment.interventions import (
-    EndIntervention,
-    InterventionDosed,
-    InterventionReached,
-    RecordDose,
-    RecordReach,
-)
+from shared.contracts.recruitment.intervention_commands import EndIntervention, RecordDose, RecordReach
+from shared.contracts.recruitment.interventions import InterventionDosed, InterventionReached
 from tests.recruitment.desk import Desk
 from tests.recruitment.interventions.cast import again, command, desk, start
 

@@ -15,7 +15,7 @@ from shared.contracts.envelope import Envelope
 from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.communities import COMMUNITIES, CommunityDefined, DefineCommunity
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.pipeline import Stage
+from shared.contracts.recruitment.steps import Stage
 from shared.messaging.handling import Accepted, Decision, Received, Refused, Work
 from tests.recruitment.desk import COMMAND_ID, NOW
 from tests.recruitment.support import define

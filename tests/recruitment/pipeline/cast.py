@@ -9,7 +9,7 @@ from services.recruitment.domain.pipeline.state import Engagement, engagement_id
 from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.participants import FacilityListed, ParticipantRegistered
-from shared.contracts.recruitment.pipeline import (
+from shared.contracts.recruitment.pipeline_commands import (
     ActivateParticipant,
     CommitParticipant,
     CorrectEngagement,

@@ -9,7 +9,7 @@ from services.recruitment.domain.pipeline.kinds import CAMPAIGN
 from services.recruitment.domain.pipeline.stages import Action
 from shared.contracts.notifications import NoticeRequested
 from shared.contracts.recruitment.invitations import CloseInvitationCampaign, StartInvitationCampaign
-from shared.contracts.recruitment.pipeline import Stage
+from shared.contracts.recruitment.steps import Stage
 from tests.notifications.support import LETTERS
 from tests.recruitment.desk import NOW, Desk
 from tests.recruitment.pipeline.cast import HOME, desk, engagement, listed, of_ours, of_ours_again, step

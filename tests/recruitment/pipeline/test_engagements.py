@@ -16,13 +16,13 @@ from shared.contracts.recruitment.participant_terms import WhyClosed, WhyMerged
 from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantMerged
 from shared.contracts.recruitment.pipeline import (
     EngagementMoved,
-    EnrollFacility,
     FacilityJoined,
     FacilityLeft,
     FacilityRecruited,
     FacilityWithdrew,
-    Stage,
 )
+from shared.contracts.recruitment.pipeline_commands import EnrollFacility
+from shared.contracts.recruitment.steps import Stage
 from tests.recruitment.desk import Desk
 from tests.recruitment.pipeline.cast import (
     HOME,

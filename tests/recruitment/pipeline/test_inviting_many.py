@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from services.recruitment.cli import campaigns, chunks
 from shared.contracts.message import Command
-from shared.contracts.recruitment.pipeline import InviteParticipant
+from shared.contracts.recruitment.pipeline_commands import InviteParticipant
 from shared.contracts.replies import CommandAccepted, CommandRejected, Reason
 
 CAMPAIGN = UUID("00000000-0000-4000-8000-000000000001")

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from services.recruitment.domain.pipeline.stages import MACHINE, Action, after
-from shared.contracts.recruitment.pipeline import Stage
+from shared.contracts.recruitment.steps import Stage
 from shared.messaging.handling import Accepted, Refused
 from tests.recruitment.desk import Desk
 from tests.recruitment.pipeline.cast import desk, engagement, of_ours, of_ours_again, step

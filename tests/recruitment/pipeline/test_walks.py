@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from services.recruitment.domain.pipeline.stages import Action, after
 from services.recruitment.domain.pipeline.state import Engagement
-from shared.contracts.recruitment.pipeline import FacilityRecruited, FacilityWithdrew, Stage
+from shared.contracts.recruitment.pipeline import FacilityRecruited, FacilityWithdrew
+from shared.contracts.recruitment.steps import Stage
 from shared.messaging.handling import Accepted
 from tests.recruitment.desk import Desk
 from tests.recruitment.pipeline.cast import HOME, TODAY, correct, desk, engagement, of_ours, of_ours_again, step

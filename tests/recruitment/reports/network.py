@@ -12,7 +12,7 @@ from services.recruitment.domain.participants.editions import edition
 from services.recruitment.domain.participants.editions import listed as listed_event
 from shared.contracts.message import Event
 from shared.contracts.recruitment.coalition_terms import Item
-from shared.contracts.recruitment.pipeline import WithdrawParticipant
+from shared.contracts.recruitment.pipeline_commands import WithdrawParticipant
 from tests.recruitment.coalitions.cast import desk, form, record
 from tests.recruitment.desk import Desk
 from tests.recruitment.people.cast import NETWORK

@@ -18,17 +18,19 @@ from services.recruitment.domain.interventions.standing import (
 from services.recruitment.domain.interventions.state import MACHINE, Intervention, Step
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from shared.contracts.message import Event
-from shared.contracts.recruitment.interventions import (
+from shared.contracts.recruitment.intervention_commands import (
     ChangeIntervention,
     CorrectIntervention,
     EndIntervention,
+    PauseIntervention,
+    ResumeIntervention,
+)
+from shared.contracts.recruitment.interventions import (
     InterventionChanged,
     InterventionCorrected,
     InterventionEnded,
     InterventionPaused,
     InterventionResumed,
-    PauseIntervention,
-    ResumeIntervention,
 )
 from shared.contracts.replies import Reason
 

@@ -16,7 +16,7 @@ from shared.contracts.recruitment.funding import (
     Partner,
     Program,
 )
-from shared.contracts.recruitment.interventions import InterventionType
+from shared.contracts.recruitment.intervention_terms import InterventionType
 
 MACHINE: Final = Machine(
     "the application",

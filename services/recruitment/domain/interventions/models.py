@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from shared.contracts.recruitment.interventions import InterventionType
+from shared.contracts.recruitment.intervention_terms import InterventionType
 
 _SECTION: Final = "Pub. L. 111-148, §3026(c)(2)(B)"
 

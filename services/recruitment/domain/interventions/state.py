@@ -10,7 +10,7 @@ from pydantic import Field
 from services.recruitment.domain.kernel.machine import Machine
 from services.recruitment.domain.kernel.records import Record
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.interventions import Comparison, EndReason, InterventionType, StatedResult
+from shared.contracts.recruitment.intervention_terms import Comparison, EndReason, InterventionType, StatedResult
 
 
 class Phase(StrEnum):

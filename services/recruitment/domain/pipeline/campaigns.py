@@ -20,7 +20,7 @@ from shared.contracts.recruitment.invitations import (
     InvitationCampaignStarted,
     StartInvitationCampaign,
 )
-from shared.contracts.recruitment.pipeline import InviteParticipant
+from shared.contracts.recruitment.pipeline_commands import InviteParticipant
 from shared.contracts.replies import Reason
 
 

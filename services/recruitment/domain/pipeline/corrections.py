@@ -15,7 +15,9 @@ from services.recruitment.domain.pipeline.moving import engagement_keys
 from services.recruitment.domain.pipeline.state import Engagement, Step, engagement_id
 from services.recruitment.domain.program import answering
 from services.recruitment.domain.program.kinds import NETWORKS
-from shared.contracts.recruitment.pipeline import CorrectEngagement, EngagementCorrected, Stage
+from shared.contracts.recruitment.pipeline import EngagementCorrected
+from shared.contracts.recruitment.pipeline_commands import CorrectEngagement
+from shared.contracts.recruitment.steps import Stage
 from shared.contracts.replies import Reason
 
 

@@ -10,7 +10,8 @@ from shared.contracts.recruitment.invitations import (
     InvitationCampaignClosed,
     InvitationCampaignStarted,
 )
-from shared.contracts.recruitment.pipeline import PIPELINE, EngagementCorrected, EngagementMoved, Stage
+from shared.contracts.recruitment.pipeline import PIPELINE, EngagementCorrected, EngagementMoved
+from shared.contracts.recruitment.steps import Stage
 
 
 def evolve(before: Engagement | None, event: EngagementMoved | EngagementCorrected, at: dt.datetime) -> Engagement:

@@ -11,7 +11,7 @@ from services.recruitment.domain.pipeline.moving import engagement_keys, move
 from services.recruitment.domain.pipeline.stages import Action
 from services.recruitment.domain.program import answering
 from services.recruitment.domain.program.kinds import NETWORKS
-from shared.contracts.recruitment.pipeline import (
+from shared.contracts.recruitment.pipeline_commands import (
     ActivateParticipant,
     CommitParticipant,
     DeclineParticipation,

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from services.recruitment.domain.kernel.machine import Machine, words
-from shared.contracts.recruitment.pipeline import Stage
+from shared.contracts.recruitment.steps import Stage
 from shared.contracts.replies import Reason
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from services.recruitment.domain.kernel.records import Record
-from shared.contracts.recruitment.pipeline import Stage
-from shared.contracts.recruitment.steps import Agreement, InvitationMessage
+from shared.contracts.recruitment.steps import Agreement, InvitationMessage, Stage
 
 
 class Step(Record):

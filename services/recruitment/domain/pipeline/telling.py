@@ -15,8 +15,8 @@ from shared.contracts.recruitment.pipeline import (
     FacilityLeft,
     FacilityRecruited,
     FacilityWithdrew,
-    Stage,
 )
+from shared.contracts.recruitment.steps import Stage
 from shared.messaging.handling import Emit
 from shared.program.jurisdictions import UNKNOWN
 from shared.program.states import STATES
