@@ -32,12 +32,15 @@ class Records:
         self._changes: Counter[str] = Counter()
 
     def happened(self, event: Event, at: dt.datetime) -> None:
-        """Change the record that the event is about; ``at`` (UTC) is when it was recorded."""
+        """Change the record that the event is about; ``at`` (UTC) is when it was recorded.
+
+        Raises NotBegun, with the record and the type of the event, where the beginning of the record is missing.
+        """
         kind = self._kinds.events.get(type(event))
         if kind is None:
             return
         key = kind.key(kind.id_of(event))
-        self.made[key] = kind.evolve(self.made.get(key), event, at)
+        self.made[key] = kind.after(self.made.get(key), event, at)
         self._changes[key] += 1
 
     async def save(self, conn: asyncpg.Connection) -> Mapping[str, int]:

@@ -40,7 +40,7 @@ def happen(events: Iterable[Event], work: Work[Record], kinds: Kinds) -> list[Em
     for event in events:
         for kind in kinds.following(type(event)):
             key = kind.key(kind.id_of(event))
-            work.put(key, kind.evolve(work.get(key), event, work.now))
+            work.put(key, kind.after(work.get(key), event, work.now))
         owner = kinds.events[type(event)]
         assert owner.topic is not None
         emits.append(Emit(owner.topic, owner.id_of(event), event))

@@ -79,7 +79,7 @@ class Listings:
             assert before is None or isinstance(before, Participant)
             event = told(listing, identifier, before, entered)
             if event is not None:
-                changed[key] = PARTICIPANT.evolve(before, event, now)
+                changed[key] = PARTICIPANT.after(before, event, now)
                 emits.append(Emit(FACILITIES.name, identifier, event))
         await self._store.save(conn, changed, now)
         await locks.raise_versions(conn, changed)

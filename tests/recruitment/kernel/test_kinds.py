@@ -1,15 +1,22 @@
 """Kinds of record: each name and event belongs to one, whose topic keeps it for ever; each command has its rule."""
 
+import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from services.recruitment.domain.communities.kinds import COMMUNITY
-from services.recruitment.domain.kernel.records import Kinds
+from services.recruitment.domain.kernel.records import Kind, Kinds, NotBegun
 from services.recruitment.domain.registry import KINDS, rules
+from services.recruitment.rebuilding import Records
 from shared.contracts.catalog import topic_named
+from shared.contracts.files import EXAMPLES
+from shared.contracts.message import Event
 from shared.contracts.recruitment import COMMANDS
 from shared.contracts.recruitment.communities import CommunityDefined
+
+AT = dt.datetime(2015, 3, 6, tzinfo=dt.UTC)
 
 
 def test_two_kinds_of_one_name_are_refused() -> None:
@@ -45,3 +52,27 @@ def test_every_command_has_one_rule() -> None:
 
 def test_names_of_kinds_can_stand_in_keys() -> None:
     assert all(name and ":" not in name for name in KINDS.by_name)
+
+
+def _example(model: type[Event]) -> Event:
+    return model.model_validate_json(sorted((EXAMPLES / model.wire_type()).iterdir())[0].read_bytes())
+
+
+FIRST = [(kind, model) for kind in KINDS.by_name.values() if kind.topic for model in kind.events]
+
+
+@pytest.mark.parametrize(("kind", "model"), FIRST, ids=[f"{kind.name}-{model.__name__}" for kind, model in FIRST])
+def test_a_record_begins_with_an_event_that_can_begin_it_and_a_rebuild_stops_at_any_other(
+    kind: Kind[Any], model: type[Event]
+) -> None:
+    event = _example(model)
+    made = Records()
+    if not kind.begins or model in kind.begins:
+        made.happened(event, AT)
+        assert list(made.made) == [kind.key(kind.id_of(event))]
+        return
+    with pytest.raises(NotBegun) as stopped:
+        made.happened(event, AT)
+    said = f"{kind.name} {kind.id_of(event)} does not begin with {model.wire_type()}; an earlier event is missing"
+    assert str(stopped.value) == said
+    assert made.made == {}

@@ -95,6 +95,7 @@ COALITION: Final = Kind(
         CoalitionGoalReached,
         CoalitionGoalWithdrawn,
     ),
+    begins=(CoalitionConvened,),
     id_of=lambda event: event.community,
     evolve=_evolve,
     topic=COALITIONS.name,

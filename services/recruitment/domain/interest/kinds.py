@@ -56,6 +56,7 @@ OF_INTEREST: Final = Kind(
     name="interest",
     state=Interest,
     events=(InterestReceived, InterestRouted, InterestAnswered, InterestLinked, InterestClosed),
+    begins=(InterestReceived,),
     id_of=lambda event: str(event.interest),
     evolve=evolve,
     topic=INTEREST.name,

@@ -102,6 +102,7 @@ FUNDING: Final = Kind(
     name="funding",
     state=Funding,
     events=(FundingApplicationStarted, FundingApplicationAmended, FundingAdvanced),
+    begins=(FundingApplicationStarted,),
     id_of=lambda event: event.funding,
     evolve=_evolve,
     topic=contract.FUNDING.name,

@@ -91,6 +91,7 @@ INTERVENTION: Final = Kind(
         InterventionEnded,
         InterventionCorrected,
     ),
+    begins=(InterventionStarted,),
     id_of=lambda event: event.intervention,
     evolve=_evolve,
     topic=INTERVENTIONS.name,

@@ -107,6 +107,7 @@ MENTORING: Final = Kind(
     name="mentoring",
     state=Mentoring,
     events=(MentoringStarted, MentoringSessionRecorded, MentoringGoalMet, MentoringEnded),
+    begins=(MentoringStarted,),
     id_of=lambda event: event.mentoring,
     evolve=_evolve,
     topic=contract.MENTORING.name,

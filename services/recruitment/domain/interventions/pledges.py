@@ -103,6 +103,7 @@ PLEDGE: Final = Kind(
     name="pledge",
     state=Pledge,
     events=(PledgeRecorded, PledgeReported, PledgeClosed),
+    begins=(PledgeRecorded,),
     id_of=lambda event: event.pledge,
     evolve=_evolve,
     topic=PLEDGES.name,

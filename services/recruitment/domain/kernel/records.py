@@ -18,12 +18,17 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
+class NotBegun(Exception):  # noqa: N818 - the fact is the name
+    """An event came first that no record begins with: what was said before it is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[S]):
     """One kind of record: its state, and how its events make and change it.
 
-    ``evolve`` is total over ``events``: it takes the state before (None at first), the event and when it was recorded
-    (UTC), and never refuses, because what it is given has happened. ``id_of`` finds the record an event is about.
+    ``evolve`` takes the state before (None at first), the event and when it was recorded (UTC), and never refuses what
+    follows a beginning, because what it is given has happened. ``begins`` are the events a record can begin with; none
+    named: each of ``events``. Ask ``after``, which checks that. ``id_of`` finds the record an event is about.
     ``topic`` is where its events are published, keyed by that id; a view has none: it follows events of other kinds,
     is loaded from their records and never saved.
     """
@@ -34,6 +39,16 @@ class Kind(Generic[S]):
     id_of: Callable[[Any], str]
     evolve: Callable[[S | None, Any, dt.datetime], S]
     topic: str | None
+    begins: tuple[type[Event], ...] = ()
+
+    def after(self, before: S | None, event: Event, at: dt.datetime) -> S:
+        """The record after an event recorded at ``at`` (UTC); raises NotBegun, without any value of the event."""
+        if before is None and self.begins and not isinstance(event, self.begins):
+            text = (
+                f"{self.name} {self.id_of(event)} does not begin with {event.wire_type()}; an earlier event is missing"
+            )
+            raise NotBegun(text)
+        return self.evolve(before, event, at)
 
     def key(self, identifier: str) -> str:
         """The key under which a record is locked and loaded."""

@@ -80,6 +80,7 @@ CONTACT: Final = Kind(
     name="contact",
     state=Contact,
     events=(ContactRecorded, ContactCorrected, ContactEntryWithdrawn, NextStepCompleted),
+    begins=(ContactRecorded,),
     id_of=lambda event: str(event.contact),
     evolve=_contact,
     topic=CONTACTS.name,

@@ -76,6 +76,7 @@ PERSON: Final = Kind(
     name="person",
     state=Person,
     events=(PersonRegistered, PersonAmended, RoleAssigned, RoleReleased, PersonRetired),
+    begins=(PersonRegistered,),
     id_of=lambda event: event.person,
     evolve=_person,
     topic=PEOPLE.name,

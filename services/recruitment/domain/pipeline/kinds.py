@@ -87,6 +87,7 @@ CAMPAIGN: Final = Kind(
     name="invitation-campaign",
     state=Campaign,
     events=(InvitationCampaignStarted, InvitationCampaignClosed),
+    begins=(InvitationCampaignStarted,),
     id_of=lambda event: str(event.campaign),
     evolve=_campaign,
     topic=INVITATIONS.name,
