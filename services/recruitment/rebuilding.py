@@ -8,11 +8,12 @@ from typing import Final
 
 import asyncpg
 
-from services.recruitment.domain.kernel.records import Kinds, Record
+from services.recruitment.domain.kernel.records import Kinds, NotBegun, Record
 from services.recruitment.domain.registry import KINDS
 from services.recruitment.repository.records import RecordStore
 from shared.contracts.message import Event
 from shared.messaging.rebuild.path import NotEmpty
+from shared.messaging.rebuild.reading import Unfit
 from shared.runtime.clock import utc_now
 
 _CHUNK: Final = 5_000
@@ -34,13 +35,16 @@ class Records:
     def happened(self, event: Event, at: dt.datetime) -> None:
         """Change the record that the event is about; ``at`` (UTC) is when it was recorded.
 
-        Raises NotBegun, with the record and the type of the event, where the beginning of the record is missing.
+        Raises Unfit, with the record and the type of the event, where the beginning of the record is missing.
         """
         kind = self._kinds.events.get(type(event))
         if kind is None:
             return
         key = kind.key(kind.id_of(event))
-        self.made[key] = kind.after(self.made.get(key), event, at)
+        try:
+            self.made[key] = kind.after(self.made.get(key), event, at)
+        except NotBegun as missing:
+            raise Unfit(str(missing)) from None
         self._changes[key] += 1
 
     async def save(self, conn: asyncpg.Connection) -> Mapping[str, int]:

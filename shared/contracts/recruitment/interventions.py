@@ -118,12 +118,17 @@ class InterventionEnded(_OfIntervention):
 
 
 class InterventionCorrected(_OfIntervention):
-    """These were in truth its first day and, where it has ended, its last."""
+    """These were in truth its first day and, where it has ended, its last.
+
+    With another first day come the areas the community had on it, and of which version they are.
+    """
 
     TYPE: ClassVar[str] = "recruitment.InterventionCorrected"
 
     started_on: dt.date
     ended_on: dt.date | None = None
+    community_version: int | None = Field(default=None, ge=1, description="left out: as before")
+    areas: tuple[Area, ...] | None = Field(default=None, description="left out: as before")
     because: str
 
 

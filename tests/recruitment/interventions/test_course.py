@@ -18,7 +18,7 @@ from shared.contracts.recruitment.intervention_commands import (
     ResumeIntervention,
 )
 from shared.contracts.recruitment.intervention_terms import InterventionType
-from shared.contracts.recruitment.interventions import INTERVENTIONS, InterventionStarted
+from shared.contracts.recruitment.interventions import INTERVENTIONS, InterventionCorrected, InterventionStarted
 from tests.recruitment.desk import Desk
 from tests.recruitment.interventions.cast import again, command, community, convened, desk, ended, start
 
@@ -74,6 +74,29 @@ def test_the_areas_are_those_of_the_day_it_started_not_of_the_day_it_is_recorded
         ("zip:02139", "zip:02140"),
         ("zip:02140", "zip:10001"),
     ]
+
+
+def test_another_first_day_takes_the_areas_the_community_had_on_it() -> None:
+    later = community("cambridge", 2, dt.date(2014, 12, 1), "zip:02140", "zip:10001", "zip:02139")
+    at, name = started(later)
+    at.done(correct(name, started_on="2014-12-01"))
+    event = at.said[-1].event
+    assert isinstance(event, InterventionCorrected)
+    assert (event.community_version, event.areas) == (2, ("zip:02139", "zip:02140", "zip:10001"))
+    at.done(end(name, "2015-01-31"))
+    at.done(correct(name, ended_on="2015-02-02"))
+    held = at.held(INTERVENTION, name)
+    assert (held.community_version, held.areas, held.ended_on) == (2, 3, dt.date(2015, 2, 2))
+    assert again(at, later) == at.records
+
+
+def test_no_intervention_is_moved_to_a_day_without_areas_or_with_fewer_than_were_reached() -> None:
+    first = community("cambridge", 2, dt.date(2014, 12, 1), "zip:02140")
+    at, name = started(first)
+    at.done(command(RecordReach, intervention=name, month="2014-12", beneficiaries=20, areas=2, facilities=1))
+    assert at.refused(correct(name, started_on="2014-12-01")) == [("TOO_MANY_AREAS", "started_on")]
+    nowhere, other = started(community("cambridge", 2, dt.date(2014, 12, 1)))
+    assert nowhere.refused(correct(other, started_on="2014-12-01")) == [("NO_AREAS", "started_on")]
 
 
 def test_a_whole_course_is_kept_and_made_again_from_its_events() -> None:

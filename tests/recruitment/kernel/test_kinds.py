@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.recruitment.domain.communities.kinds import COMMUNITY
-from services.recruitment.domain.kernel.records import Kind, Kinds, NotBegun
+from services.recruitment.domain.kernel.records import Kind, Kinds
 from services.recruitment.domain.registry import KINDS, rules
 from services.recruitment.rebuilding import Records
 from shared.contracts.catalog import topic_named
@@ -15,6 +15,7 @@ from shared.contracts.files import EXAMPLES
 from shared.contracts.message import Event
 from shared.contracts.recruitment import COMMANDS
 from shared.contracts.recruitment.communities import CommunityDefined
+from shared.messaging.rebuild.reading import Unfit
 
 AT = dt.datetime(2015, 3, 6, tzinfo=dt.UTC)
 
@@ -55,7 +56,7 @@ def test_names_of_kinds_can_stand_in_keys() -> None:
 
 
 def _example(model: type[Event]) -> Event:
-    return model.model_validate_json(sorted((EXAMPLES / model.wire_type()).iterdir())[0].read_bytes())
+    return model.model_validate_json(min((EXAMPLES / model.wire_type()).iterdir()).read_bytes())
 
 
 FIRST = [(kind, model) for kind in KINDS.by_name.values() if kind.topic for model in kind.events]
@@ -71,7 +72,7 @@ def test_a_record_begins_with_an_event_that_can_begin_it_and_a_rebuild_stops_at_
         made.happened(event, AT)
         assert list(made.made) == [kind.key(kind.id_of(event))]
         return
-    with pytest.raises(NotBegun) as stopped:
+    with pytest.raises(Unfit) as stopped:
         made.happened(event, AT)
     said = f"{kind.name} {kind.id_of(event)} does not begin with {model.wire_type()}; an earlier event is missing"
     assert str(stopped.value) == said

@@ -1,10 +1,11 @@
 """The rules of an intervention's course: changed, paused, resumed, ended, corrected."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from services.recruitment.domain.coalitions.kinds import COALITION
+from services.recruitment.domain.communities.kinds import COMMUNITY
 from services.recruitment.domain.interventions.intervention_kind import INTERVENTION
 from services.recruitment.domain.interventions.standing import (
     coalition_of,
@@ -15,6 +16,7 @@ from services.recruitment.domain.interventions.standing import (
     too_early,
     unknown,
 )
+from services.recruitment.domain.interventions.starting import areas_on, no_areas
 from services.recruitment.domain.interventions.state import MACHINE, Intervention, Step
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from shared.contracts.message import Event
@@ -43,6 +45,11 @@ def _keys(command: Moving, ids: Ids) -> Iterable[str]:
     del ids
     yield INTERVENTION.key(command.intervention)
     yield COALITION.key(coalition_of(command.intervention))
+
+
+def _correct_keys(command: CorrectIntervention, ids: Ids) -> Iterable[str]:
+    yield from _keys(command, ids)
+    yield COMMUNITY.key(coalition_of(command.intervention))
 
 
 def _decided(held: Intervention, step: Step, event: Event, reasons: Iterable[Reason]) -> Decided | Against:
@@ -120,7 +127,7 @@ def end(command: EndIntervention, held: Held, asked: Asked) -> Decided | Against
 
 
 def correct(command: CorrectIntervention, held: Held, asked: Asked) -> Decided | Against:
-    """Put its first or last day right; asking for what holds changes nothing."""
+    """Put its first or last day right, with the areas of another first day; asking for what holds changes nothing."""
     found = held.get(INTERVENTION, command.intervention)
     if found is None:
         return unknown("intervention")
@@ -137,7 +144,19 @@ def correct(command: CorrectIntervention, held: Held, asked: Asked) -> Decided |
         reasons += too_early(started_on, coalition.formed_on, "started_on", "the coalition was formed")
     reasons += _all_within(found, started_on, ended_on)
     told = {**_named(command, found), "started_on": started_on, "ended_on": ended_on}
+    if started_on != found.started_on:
+        version, areas = areas_on(held.get(COMMUNITY, found.coalition), started_on)
+        reasons += _about_areas(found, started_on, areas)
+        told |= {"community_version": version, "areas": areas}
     return _decided(found, Step.CORRECT, InterventionCorrected(**told), reasons)
+
+
+def _about_areas(held: Intervention, day: dt.date, areas: Sequence[str]) -> Iterator[Reason]:
+    if not areas:
+        yield no_areas(day)
+    elif reached := [month for month, one in held.reach.items() if one.areas > len(areas)]:
+        text = f"There were {len(areas)} areas on {day}; more are recorded as reached in {min(reached)}."
+        yield Reason(code="TOO_MANY_AREAS", field="started_on", text=text)
 
 
 def _all_within(held: Intervention, started_on: dt.date, ended_on: dt.date | None) -> Iterator[Reason]:
@@ -170,5 +189,5 @@ RULES: Final[tuple[AnyRule, ...]] = (
     Rule(PauseIntervention, _keys, pause),
     Rule(ResumeIntervention, _keys, resume),
     Rule(EndIntervention, _keys, end),
-    Rule(CorrectIntervention, _keys, correct),
+    Rule(CorrectIntervention, _correct_keys, correct),
 )

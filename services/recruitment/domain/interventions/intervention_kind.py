@@ -43,6 +43,15 @@ def _resumed(held: Intervention, event: InterventionResumed) -> dict[str, Any]:
     return {"pauses": (*held.pauses[:-1], last)}
 
 
+def _corrected(held: Intervention, event: InterventionCorrected) -> dict[str, Any]:
+    return {
+        "started_on": event.started_on,
+        "ended_on": event.ended_on,
+        "community_version": event.community_version or held.community_version,
+        "areas": held.areas if event.areas is None else len(event.areas),
+    }
+
+
 def _after(held: Intervention, event: Event) -> dict[str, Any]:
     match event:
         case InterventionChanged():
@@ -61,7 +70,7 @@ def _after(held: Intervention, event: Event) -> dict[str, Any]:
             told = event.model_dump(include={"ended_on", "result", "statement"})
             return {**told, "end_reason": event.reason, "phase": _phase(held, Step.END)}
         case InterventionCorrected():
-            return event.model_dump(include={"started_on", "ended_on"})
+            return _corrected(held, event)
         case _:
             return {}
 

@@ -11,6 +11,7 @@ from services.recruitment.domain.interventions.standing import (
     beginning,
     coalition_of,
     going_on,
+    gone,
     in_future,
     membership,
     too_early,
@@ -18,6 +19,7 @@ from services.recruitment.domain.interventions.standing import (
     work_id,
 )
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
+from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.people.kinds import PERSON
 from shared.contracts.recruitment.mentoring import (
     EndMentoring,
@@ -33,18 +35,18 @@ from shared.contracts.replies import Reason
 
 
 def professional_keys(*names: str) -> Iterable[str]:
-    """The records to read of those of these who are the QIO's people; members stand in the coalition."""
+    """The records to read of the QIO's people and of members."""
     for name in names:
         kind, _, identifier = name.partition(":")
-        if kind == "person":
-            yield PERSON.key(identifier)
+        yield (PERSON if kind == "person" else PARTICIPANT).key(identifier)
 
 
 def not_serving(name: str, coalition: Coalition | None, held: Held, day: dt.date, field: str) -> Iterator[Reason]:
-    """Why a person of the QIO or a member of the coalition does not count as one on a day."""
+    """Why a person of the QIO or a member of the coalition does not count as one on a day, or is gone by then."""
     kind, _, identifier = name.partition(":")
     if kind == "participant":
         yield from membership(coalition, identifier, day, field)
+        yield from gone(held.get(PARTICIPANT, identifier), day, field)
         return
     person = held.get(PERSON, identifier)
     if person is None:

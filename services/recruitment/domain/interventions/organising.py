@@ -18,6 +18,7 @@ from services.recruitment.domain.interventions.organising_kinds import (
 )
 from services.recruitment.domain.interventions.standing import (
     beginning,
+    gone,
     in_future,
     membership,
     too_early,
@@ -26,6 +27,7 @@ from services.recruitment.domain.interventions.standing import (
 )
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.kernel.machine import Machine
+from services.recruitment.domain.participants.kinds import PARTICIPANT
 from shared.contracts.recruitment.organising import (
     AssetRecorded,
     AssetRetired,
@@ -91,6 +93,8 @@ def _asset_keys(command: RecordAsset, ids: Ids) -> Iterable[str]:
     yield COALITION.key(command.coalition)
     yield COMMUNITY.key(command.coalition)
     yield ASSET.key(work_id(command.coalition, ids("asset")))
+    if command.opened_by_member is not None:
+        yield PARTICIPANT.key(command.opened_by_member)
 
 
 def map_asset(command: RecordAsset, held: Held, asked: Asked) -> Decided | Against:
@@ -103,6 +107,7 @@ def map_asset(command: RecordAsset, held: Held, asked: Asked) -> Decided | Again
         reasons.append(Reason(code="AREA_OUTSIDE", field="area", text=text))
     if command.opened_by_member is not None:
         reasons += membership(coalition, command.opened_by_member, command.found_on, "opened_by_member")
+        reasons += gone(held.get(PARTICIPANT, command.opened_by_member), command.found_on, "opened_by_member")
     if against := refused(reasons):
         return against
     assert coalition is not None

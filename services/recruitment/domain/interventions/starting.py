@@ -26,7 +26,7 @@ def start(command: StartIntervention, held: Held, asked: Asked) -> Decided | Aga
     """Start an intervention over the areas that the community had on the day."""
     coalition = held.get(COALITION, command.coalition)
     community = held.get(COMMUNITY, command.coalition)
-    version, areas = _on(community, command.started_on)
+    version, areas = areas_on(community, command.started_on)
     reasons = [
         *beginning(coalition, command.started_on, "started_on"),
         *in_future(command.started_on, asked.now, "started_on"),
@@ -34,8 +34,7 @@ def start(command: StartIntervention, held: Held, asked: Asked) -> Decided | Aga
         *_about_comparison(command, held),
     ]
     if coalition is not None and not areas:
-        text = f"The community had no areas on {command.started_on}."
-        reasons.append(Reason(code="NO_AREAS", field="started_on", text=text))
+        reasons.append(no_areas(command.started_on))
     if against := refused(reasons):
         return against
     assert coalition is not None
@@ -57,13 +56,18 @@ def start(command: StartIntervention, held: Held, asked: Asked) -> Decided | Aga
     return Decided(made, (event,))
 
 
-def _on(community: Community | None, day: dt.date) -> tuple[int, tuple[str, ...]]:
+def areas_on(community: Community | None, day: dt.date) -> tuple[int, tuple[str, ...]]:
     """The version of a community that held on a day, and its areas then."""
     if community is None:
         return 1, ()
     ever = {*community.areas, *(area for one in community.history for area in one.given_up)}
     version = max((one.version for one in community.history if one.since <= day), default=1)
     return version, tuple(sorted(area for area in ever if community.holds(area, day)))
+
+
+def no_areas(day: dt.date) -> Reason:
+    """Why nothing can have started on a day: there was no place for it."""
+    return Reason(code="NO_AREAS", field="started_on", text=f"The community had no areas on {day}.")
 
 
 def _about_words(command: StartIntervention) -> Iterator[Reason]:

@@ -86,7 +86,8 @@ class Change(Record):
 class Intervention(Record):
     """An intervention; ``dose`` and ``reach`` by month, ``number`` which of the community's coalitions it is of.
 
-    ``ended_on`` is its last day. ``areas`` are how many there were at its start: the event says which.
+    ``ended_on`` is its last day. ``areas`` are how many there were at its start: its event, or that of
+    the last correction of it, says which.
     """
 
     id: str
