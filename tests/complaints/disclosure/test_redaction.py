@@ -46,6 +46,12 @@ class OfComplaints(Event):
     TYPE: ClassVar[str] = "complaints.Made"
 
 
+class OfRecruitment(Event):
+    """A base for messages of recruitment."""
+
+    TYPE: ClassVar[str] = "recruitment.Made"
+
+
 class OfThePublic(PublicEvent):
     """A base for messages of partners."""
 
@@ -109,6 +115,12 @@ def test_the_check_finds_by_name_type_and_value(fields: dict[str, Any], found: s
 )
 def test_the_check_is_stricter_with_what_anyone_may_read(fields: dict[str, Any], found: set[str]) -> None:
     assert checks(OfThePublic, **fields) == found
+
+
+def test_who_acts_is_open_where_no_reviewer_can_act_and_nowhere_else() -> None:
+    assert checks(OfRecruitment, actor=str) == set()
+    assert checks(OfRecruitment, actor=str, phone=str) == {"name"}
+    assert checks(OfComplaints, actor=str) == checks(OfThePublic, actor=str) == {"name"}
 
 
 def test_the_check_looks_inside() -> None:
