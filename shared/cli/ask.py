@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from shared.cli.output import fail
 from shared.cli.publish import milliseconds, uuid7
+from shared.cli.wording import broken_rules
 from shared.contracts.catalog import TOPICS
 from shared.contracts.envelope import Envelope
 from shared.contracts.message import Command
@@ -47,8 +48,8 @@ def command_of(kind: type[C], values: Mapping[str, Any]) -> C:
     try:
         return kind.model_validate({**values, "actor": actor()})
     except ValidationError as error:
-        for found in error.errors(include_url=False, include_input=False, include_context=False):
-            sys.stderr.write(f"Refused: {'.'.join(map(str, found['loc']))}: {found['msg']}\n")
+        for field, rule in broken_rules(kind, error):
+            sys.stderr.write(f"Refused: {field}: {rule}\n")
         raise SystemExit(1) from None
 
 

@@ -14,6 +14,7 @@ import orjson
 from pydantic import ValidationError
 
 from shared.cli.publish import milliseconds, uuid7
+from shared.cli.wording import broken_rules
 from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.contracts.replies import Reason
 from shared.feeds.rows import Rejection, UnusableFile
@@ -113,9 +114,8 @@ def row_of(line: int, values: Mapping[str, Any]) -> Row:
     try:
         return Row(line, ccn, EnrollFacility.model_validate(values))
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False, include_context=False)
         reasons = tuple(
-            Reason(code="SCHEMA", field=".".join(map(str, one["loc"])) or None, text=f"{one['msg']}.") for one in found
+            Reason(code="SCHEMA", field=field, text=rule) for field, rule in broken_rules(EnrollFacility, error)
         )
         return Row(line, ccn, None, reasons)
 

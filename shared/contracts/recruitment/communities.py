@@ -10,7 +10,13 @@ from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.terms import Said
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
-CommunityId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$")]
+CommunityId = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9][a-z0-9-]{1,59}$",
+        description="our id of a community: small letters, digits and hyphens, for example greater-boston",
+    ),
+]
 
 
 class DefineCommunity(Command):

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.ids import ParticipantId
+from shared.contracts.recruitment.participant_terms import ZipCode
 from shared.contracts.recruitment.steps import CollaborativeCode
 from shared.contracts.recruitment.terms import Why
 from shared.contracts.topic import Confidentiality, Gaps, Topic
@@ -55,12 +56,12 @@ class RegisterInterest(Command):
     direction: Direction
     enquirer: Enquirer
     subject: Told
-    zip_code: str = Field(pattern=r"^[0-9]{5}$")
+    zip_code: ZipCode
     received_on: dt.date
     name: str = Field(min_length=1, max_length=200)
     email: str | None = Field(default=None, max_length=254)
     phone: str | None = Field(default=None, max_length=40)
-    language: str = Field(default="en", pattern=r"^[a-z]{2}$")
+    language: str = Field(default="en", pattern=r"^[a-z]{2}$", description="two small letters (ISO 639-1)")
     participant: ParticipantId | None = Field(default=None, description="where they are one already")
 
 

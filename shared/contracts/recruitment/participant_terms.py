@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-ZipCode = Annotated[str, Field(pattern=r"^[0-9]{5}$")]
+ZipCode = Annotated[str, Field(pattern=r"^[0-9]{5}$", description="five digits of the postal code")]
 Address = Annotated[str, Field(min_length=1, max_length=200)]
 Place = Annotated[str, Field(min_length=1, max_length=100)]
 

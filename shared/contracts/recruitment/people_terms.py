@@ -28,8 +28,11 @@ ContactWith = Annotated[
         description="participant:, community: or person: and its id",
     ),
 ]
-Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
-Phone = Annotated[str, Field(pattern=r"^[0-9+(). x-]{7,40}$")]
+Email = Annotated[
+    str,
+    Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", description="for example ann@example.org"),
+]
+Phone = Annotated[str, Field(pattern=r"^[0-9+(). x-]{7,40}$", description="for example 617-555-0100 x12")]
 
 
 class PersonKind(StrEnum):

@@ -83,7 +83,7 @@ class EnrollFacility(Command):
     TYPE: ClassVar[str] = "recruitment.EnrollFacility"
 
     ccn: Ccn
-    collaborative: str = Field(pattern=r"^[A-Z][A-Z0-9-]{1,39}$")
+    collaborative: CollaborativeCode
     recruited_on: dt.date
     contact_name: str | None = Field(default=None, max_length=200)
     contact_email: str | None = Field(default=None, max_length=254)

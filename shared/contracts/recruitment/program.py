@@ -72,8 +72,15 @@ class EnterContact(Command):
     state: StateCode
     role: Role
     since: dt.date
-    phone: str | None = Field(default=None, pattern=r"^\+?[0-9][0-9 ().-]{5,29}$")
-    website: str | None = Field(default=None, pattern=r"^https?://[A-Za-z0-9.-]+(/[^\s]*)?$", max_length=300)
+    phone: str | None = Field(
+        default=None, pattern=r"^\+?[0-9][0-9 ().-]{5,29}$", description="for example 617-555-0100"
+    )
+    website: str | None = Field(
+        default=None,
+        pattern=r"^https?://[A-Za-z0-9.-]+(/[^\s]*)?$",
+        max_length=300,
+        description="an address that begins with https://",
+    )
     address: Words | None = None
     source: Document
 

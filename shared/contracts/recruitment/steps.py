@@ -52,4 +52,4 @@ class Agreement(Contract):
 
     signed_on: dt.date
     signed_by: Signatory
-    version: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}$")
+    version: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}$", description="for example 2015-01")

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from shared.contracts.message import Command, Event
+from shared.contracts.recruitment.steps import CollaborativeCode
 from shared.contracts.recruitment.terms import TaskKey
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
@@ -33,7 +34,7 @@ class SetRecruitmentTarget(Command):
     TYPE: ClassVar[str] = "recruitment.SetRecruitmentTarget"
 
     task: TaskKey
-    collaborative: str = Field(pattern=r"^[A-Z][A-Z0-9-]{1,39}$")
+    collaborative: CollaborativeCode
     area: TargetArea
     starts_on: dt.date
     ends_on: dt.date

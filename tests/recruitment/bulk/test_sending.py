@@ -93,7 +93,7 @@ async def test_refused_rows_are_written_with_line_and_every_reason_in_order(tmp_
     assert path.read_text().splitlines() == [
         "line,ccn,code,field,reason,source",
         '2,100005,ALREADY_MEMBER,collaborative,"It is, already.",a source',
-        "4,1,SCHEMA,ccn,String should match pattern '^[0-9A-Z]{6}$'.,",
+        "4,1,SCHEMA,ccn,must be of this form: CMS Certification Number.,",
     ]
     write_rejects(path, [])
     assert not path.exists()
