@@ -131,7 +131,7 @@ NOTICES = Topic(
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.INTERNAL,
     writers=("notifications",),
-    readers=("recruitment", "complaints", "cli"),
+    readers=("complaints", "cli"),
 )
 
 TOPICS = (REQUESTS, NOTICES)
