@@ -73,7 +73,7 @@ def show_facility(
     if json:
         as_json(found)
         return
-    lists = {field: found.pop(field) for field in ("memberships", "turns", "ratings")}
+    lists = {field: found.pop(field) for field in ("memberships", "turns", "ratings", "needs_attention")}
     for field, value in found.items():
         if field != "digest" and value not in ({}, [], ""):
             say(f"{field.replace('_', ' '):<26}{'-' if value is None else _plain(value)}")
@@ -84,6 +84,14 @@ def show_facility(
         say(f"{'rated':<26}{rated['as_of']}  {rated['overall'] or '-'} stars{_focus(rated)}")
     for member in lists["memberships"]:
         say(f"{'member':<26}{member['collaborative']} since {member['recruited_on']} ({member['qin_qio']})")
+    for one in lists["needs_attention"]:
+        say(f"{'needs attention':<26}{_attention(one)}")
+
+
+def _attention(one: dict[str, Any]) -> str:
+    if one["what"] == "COALITION":
+        return f"still a member of the coalition {one['name']} ({one['id']}): let it leave"
+    return f"still looked after by {one['id']} ({one['name'].lower()}): release the caseload"
 
 
 @app.command("differences")

@@ -10,6 +10,7 @@ import orjson
 
 from services.recruitment.domain.participants import ratings
 from services.recruitment.domain.participants.state import Standing
+from services.recruitment.repository import attention
 from services.recruitment.repository.owners import OWNED, PARENT
 from shared.contracts.feeds import HOSPITALS, NURSING_HOMES
 from shared.contracts.recruitment.ids import Setting
@@ -138,18 +139,20 @@ async def one(pool: asyncpg.Pool, identifier: str, on: dt.date) -> dict[str, Any
     """All that is known of one participant, found by its id or a further identifier; None when there is none.
 
     ``goes_on_in`` is the one that goes on in its place, itself where it was not merged; ``came_from`` are those that
-    were merged into it. ``standing`` is of the day ``on``.
+    were merged into it. ``standing`` is of the day ``on``. ``needs_attention`` is what one that is closed or merged is
+    still in: coalitions, and caseloads of staff.
     """
     row = await pool.fetchrow(_ONE, identifier)
     if row is None:
         return None
     found: dict[str, Any] = orjson.loads(row["state"])
     found["ratings"] = rated(found.get("ratings", {}))
-    closed = found.get("closed_on")
+    standing = _standing(found.get("merged_into"), found.get("closed_on"), on)
     return {
         "ccn": row["id"],
         **found,
-        "standing": _standing(found.get("merged_into"), closed, on),
+        "standing": standing,
+        "needs_attention": [] if standing is Standing.OPEN else await attention.still_in(pool, row["id"]),
         "goes_on_in": row["goes_on_in"],
         "came_from": row["came_from"],
         "memberships": [dict(one) for one in await pool.fetch(_MEMBERSHIPS, row["id"])],

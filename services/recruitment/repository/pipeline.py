@@ -35,10 +35,14 @@ _CAMPAIGNS: Final = """
     ORDER BY state ->> 'started_on' DESC, id LIMIT $2
 """
 _CAMPAIGN: Final = "SELECT state FROM record WHERE kind = 'invitation-campaign' AND id = $1"
-# Who was invited and is neither identified nor invited any more has answered.
+# Who was invited and went on, or declined, has answered; who closed or was merged meanwhile has not.
 _ANSWERS: Final = """
     SELECT (step ->> 'wave')::integer AS wave, count(*) AS invited,
-           count(*) FILTER (WHERE e.state ->> 'stage' NOT IN ('IDENTIFIED', 'INVITED')) AS answered,
+           count(*) FILTER (WHERE EXISTS (
+               SELECT FROM jsonb_array_elements(e.state -> 'steps') AS later
+               WHERE NOT coalesce((later ->> 'struck')::boolean, false)
+                 AND later ->> 'stage' NOT IN ('IDENTIFIED', 'INVITED', 'WITHDRAWN')
+           )) AS answered,
            count(*) FILTER (WHERE e.state ->> 'stage' = 'DECLINED') AS declined,
            count(*) FILTER (WHERE e.state ->> 'membership_id' IS NOT NULL) AS members
     FROM record e, jsonb_array_elements(e.state -> 'steps') AS step

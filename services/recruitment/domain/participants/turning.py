@@ -15,6 +15,8 @@ from services.recruitment.domain.participants.standing import (
     unknown,
 )
 from services.recruitment.domain.participants.state import Participant
+from services.recruitment.domain.pipeline import leaving
+from services.recruitment.domain.program.kinds import NETWORKS
 from shared.contracts.recruitment.participant_commands import CloseParticipant, MergeParticipant, ReopenParticipant
 from shared.contracts.recruitment.participant_terms import WhyClosed
 from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantMerged, ParticipantReopened
@@ -27,20 +29,29 @@ _MEDICARE: Final = "Social Security Amendments of 1965, Pub. L. 89-97"
 LONGEST_NOTICE: Final = dt.timedelta(days=366)
 
 
-def keys(command: CloseParticipant | ReopenParticipant, ids: Ids) -> Iterable[str]:
+def reopen_keys(command: ReopenParticipant, ids: Ids) -> Iterable[str]:
     """The participant alone."""
     del ids
     return (PARTICIPANT.key(command.participant),)
 
 
-def merge_keys(command: MergeParticipant, ids: Ids) -> Iterable[str]:
-    """Both participants."""
+def close_keys(command: CloseParticipant, ids: Ids) -> Iterable[str]:
+    """The participant and its engagements."""
     del ids
-    return PARTICIPANT.key(command.participant), PARTICIPANT.key(command.into)
+    return PARTICIPANT.key(command.participant), *leaving.keys(command.participant)
+
+
+def merge_keys(command: MergeParticipant, ids: Ids) -> Iterable[str]:
+    """Both participants with their engagements, and who answers where the one that goes on is."""
+    del ids
+    yield PARTICIPANT.key(command.participant)
+    yield PARTICIPANT.key(command.into)
+    yield from leaving.keys(command.participant, command.into)
+    yield NETWORKS.key(command.into)
 
 
 def close(command: CloseParticipant, held: Held, asked: Asked) -> Decided | Against:
-    """Close a participant."""
+    """Close a participant, which ends its engagements; a closing that is ahead ends them when its day has come."""
     before = held.get(PARTICIPANT, command.participant)
     if before is None:
         return Against((unknown("participant"),))
@@ -50,13 +61,18 @@ def close(command: CloseParticipant, held: Held, asked: Asked) -> Decided | Agai
     if command.reason is WhyClosed.CONSENT_WITHDRAWN:
         text = "Consent is withdrawn by the command for that, which also forgets the name."
         found.append(Reason(code="NOT_A_CLOSING", field="reason", text=text))
+    if against := refused(found):
+        return against
+    come = command.on <= latest_today(before.state, asked.now)
+    ended = leaving.closed(before, command.on, held, asked) if come else leaving.Leaving()
     event = ParticipantClosed(participant=before.id, on=command.on, reason=command.reason, actor=asked.actor)
     made = {
         "participant": before.id,
         "closed_on": command.on.isoformat(),
         "listed_as_of": before.as_of and before.as_of.isoformat(),
+        "engagements": list(ended.made),
     }
-    return refused(found) or Decided(made, (event,))
+    return Decided(made, (event, *ended.events), ended.also)
 
 
 def reopen(command: ReopenParticipant, held: Held, asked: Asked) -> Decided | Against:
@@ -77,7 +93,7 @@ def reopen(command: ReopenParticipant, held: Held, asked: Asked) -> Decided | Ag
 
 
 def merge(command: MergeParticipant, held: Held, asked: Asked) -> Decided | Against:
-    """Let a participant go on in another.
+    """Let a participant go on in another, and its engagements with it.
 
     No circle can come of it: who goes on in another is never merged into.
     """
@@ -85,13 +101,14 @@ def merge(command: MergeParticipant, held: Held, asked: Asked) -> Decided | Agai
     found = [*_about_merger(command, before, into), *_too_early(command.on)]
     if before is not None:
         found += _ahead(command.on, latest_today(before.state, asked.now))
-    if found or before is None:
+    if found or before is None or into is None:
         return Against(tuple(found))
+    passed = leaving.merged(before, into, command.on, held, asked)
     event = ParticipantMerged(
         participant=before.id, into=command.into, on=command.on, reason=command.reason, actor=asked.actor
     )
     made = {"participant": before.id, "into": command.into, "merged_on": command.on.isoformat()}
-    return Decided(made, (event,))
+    return Decided({**made, "engagements": list(passed.made)}, (event, *passed.events), passed.also)
 
 
 def _about_merger(command: MergeParticipant, before: Participant | None, into: Participant | None) -> Iterator[Reason]:
