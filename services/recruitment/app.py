@@ -13,6 +13,7 @@ from services.recruitment.rebuilding import Records
 from services.recruitment.repository import participants
 from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
+from services.recruitment.tidying import HOUR, Tidying
 from services.recruitment.zips import zip_states
 from shared.messaging.handling import AnySubscription
 from shared.runtime.service import Context, Service, Worker
@@ -32,8 +33,13 @@ def _subscriptions(_: Context) -> Sequence[AnySubscription]:
 
 
 def _workers(context: Context) -> Mapping[str, Worker]:
-    lapses = Lapses(context.pool, KINDS, RecordStore(KINDS, VIEWS), context.clock)
-    return {"infrastructure-lapses": partial(every, SECONDS, lapses, context.stop)}
+    store = RecordStore(KINDS, VIEWS)
+    lapses = Lapses(context.pool, KINDS, store, context.clock)
+    tidying = Tidying(context.pool, KINDS, store, context.clock)
+    return {
+        "infrastructure-lapses": partial(every, SECONDS, lapses, context.stop),
+        "names-tidied": partial(every, HOUR, tidying, context.stop),
+    }
 
 
 def _router(context: Context) -> APIRouter:

@@ -8,6 +8,7 @@ from shared.cli.output import as_json, fail, say
 from shared.contracts import files
 from shared.contracts.asyncapi import document
 from shared.contracts.catalog import TOPICS, message_types
+from shared.contracts.topic import OVERWRITTEN_DAYS
 from shared.stack.plan import SERVICES
 
 app = typer.Typer(help="The event catalog.", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -17,7 +18,9 @@ app = typer.Typer(help="The event catalog.", no_args_is_help=True, pretty_except
 def topics() -> None:
     """Every topic with its messages, key, partitions, retention and class."""
     for topic in TOPICS:
-        kept = "for ever (latest per key)" if topic.compacted else f"{topic.retention_days} days"
+        kept = "for ever" if topic.history else f"{topic.retention_days} days"
+        if topic.compacted:
+            kept = f"for ever (last per key; what it overwrote {OVERWRITTEN_DAYS} days)"
         say(f"{topic.name}  [{topic.confidentiality}]  {topic.partitions} partitions, kept {kept}")
         say(f"    {topic.summary} Key: {topic.key}. Sequence gaps: {topic.gaps}.")
         say(f"    written by {', '.join(topic.writers)}; read by {', '.join(topic.readers)}")

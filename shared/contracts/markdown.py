@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from shared.contracts.catalog import DOCUMENTED
 from shared.contracts.message import Message
-from shared.contracts.topic import Gaps, Topic
+from shared.contracts.topic import OVERWRITTEN_DAYS, Gaps, Topic
 
 _INTRODUCTION = """\
 # Topics and messages
@@ -46,8 +46,10 @@ def _contents() -> Iterator[str]:
 
 def _topic(topic: Topic) -> Iterator[str]:
     kept = f"{topic.retention_days} days"
-    if topic.compacted or topic.history:
-        kept = "for ever" if topic.history else "for ever, the latest of each key"
+    if topic.compacted:
+        kept = f"for ever, the last of each key; what it overwrote is gone after {OVERWRITTEN_DAYS} days"
+    elif topic.history:
+        kept = "for ever"
     partitions = f"{topic.partitions} {'partition' if topic.partitions == 1 else 'partitions'}"
     yield f"## `{topic.name}`\n"
     yield f"{topic.summary}\n"

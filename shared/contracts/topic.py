@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from shared.contracts.message import Message
+
+# What a compacted topic held before the last record of a key is gone from the broker after so many days.
+OVERWRITTEN_DAYS: Final = 7
 
 
 class Gaps(StrEnum):
@@ -30,7 +34,8 @@ class Topic:
     prefix. ``retention_days`` is time in the broker; ``compacted`` keeps the last record of each key for ever.
     ``history`` keeps every record for ever, because the owner's empty schema is filled again from them; its readers
     remember what they handled for ``retention_days`` only, so none may go back further than that but with an empty
-    schema.
+    schema. Both together: the schema is filled from the last record of each key, so each tells the whole state, and
+    what it overwrote is gone after ``OVERWRITTEN_DAYS``.
     """
 
     name: str

@@ -9,11 +9,10 @@ import re
 from typing import Annotated, Any, Final
 
 import asyncpg
-import orjson
 from fastapi import APIRouter, Query
 
-from services.recruitment.domain.participants.kinds import FAMILY_PARTNER, PARTICIPANT
-from services.recruitment.domain.participants.state import Participant, Standing
+from services.recruitment.domain.participants.kinds import FAMILY_PARTNER, PARTICIPANT, PARTNER_NAME
+from services.recruitment.domain.participants.state import FamilyPartner, Participant, PartnerName, Standing
 from services.recruitment.queries.parameters import After, Limit, State
 from services.recruitment.queries.who import Staff
 from services.recruitment.repository import differences, owners, participants, records
@@ -48,15 +47,24 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
     async def family_partner(identifier: str, access: Staff) -> dict[str, Any]:
         """The name a beneficiary or family partner chose, and the consent; no name once it was taken back.
 
-        For staff; a reader of a region sees those of its own.
+        ``name_is`` says why there is none: WITHDRAWN with the consent, or NOT_HELD here. For staff; a reader of a
+        region sees those of its own.
         """
         state = await records.one(pool, FAMILY_PARTNER.name, identifier) if _ID.fullmatch(identifier) else None
         if state is None or access.region not in (None, await _network_of(pool, identifier)):
             raise Problem(404, "partner-unknown", "No beneficiary or family partner has this id.")
-        found: dict[str, Any] = orjson.loads(state)
-        return found
+        partner = FamilyPartner.model_validate_json(state)
+        return partner.model_dump(mode="json") | _named(partner, await records.one(pool, PARTNER_NAME.name, identifier))
 
     return api
+
+
+def _named(partner: FamilyPartner, state: str | None) -> dict[str, Any]:
+    # The consent decides, whatever is held of the name.
+    if partner.withdrawn_on is not None:
+        return {"display_name": None, "name_is": "WITHDRAWN"}
+    name = state and PartnerName.model_validate_json(state).display_name
+    return {"display_name": name, "name_is": "GIVEN" if name else "NOT_HELD"}
 
 
 def _lists(api: APIRouter, pool: asyncpg.Pool) -> None:

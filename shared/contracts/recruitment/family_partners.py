@@ -1,4 +1,7 @@
-"""Beneficiaries and families as partners: as little as is needed, and apart from everything that others read."""
+"""Beneficiaries and families as partners: as little as is needed, and apart from everything that others read.
+
+The name has a topic of its own, because it is to be forgotten and what is known of the consent is not.
+"""
 
 import datetime as dt
 from enum import StrEnum
@@ -8,7 +11,8 @@ from pydantic import Field
 
 from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.ids import ParticipantId
-from shared.contracts.topic import Confidentiality, Gaps, Topic
+from shared.contracts.recruitment.terms import StateCode
+from shared.contracts.topic import OVERWRITTEN_DAYS, Confidentiality, Gaps, Topic
 
 
 class ConsentGiven(StrEnum):
@@ -27,7 +31,7 @@ class RegisterPartner(Command):
     TYPE: ClassVar[str] = "recruitment.RegisterPartner"
 
     display_name: str = Field(min_length=1, max_length=100)
-    state: str = Field(pattern=r"^[A-Z]{2}$")
+    state: StateCode
     consented_on: dt.date
     consent: ConsentGiven
 
@@ -42,22 +46,46 @@ class WithdrawConsent(Command):
 
 
 class PartnerRegistered(Event):
-    """A person takes part under a name of their choice and agreed to be recorded."""
+    """A person takes part and agreed to be recorded; the name is told apart."""
 
     TYPE: ClassVar[str] = "recruitment.PartnerRegistered"
 
     participant: str
-    display_name: str
     consented_on: dt.date
     consent: ConsentGiven
 
 
 class ConsentWithdrawn(Event):
-    """A person took the consent back; the name is to be forgotten."""
+    """A person took the consent back; the name is forgotten."""
 
     TYPE: ClassVar[str] = "recruitment.ConsentWithdrawn"
 
     participant: str
+    on: dt.date
+
+
+class PartnerNamed(Event):
+    """The name a person who takes part is to be called by; alone it tells all there is to their name."""
+
+    TYPE: ClassVar[str] = "recruitment.PartnerNamed"
+
+    participant: str
+    display_name: str
+
+
+class PartnerNameErased(Event):
+    """A person who took part has no name from now on; alone it tells all there is to their name."""
+
+    TYPE: ClassVar[str] = "recruitment.PartnerNameErased"
+
+    participant: str
+
+
+class PartnerNamesTidied(Event):
+    """A day's record about nobody: it leaves names that were erased before it to the broker to clean away."""
+
+    TYPE: ClassVar[str] = "recruitment.PartnerNamesTidied"
+
     on: dt.date
 
 
@@ -66,7 +94,7 @@ ASKED: tuple[type[Command], ...] = (RegisterPartner, WithdrawConsent)
 FAMILY_PARTNERS = Topic(
     name="qio.recruitment.family-partners.v1",
     owner="recruitment",
-    summary="Names that beneficiaries and families chose as partners, and their consent.",
+    summary="Beneficiaries and families who take part, and their consent; no names.",
     messages=(PartnerRegistered, ConsentWithdrawn),
     key="participant id",
     partitions=1,
@@ -78,4 +106,23 @@ FAMILY_PARTNERS = Topic(
     history=True,
 )
 
-TOPICS = (FAMILY_PARTNERS,)
+PARTNER_NAMES = Topic(
+    name="qio.recruitment.family-partner-names.v1",
+    owner="recruitment",
+    summary=(
+        "Names that beneficiaries and families chose as partners, until they take the consent back. "
+        f"A name that was erased is gone from the broker within {OVERWRITTEN_DAYS} days. For the service itself."
+    ),
+    messages=(PartnerNamed, PartnerNameErased, PartnerNamesTidied),
+    key="participant id; of the record about nobody, tidied",
+    partitions=1,
+    retention_days=30,
+    gaps=Gaps.LATEST_WINS,
+    confidentiality=Confidentiality.CONFIDENTIAL,
+    writers=("recruitment",),
+    readers=("recruitment",),
+    compacted=True,
+    history=True,
+)
+
+TOPICS = (FAMILY_PARTNERS, PARTNER_NAMES)

@@ -19,7 +19,7 @@ from shared.messaging.gate import inbox_day
 from shared.messaging.handling import AnySubscription, Subscription
 from shared.messaging.rebuild.log import Log
 from shared.messaging.rebuild.path import Answer, Handled, Path, Place
-from shared.messaging.rebuild.sequences import InOrder, Sequences, parse
+from shared.messaging.rebuild.sequences import InOrder, Sequences, Stream, parse
 
 _NAMED_GAPS: Final = 5
 
@@ -59,6 +59,8 @@ class Reading:
             for name, topic in self._said.items()
             if topic.history
         }
+        self._whole = [name for name in self._models if not self._said[name].compacted]
+        self._last: set[Stream] = set()
         self._sequences = Sequences()
         self._answers: dict[UUID, tuple[int, Answer]] = {}
         self._causes: dict[UUID, dt.date] = {}
@@ -72,7 +74,10 @@ class Reading:
         return frozenset((*self._said, *self._heard))
 
     async def run(self, log: Log) -> None:
-        """Read all; raises Unfit before the book hears of anything when an event is missing."""
+        """Read all; raises Unfit before the book hears of anything when an event is missing.
+
+        In a compacted topic none is: the last of each key stands for all before it, and a key may be gone altogether.
+        """
         await self._survey(log)
         self._refuse_gaps()
         await self._history(log)
@@ -120,7 +125,7 @@ class Reading:
             self._answers[command] = (epoch, Answer(envelope.type, record.value, envelope.time))
 
     def _refuse_gaps(self) -> None:
-        gaps = self._sequences.missing(self._models)
+        gaps = self._sequences.missing(self._whole)
         if gaps:
             named = [
                 f"{topic}: number {number} of key {_hash(key)}"
@@ -135,9 +140,20 @@ class Reading:
         async for records in log.read(self._models):
             for record in records:
                 _, stream, epoch, number = _identity(record)
-                for standing in order.take(stream, epoch, number, record):
-                    self._happened(standing)
+                if self._said[record.topic].compacted:
+                    standing = self._once(stream, epoch, number, record)
+                else:
+                    standing = order.take(stream, epoch, number, record)
+                for one in standing:
+                    self._happened(one)
             self._tick(len(records))
+
+    def _once(self, stream: Stream, epoch: int, number: int, record: ConsumerRecord) -> list[ConsumerRecord]:
+        """The last of a key of a compacted topic, the first time it is met."""
+        if stream in self._last or not self._sequences.latest(stream, epoch, number):
+            return []
+        self._last.add(stream)
+        return [record]
 
     def _happened(self, record: ConsumerRecord) -> None:
         envelope, *_ = _identity(record)

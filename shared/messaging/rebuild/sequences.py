@@ -45,6 +45,11 @@ class Sequences:
         """Whether an event that was seen counts: no higher epoch began at or before its number."""
         return epoch == max(one for one, spans in self._seen[stream].items() if spans[0][0] <= number)
 
+    def latest(self, stream: Stream, epoch: int, number: int) -> bool:
+        """Whether an event that was seen is the last of its stream, as the numbers go and not the places."""
+        epochs = self._seen[stream]
+        return (epoch, number) == (max(epochs), epochs[max(epochs)][-1][1])
+
     def missing(self, topics: Iterable[str]) -> Mapping[Stream, int]:
         """The first number that is missing of each stream of these topics that has a gap, from 1 on."""
         wanted = frozenset(topics)

@@ -1,5 +1,6 @@
 """What the read API tells of participants, owners and chains, from a real database."""
 
+import datetime as dt
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from services.recruitment.domain.registry import KINDS
 from services.recruitment.rebuilding import Records
 from shared.contracts.feeds import NURSING_HOMES
-from shared.contracts.recruitment.family_partners import RegisterPartner
+from shared.contracts.recruitment.family_partners import RegisterPartner, WithdrawConsent
 from shared.runtime.access import Problem
 from tests.messaging.toy import record
 from tests.recruitment.desk import NOW
@@ -134,6 +135,25 @@ async def test_a_persons_name_is_told_on_its_own_route_only(client: httpx.AsyncC
         assert (await own.get(f"/family-partners/{one['id']}")).json()["display_name"] == "Oak"
         with pytest.raises(Problem, match="partner-unknown"):
             await other.get(f"/family-partners/{one['id']}")
+
+
+async def test_a_name_that_was_withdrawn_or_is_not_held_is_said_to_be_so(
+    client: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    (one,) = (await client.get("/facilities", params={"setting": "BENEFICIARY_OR_FAMILY"})).json()
+
+    async def told() -> tuple[str | None, str]:
+        found = (await client.get(f"/family-partners/{one['id']}")).json()
+        return found["display_name"], found["name_is"]
+
+    assert await told() == ("Oak", "GIVEN")
+    back = WithdrawConsent(actor="t", participant=one["id"], on=dt.date(2015, 3, 6))
+    await carry_out(pool, back, first=len(COMMANDS))
+    assert await told() == (None, "WITHDRAWN")
+    assert await pool.fetchval("SELECT count(*) FROM record WHERE state::text LIKE '%Oak%'") == 0
+    await pool.execute("DELETE FROM record WHERE kind = 'family-partner-name'")
+    await pool.execute("UPDATE record SET state = state || '{\"withdrawn_on\": null}' WHERE kind = 'family-partner'")
+    assert await told() == (None, "NOT_HELD")
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from services.recruitment.domain.participants.identity import is_npi
-from services.recruitment.domain.participants.kinds import FAMILY_PARTNER
-from shared.contracts.recruitment.family_partners import FAMILY_PARTNERS, RegisterPartner, WithdrawConsent
+from services.recruitment.domain.participants.kinds import PARTNER_NAME
+from shared.contracts.recruitment.family_partners import PARTNER_NAMES, RegisterPartner, WithdrawConsent
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.topic import Confidentiality
 from tests.recruitment.desk import Desk
@@ -167,8 +167,8 @@ def test_a_persons_name_is_said_on_one_confidential_topic_only() -> None:
     made = at.done(partner())
     assert "Oakhanger" not in str(made)
     naming = [emit for emit in at.said if "Oakhanger" in emit.event.model_dump_json()]
-    assert [emit.topic for emit in naming] == [FAMILY_PARTNERS.name]
-    assert FAMILY_PARTNERS.confidentiality is Confidentiality.CONFIDENTIAL
+    assert [emit.topic for emit in naming] == [PARTNER_NAMES.name]
+    assert (PARTNER_NAMES.confidentiality, PARTNER_NAMES.readers) == (Confidentiality.CONFIDENTIAL, ("recruitment",))
     assert not [emit for emit in at.said if "Oakhanger" in emit.key]
     person = participant(at, made["participant"])
     assert (person.zip_code, person.address, person.name) == ("", None, "Beneficiary or family partner")
@@ -184,7 +184,7 @@ def test_a_consent_taken_back_ends_the_participation_and_the_name_is_forgotten()
     assert at.refused(back("2015-02-28")) == [("BEFORE_CONSENT", "on")]
     assert at.refused(back("2015-03-08")) == [("IN_THE_FUTURE", "on")]
     at.done(back("2015-03-06"))
-    assert at.held(FAMILY_PARTNER, one).display_name is None
+    assert at.held(PARTNER_NAME, one).display_name is None
     assert str(participant(at, one).closed_on) == "2015-03-06"
     assert at.refused(back("2015-03-06")) == [("STATE", "participant")]
     assert at.again() == at.records

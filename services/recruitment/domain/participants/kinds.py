@@ -5,19 +5,38 @@ from typing import Any, Final
 
 from services.recruitment.domain.kernel.records import Kind
 from services.recruitment.domain.participants import evolving
-from services.recruitment.domain.participants.state import FamilyPartner, Identifier, Owner, OwnerTree, Participant
+from services.recruitment.domain.participants.state import (
+    FamilyPartner,
+    Identifier,
+    NamesTidied,
+    Owner,
+    OwnerTree,
+    Participant,
+    PartnerName,
+)
 from shared.contracts.message import Event
-from shared.contracts.recruitment.family_partners import FAMILY_PARTNERS, ConsentWithdrawn, PartnerRegistered
+from shared.contracts.recruitment.family_partners import (
+    FAMILY_PARTNERS,
+    PARTNER_NAMES,
+    ConsentWithdrawn,
+    PartnerNamed,
+    PartnerNameErased,
+    PartnerNamesTidied,
+    PartnerRegistered,
+)
 from shared.contracts.recruitment.owners import OWNERS, OwnerAmended, OwnerRegistered, ParentOwnerRecorded
 from shared.contracts.recruitment.participants import (
     FACILITIES,
     FacilityListed,
     IdentifierAssigned,
     IdentifierReleased,
+    ParticipantRegistered,
 )
 
 # There is one tree of owners.
 THE_TREE: Final = "all"
+# Stands where the id of a participant does, and is none.
+TIDIED: Final = "tidied"
 
 
 def _participant(event: Any) -> str:
@@ -37,13 +56,19 @@ def _partner(before: FamilyPartner | None, event: Event, at: dt.datetime) -> Fam
     if isinstance(event, PartnerRegistered):
         return FamilyPartner(
             id=event.participant,
-            display_name=event.display_name,
             consented_on=event.consented_on,
             consent=event.consent,
         )
     assert before is not None
     assert isinstance(event, ConsentWithdrawn)
-    return before.model_copy(update={"display_name": None, "withdrawn_on": event.on})
+    return before.model_copy(update={"withdrawn_on": event.on})
+
+
+def _name(before: PartnerName | None, event: PartnerNamed | PartnerNameErased, at: dt.datetime) -> PartnerName:
+    # From the event alone: its topic keeps only the last of each person.
+    del before, at
+    named = event.display_name if isinstance(event, PartnerNamed) else None
+    return PartnerName(id=event.participant, display_name=named)
 
 
 def _owner(before: Owner | None, event: Event, at: dt.datetime) -> Owner:
@@ -67,6 +92,10 @@ PARTICIPANT: Final = Kind(
     name="participant",
     state=Participant,
     events=evolving.EVENTS,
+    begins=(
+        FacilityListed,
+        ParticipantRegistered,
+    ),
     id_of=_participant,
     evolve=evolving.evolve,
     topic=FACILITIES.name,
@@ -83,14 +112,35 @@ FAMILY_PARTNER: Final = Kind(
     name="family-partner",
     state=FamilyPartner,
     events=(PartnerRegistered, ConsentWithdrawn),
+    begins=(PartnerRegistered,),
     id_of=lambda event: event.participant,
     evolve=_partner,
     topic=FAMILY_PARTNERS.name,
+)
+PARTNER_NAME: Final = Kind(
+    name="family-partner-name",
+    state=PartnerName,
+    events=(PartnerNamed, PartnerNameErased),
+    id_of=lambda event: event.participant,
+    evolve=_name,
+    topic=PARTNER_NAMES.name,
+)
+NAMES_TIDIED: Final = Kind(
+    name="partner-names-tidied",
+    state=NamesTidied,
+    events=(PartnerNamesTidied,),
+    id_of=lambda _: TIDIED,
+    evolve=lambda before, event, at: NamesTidied(on=event.on),  # noqa: ARG005 - the event alone tells all
+    topic=PARTNER_NAMES.name,
 )
 OWNER: Final = Kind(
     name="owner",
     state=Owner,
     events=(OwnerRegistered, OwnerAmended, ParentOwnerRecorded),
+    begins=(
+        OwnerRegistered,
+        OwnerAmended,
+    ),
     id_of=lambda event: event.owner,
     evolve=_owner,
     topic=OWNERS.name,
@@ -103,4 +153,12 @@ OWNER_TREE: Final = Kind(
     evolve=_tree,
     topic=None,
 )
-KINDS: Final[tuple[Kind[Any], ...]] = (PARTICIPANT, IDENTIFIER, FAMILY_PARTNER, OWNER, OWNER_TREE)
+KINDS: Final[tuple[Kind[Any], ...]] = (
+    PARTICIPANT,
+    IDENTIFIER,
+    FAMILY_PARTNER,
+    PARTNER_NAME,
+    NAMES_TIDIED,
+    OWNER,
+    OWNER_TREE,
+)

@@ -6,7 +6,7 @@ from typing import Final
 
 from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, against, refused
 from services.recruitment.domain.participants.identity import OWN
-from services.recruitment.domain.participants.kinds import FAMILY_PARTNER, PARTICIPANT
+from services.recruitment.domain.participants.kinds import FAMILY_PARTNER, PARTICIPANT, PARTNER_NAME
 from services.recruitment.domain.participants.registering import PERSON
 from services.recruitment.domain.participants.standing import latest_today
 from services.recruitment.domain.participants.turning import MEDICARE_FROM
@@ -14,6 +14,8 @@ from services.recruitment.domain.program import answering
 from services.recruitment.domain.program.kinds import NETWORKS
 from shared.contracts.recruitment.family_partners import (
     ConsentWithdrawn,
+    PartnerNamed,
+    PartnerNameErased,
     PartnerRegistered,
     RegisterPartner,
     WithdrawConsent,
@@ -28,10 +30,10 @@ A_PARTNER: Final = "Beneficiary or family partner"
 
 
 def register_keys(command: RegisterPartner, ids: Ids) -> Iterable[str]:
-    """The new participant and the person behind it."""
+    """The new participant, the person behind it and their name."""
     del command
     identifier = f"{OWN}{ids('partner')}"
-    return PARTICIPANT.key(identifier), FAMILY_PARTNER.key(identifier), NETWORKS.key(identifier)
+    yield from (kind.key(identifier) for kind in (PARTICIPANT, FAMILY_PARTNER, PARTNER_NAME, NETWORKS))
 
 
 def register(command: RegisterPartner, held: Held, asked: Asked) -> Decided | Against:
@@ -39,12 +41,8 @@ def register(command: RegisterPartner, held: Held, asked: Asked) -> Decided | Ag
     if found := refused(_against_registering(command, asked.now)):
         return found
     identifier = f"{OWN}{asked.new_id('partner')}"
-    person = PartnerRegistered(
-        participant=identifier,
-        display_name=command.display_name,
-        consented_on=command.consented_on,
-        consent=command.consent,
-    )
+    person = PartnerRegistered(participant=identifier, consented_on=command.consented_on, consent=command.consent)
+    named = PartnerNamed(participant=identifier, display_name=command.display_name)
     known = ParticipantRegistered(
         participant=identifier,
         setting=PERSON,
@@ -53,7 +51,7 @@ def register(command: RegisterPartner, held: Held, asked: Asked) -> Decided | Ag
         zip_code="",
         qin_qio=answering.improving(command.state, asked.now.date(), held.get(NETWORKS, identifier)),
     )
-    return Decided({"participant": identifier, "setting": PERSON.value}, (known, person))
+    return Decided({"participant": identifier, "setting": PERSON.value}, (known, person, named))
 
 
 def _against_registering(command: RegisterPartner, now: dt.datetime) -> Iterator[Reason]:
@@ -68,9 +66,9 @@ def _against_registering(command: RegisterPartner, now: dt.datetime) -> Iterator
 
 
 def withdraw_keys(command: WithdrawConsent, ids: Ids) -> Iterable[str]:
-    """The participant and the person behind it."""
+    """The participant, the person behind it and their name."""
     del ids
-    return PARTICIPANT.key(command.participant), FAMILY_PARTNER.key(command.participant)
+    return (kind.key(command.participant) for kind in (PARTICIPANT, FAMILY_PARTNER, PARTNER_NAME))
 
 
 def withdraw(command: WithdrawConsent, held: Held, asked: Asked) -> Decided | Against:
@@ -94,4 +92,4 @@ def withdraw(command: WithdrawConsent, held: Held, asked: Asked) -> Decided | Ag
     made = {"participant": participant.id, "withdrawn_on": command.on.isoformat()}
     withdrawn = ConsentWithdrawn(participant=participant.id, on=command.on)
     ended = () if participant.closed_on is not None else (closed,)
-    return refused(found) or Decided(made, (withdrawn, *ended))
+    return refused(found) or Decided(made, (withdrawn, PartnerNameErased(participant=participant.id), *ended))

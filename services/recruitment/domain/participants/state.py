@@ -86,13 +86,25 @@ class Identifier(Record):
 
 
 class FamilyPartner(Record):
-    """A person who takes part, under a name of their choice; None once the consent was taken back."""
+    """A person who takes part, and the consent; the name is a record of its own."""
 
     id: str
-    display_name: str | None
     consented_on: dt.date
     consent: ConsentGiven
     withdrawn_on: dt.date | None = None
+
+
+class PartnerName(Record):
+    """What a person who takes part is to be called; None once the consent was taken back."""
+
+    id: str
+    display_name: str | None
+
+
+class NamesTidied(Record):
+    """The last day (UTC) on which names that were erased were left to the broker to clean away."""
+
+    on: dt.date
 
 
 class Owner(Record):
