@@ -107,12 +107,17 @@ def _tell(found: dict[str, Any]) -> None:
 
 def _tell_infrastructure(found: dict[str, Any]) -> None:
     say("")
-    say(f"Coalitions: {found['coalitions']}, with all of their infrastructure: {found['complete']}.")
+    ended = f"; {found['ended']} ended in this time" if found["ended"] else ""
+    say(f"Coalitions: {found['coalitions']}, with all of their infrastructure: {found['complete']}{ended}.")
     for item, done in found["items"].items():
         say(f"  {item.replace('_', ' ').lower():<16}{done:>4} of {found['coalitions']}")
     for one in found["list"]:
         missing = ", ".join(item.replace("_", " ").lower() for item in one["missing"]) or "nothing"
-        say(f"  {one['name']} ({one['community']}, {' '.join(one['states'])}): missing {missing}")
+        how = f"missing {missing}" if one["kept"] else "what it had done was not kept"
+        until = f", ended on {one['ended_on']}" if one["ended_on"] else ""
+        say(f"  {one['name']} ({one['community']}, {' '.join(one['states'])}{until}): {how}")
+    if found["list"]:
+        say(f"  {found['basis']}")
 
 
 def _tell_deliverables(found: dict[str, Any]) -> None:

@@ -110,7 +110,7 @@ async def _sections(pool: asyncpg.Pool, task: str, scope: Scope) -> dict[str, An
     chosen = [one for one in COLLABORATIVES.values() if task in one.tasks or one.code in asked]
     recruited = [tasks.recruitment(scope, one.code, *await _counts(pool, one, scope.last), targets) for one in chosen]
     coalitions, communities = await reports.coalitions(pool, task)
-    built = tasks.infrastructure(scope, coalitions, communities, zip_states())
+    built = tasks.infrastructure(scope, task, coalitions, communities, zip_states())
     found, contracts = await reports.deliverables(pool, task)
     return {
         "recruitment": [telling.recruitment(one) for one in recruited],

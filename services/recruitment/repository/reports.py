@@ -18,12 +18,19 @@ S = TypeVar("S", bound=Record)
 _OF_TASK: Final = """
     SELECT state FROM record WHERE kind = $1 AND state @> jsonb_build_object('task', $2::text) ORDER BY id
 """
+_EVER_OF_TASK: Final = """
+    SELECT state FROM record
+    WHERE kind = $1 AND (state @> jsonb_build_object('task', $2::text)
+        OR state @> jsonb_build_object('former', jsonb_build_array(jsonb_build_object('task', $2::text))))
+    ORDER BY id
+"""
 _THESE: Final = "SELECT state FROM record WHERE kind = $1 AND id = ANY ($2)"
 
 
 async def coalitions(pool: asyncpg.Pool, task: str) -> tuple[Sequence[Coalition], Mapping[str, Community]]:
-    """The coalitions for a task, and the communities they are over, by id."""
-    found = await _of_task(pool, COALITION, task)
+    """The coalitions that are or were for a task, and the communities they are over, by id."""
+    rows = await pool.fetch(_EVER_OF_TASK, COALITION.name, task)
+    found = [COALITION.state.model_validate_json(row["state"]) for row in rows]
     communities = await _these(pool, COMMUNITY, [one.id for one in found])
     return found, {one.id: one for one in communities}
 

@@ -7,6 +7,7 @@ import io
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.state import Coalition
 from services.recruitment.domain.communities.kinds import COMMUNITY
+from services.recruitment.domain.communities.state import Community
 from services.recruitment.domain.program.kinds import QIO_CONTRACT
 from services.recruitment.domain.program.state import Deliverable
 from services.recruitment.domain.reports import telling
@@ -19,7 +20,10 @@ from services.recruitment.domain.reports.tasks import (
     states_of_areas,
 )
 from services.recruitment.domain.targets.state import RecruitmentTarget
-from tests.recruitment.coalitions.cast import PLACE
+from shared.contracts.recruitment.coalition_terms import Item
+from shared.contracts.recruitment.communities import DissolveCommunity
+from tests.recruitment.coalitions.cast import PLACE, end, form, record, reopen
+from tests.recruitment.desk import Desk
 from tests.recruitment.program.asking import NUMBER
 from tests.recruitment.reports.network import network
 
@@ -62,21 +66,73 @@ def test_infrastructure_is_done_by_the_evidence_up_to_the_last_day() -> None:
     at = network()
     coalition = at.held(COALITION, PLACE)
     known = {PLACE: at.held(COMMUNITY, PLACE)}
-    (found,) = infrastructure(scope("MA"), [coalition], known, ZIPS)
+    (found,) = infrastructure(scope("MA"), "C.3", [coalition], known, ZIPS)
     assert (found.states, found.members, [one.value for one in found.done]) == (("MA",), 3, ["CHARTER", "LEAD"])
     assert not found.complete
-    (earlier,) = infrastructure(scope("MA", last=dt.date(2015, 2, 19)), [coalition], known, ZIPS)
+    (earlier,) = infrastructure(scope("MA", last=dt.date(2015, 2, 19)), "C.3", [coalition], known, ZIPS)
     assert [one.value for one in earlier.done] == ["CHARTER"]
-    assert infrastructure(scope("NY"), [coalition], known, ZIPS) == ()
-    assert infrastructure(scope("MA", first="2014-01-01", last=dt.date(2014, 11, 30)), [coalition], known, ZIPS) == ()
+    assert infrastructure(scope("NY"), "C.3", [coalition], known, ZIPS) == ()
+    assert (
+        infrastructure(scope("MA", first="2014-01-01", last=dt.date(2014, 11, 30)), "C.3", [coalition], known, ZIPS)
+        == ()
+    )
 
 
-def test_a_coalition_that_ended_is_reported_up_to_its_last_day() -> None:
+def ended(at: Desk, on: dt.date) -> tuple[Coalition, dict[str, Community]]:
+    """The coalition ended, and its community was dissolved some days later."""
+    at.done(end(on=on.isoformat()))
+    later = (on + dt.timedelta(days=5)).isoformat()
+    at.now = dt.datetime(2015, 6, 1, 12, tzinfo=dt.UTC)
+    at.done(DissolveCommunity.model_validate({"actor": "t", "community": PLACE, "on": later, "reason": "Moved"}))
+    return at.held(COALITION, PLACE), {PLACE: at.held(COMMUNITY, PLACE)}
+
+
+def test_a_coalition_that_ended_is_reported_for_the_time_it_worked_also_when_its_community_is_no_more() -> None:
+    coalition, known = ended(network(), dt.date(2015, 3, 5))
+    (within,) = infrastructure(scope("MA"), "C.3", [coalition], known, ZIPS)
+    assert (within.ended_on, within.states, within.members) == (dt.date(2015, 3, 5), ("MA",), 3)
+    assert [one.value for one in within.done] == ["CHARTER", "LEAD"]
+    (before,) = infrastructure(scope("MA", last=dt.date(2015, 3, 4)), "C.3", [coalition], known, ZIPS)
+    assert (before.ended_on, before.states, before.done) == (None, ("MA",), within.done)
+    assert infrastructure(scope("MA", first="2015-03-05"), "C.3", [coalition], known, ZIPS) == ()
+    told = telling.infrastructure((within,))
+    assert (told["coalitions"], told["ended"], told["complete"], told["items"]["CHARTER"]) == (0, 1, 0, 0)
+
+
+def test_the_coalition_before_the_present_one_is_reported_for_its_time_and_task() -> None:
     at = network()
-    ended: Coalition = at.held(COALITION, PLACE).model_copy(update={"ended_on": LAST})
-    known = {PLACE: at.held(COMMUNITY, PLACE)}
-    assert infrastructure(scope("MA"), [ended], known, ZIPS) == ()
-    assert infrastructure(scope("MA", last=dt.date(2015, 3, 5)), [ended], known, ZIPS)
+    at.done(end(on="2015-03-01"))
+    at.done(form(formed_on="2015-03-03"))
+    coalition, known = at.held(COALITION, PLACE), {PLACE: at.held(COMMUNITY, PLACE)}
+    found = infrastructure(scope("MA"), "C.3", [coalition], known, ZIPS)
+    assert [(one.number, one.ended_on) for one in found] == [(1, dt.date(2015, 3, 1)), (2, None)]
+    assert [[one.value for one in each.done] for each in found] == [["CHARTER", "LEAD"], []]
+    assert infrastructure(scope("MA"), "C.1", [coalition], known, ZIPS) == ()
+
+
+def test_a_former_coalition_whose_members_were_not_kept_is_said_to_be_so() -> None:
+    at = network()
+    at.done(end(on="2015-03-01"))
+    at.done(form(formed_on="2015-03-03"))
+    coalition = at.held(COALITION, PLACE)
+    short = coalition.former[0].model_copy(update={"members": {}, "infrastructure": {}})
+    bare = coalition.model_copy(update={"former": (short,)})
+    found = infrastructure(scope("MA"), "C.3", [bare], {PLACE: at.held(COMMUNITY, PLACE)}, ZIPS)
+    assert [one["kept"] for one in telling.infrastructure(found)["list"]] == [False, True]
+
+
+def test_what_was_reopened_since_was_done_on_the_day_of_the_report() -> None:
+    at = network()
+    at.done(reopen(Item.CHARTER, "2015-03-02"))
+    at.done(record(Item.CHARTER, "2015-03-04"))
+    coalition, known = at.held(COALITION, PLACE), {PLACE: at.held(COMMUNITY, PLACE)}
+
+    def done(day: int) -> bool:
+        (found,) = infrastructure(scope("MA", last=dt.date(2015, 3, day)), "C.3", [coalition], known, ZIPS)
+        return Item.CHARTER in found.done
+
+    assert [done(day) for day in (1, 2, 3, 4)] == [True, False, False, True]
+    assert at.again()[COALITION.key(PLACE)] == coalition
 
 
 def test_areas_lie_in_the_states_of_their_zip_codes_and_ssa_counties() -> None:
@@ -105,7 +161,7 @@ def test_deliverables_are_those_due_in_the_time_and_how_they_stood_on_the_last_d
 def test_the_table_has_a_line_for_each_target_state_item_and_deliverable() -> None:
     at = network()
     found = recruitment(scope("MA", "FL"), "NNHQCC", ELIGIBLE, MEMBERS, targets())
-    built = infrastructure(scope("MA"), [at.held(COALITION, PLACE)], {PLACE: at.held(COMMUNITY, PLACE)}, ZIPS)
+    built = infrastructure(scope("MA"), "C.3", [at.held(COALITION, PLACE)], {PLACE: at.held(COMMUNITY, PLACE)}, ZIPS)
     asked = [one for one in at.records.values() if isinstance(one, Deliverable) and one.task == "C.2"]
     due = deliverables(scope("MA"), {NUMBER: at.held(QIO_CONTRACT, NUMBER)}, asked)
     report = {

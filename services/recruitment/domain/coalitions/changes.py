@@ -3,7 +3,7 @@
 import datetime as dt
 
 from services.recruitment.domain.coalitions.aims import ChosenMeasure, GoalProgress, PlanVersion, Wanted
-from services.recruitment.domain.coalitions.equipment import Check, ItemState
+from services.recruitment.domain.coalitions.equipment import Check, Done, ItemState
 from services.recruitment.domain.coalitions.state import Coalition
 from shared.contracts.recruitment.coalition_terms import Item
 from shared.contracts.recruitment.coalitions import (
@@ -21,15 +21,27 @@ from shared.contracts.recruitment.coalitions import (
 def recorded(held: Coalition, event: InfrastructureRecorded, at: dt.datetime) -> Coalition:
     """An item is done."""
     evidence = event.evidence
-    check = Check(state=ItemState.DONE, since=evidence.done_on, evidence=evidence, actor=event.actor, at=at)
+    before = held.infrastructure[event.item]
+    times = before.times if before.state is ItemState.DONE else (*before.times, Done(since=evidence.done_on))
+    check = Check(
+        state=ItemState.DONE, since=evidence.done_on, evidence=evidence, actor=event.actor, at=at, times=times
+    )
     return _checked(held, event.item, check)
 
 
 def undone(held: Coalition, event: InfrastructureReopened | InfrastructureLapsed, at: dt.datetime) -> Coalition:
     """An item is done no more; its last evidence stays known."""
     state = ItemState.OPEN if isinstance(event, InfrastructureReopened) else ItemState.LAPSED
-    evidence = held.infrastructure[event.item].evidence
-    check = Check(state=state, since=event.on, evidence=evidence, why=event.reason, actor=event.actor, at=at)
+    before = held.infrastructure[event.item]
+    check = Check(
+        state=state,
+        since=event.on,
+        evidence=before.evidence,
+        why=event.reason,
+        actor=event.actor,
+        at=at,
+        times=tuple(one.model_copy(update={"until": one.until or event.on}) for one in before.times),
+    )
     return _checked(held, event.item, check)
 
 

@@ -38,10 +38,18 @@ ITEM_MACHINE: Final = Machine(
 )
 
 
+class Done(Record):
+    """A time in which an item was done, from ``since`` up to ``until``, the first day it no longer was."""
+
+    since: dt.date
+    until: dt.date | None = None
+
+
 class Check(Record):
     """An item of the checklist: how it stands since when, and the evidence it was last called done by.
 
-    ``why`` says why it was reopened or lapsed. ``actor`` and ``at`` (UTC) are of the last change.
+    ``why`` says why it was reopened or lapsed. ``actor`` and ``at`` (UTC) are of the last change. ``times`` are all in
+    which it was done, in order; records from before they were kept have none until they are made again from events.
     """
 
     state: ItemState
@@ -50,6 +58,13 @@ class Check(Record):
     why: str | None = None
     actor: str | None = None
     at: dt.datetime | None = None
+    times: tuple[Done, ...] = ()
+
+    def done_on(self, day: dt.date) -> bool:
+        """Whether it was done on a day, as known now; where times were not kept, only the last evidence tells."""
+        if not self.times:
+            return self.state is ItemState.DONE and self.evidence is not None and self.evidence.done_on <= day
+        return any(one.since <= day and (one.until is None or day < one.until) for one in self.times)
 
     def overdue(self, today: dt.date) -> bool:
         """Whether it counts as done but should have been reviewed before today."""

@@ -78,4 +78,6 @@ def _former(ended: Coalition) -> Former:
         formed_on=ended.formed_on,
         ended_on=ended.ended_on,
         ended_because=ended.ended_because,
+        members=ended.members,
+        infrastructure=ended.infrastructure,
     )

@@ -73,7 +73,10 @@ class PatientSeat(Record):
 
 
 class Former(Record):
-    """A coalition of the community that ended; ``ended_on`` is the first day it was none."""
+    """A coalition of the community that ended, with its members and infrastructure as they were at its end.
+
+    ``ended_on`` is the first day it was none. Those from before members and infrastructure were kept have none.
+    """
 
     number: int
     task: CoalitionTask
@@ -81,6 +84,8 @@ class Former(Record):
     formed_on: dt.date
     ended_on: dt.date | None
     ended_because: str | None
+    members: dict[str, Member] = Field(default_factory=dict)
+    infrastructure: dict[Item, Check] = Field(default_factory=dict)
 
 
 class Coalition(Record):

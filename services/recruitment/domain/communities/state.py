@@ -85,6 +85,11 @@ class Community(Record):
         first = self.history[0] if self.history else None
         return first.since if first is not None and first.version == 1 else dt.date.min
 
+    def areas_on(self, day: dt.date) -> tuple[str, ...]:
+        """Its areas on a day, by the versions known now, in the order of text."""
+        ever = {*self.areas, *(area for one in self.history for area in one.given_up)}
+        return tuple(sorted(area for area in ever if self.holds(area, day)))
+
     def holds(self, area: str, day: dt.date) -> bool:
         """Whether an area was the community's on a day, by the versions known now."""
         held = area in self.areas

@@ -60,9 +60,8 @@ def areas_on(community: Community | None, day: dt.date) -> tuple[int, tuple[str,
     """The version of a community that held on a day, and its areas then."""
     if community is None:
         return 1, ()
-    ever = {*community.areas, *(area for one in community.history for area in one.given_up)}
     version = max((one.version for one in community.history if one.since <= day), default=1)
-    return version, tuple(sorted(area for area in ever if community.holds(area, day)))
+    return version, community.areas_on(day)
 
 
 def no_areas(day: dt.date) -> Reason:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.recruitment.domain.program.state import Deliverable, QioContract
+from services.recruitment.domain.program.state import Deliverable, Due, QioContract
 from shared.contracts.recruitment.qio_contracts import ContractTask
 
 
@@ -63,11 +63,16 @@ def every_task(contract: QioContract) -> set[str]:
     return {one.key for one in (*contract.tasks, *(task for change in contract.changes for task in change.add_tasks))}
 
 
+def due_as_of(deliverable: Deliverable, day: dt.date) -> Due:
+    """Its due date with the source of it, as the contract stood on a day; of two of one day the later recorded."""
+    first, *moved = deliverable.dues
+    held = [(one.effective_on, one) for one in moved if one.effective_on and one.effective_on <= day]
+    return max(reversed(held), key=lambda one: one[0])[1] if held else first
+
+
 def due_on(deliverable: Deliverable, day: dt.date) -> dt.date:
     """When it was due, as the contract stood on a day."""
-    first, *moved = deliverable.dues
-    held = [(one.effective_on, one.due_on) for one in moved if one.effective_on and one.effective_on <= day]
-    return max(reversed(held), key=lambda one: one[0])[1] if held else first.due_on
+    return due_as_of(deliverable, day).due_on
 
 
 def status(deliverable: Deliverable, day: dt.date) -> Status:

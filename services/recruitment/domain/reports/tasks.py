@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Final
 
-from services.recruitment.domain.coalitions.equipment import ItemState
 from services.recruitment.domain.coalitions.state import Coalition
 from services.recruitment.domain.communities.state import Community
 from services.recruitment.domain.program.state import Deliverable, QioContract
-from services.recruitment.domain.program.timeline import Status, as_of, due_on, status
+from services.recruitment.domain.program.timeline import Status, as_of, due_as_of, due_on, status
 from services.recruitment.domain.reports.participation import Members
 from services.recruitment.domain.targets.areas import states_of
 from services.recruitment.domain.targets.coverage import Coverage, coverage
@@ -18,10 +18,12 @@ from services.recruitment.domain.targets.state import RecruitmentTarget
 from shared.contracts.recruitment.coalition_terms import Item
 from shared.program.ssa import STATE_BY_CODE
 
+_DAY: Final = dt.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is reported: the states, and the first and last day. Everything is told as it stood on the last day."""
+    """What is reported: the states, and the first and last day. What stands is told as it stood on the last day."""
 
     states: AbstractSet[str]
     first: dt.date
@@ -52,14 +54,22 @@ class Recruitment:
 
 @dataclass(frozen=True, slots=True)
 class CoalitionReport:
-    """One coalition: where it is, how many were members on the last day, and which items were done by then."""
+    """One coalition: where it was, how many were members and which items were done, all as of one day.
+
+    That is the last day of the report, or the coalition's own last day where it ended before; ``ended_on`` is the first
+    day it was none, None where it was at work on the last day of the report. ``kept`` is False where members and
+    infrastructure of a coalition of long ago are not on record.
+    """
 
     community: str
+    number: int
     name: str
     states: tuple[str, ...]
     formed_on: dt.date
+    ended_on: dt.date | None
     members: int
     done: tuple[Item, ...]
+    kept: bool
 
     @property
     def complete(self) -> bool:
@@ -114,32 +124,41 @@ def recruitment(
 
 def infrastructure(
     scope: Scope,
+    task: str,
     coalitions: Iterable[Coalition],
     communities: Mapping[str, Community],
     zip_states: Mapping[str, str],
 ) -> tuple[CoalitionReport, ...]:
-    """The coalitions that were at work on the last day in any state of the report.
+    """The coalitions for a task that were at work in the time of the report in any of its states.
 
-    An item counts as done by the last day when it is done now and its evidence is of that day or before: what was
-    reopened or lapsed since then counts as not done.
+    Those that ended since, or whose community was dissolved since, count as they were: by their effective days, as
+    known now. What was reopened or lapsed after the day counts as done on it.
     """
     found = []
-    for one in coalitions:
-        community = communities.get(one.id)
-        states = states_of_areas(community.areas, zip_states) if community else ()
-        at_work = one.formed_on <= scope.last and (one.ended_on is None or one.ended_on > scope.last)
-        if at_work and not scope.states.isdisjoint(states):
-            members = sum(member.on(scope.last) for member in one.members.values())
-            found.append(CoalitionReport(one.id, one.name, states, one.formed_on, members, _done(one, scope.last)))
+    for coalition in coalitions:
+        community = communities.get(coalition.id)
+        for one in (*coalition.former, coalition):
+            ended = one.ended_on if one.ended_on is not None and one.ended_on <= scope.last else None
+            day = scope.last if ended is None else ended - _DAY
+            states = states_of_areas(community.areas_on(day), zip_states) if community else ()
+            at_work = one.formed_on <= day and day >= scope.first
+            if one.task == task and at_work and not scope.states.isdisjoint(states):
+                members = sum(member.on(day) for member in one.members.values())
+                done = tuple(item for item, check in one.infrastructure.items() if check.done_on(day))
+                found.append(
+                    CoalitionReport(
+                        coalition.id,
+                        one.number,
+                        one.name,
+                        states,
+                        one.formed_on,
+                        ended,
+                        members,
+                        done,
+                        bool(one.infrastructure),
+                    )
+                )
     return tuple(found)
-
-
-def _done(coalition: Coalition, last: dt.date) -> tuple[Item, ...]:
-    return tuple(
-        item
-        for item, check in coalition.infrastructure.items()
-        if check.state is ItemState.DONE and check.evidence is not None and check.evidence.done_on <= last
-    )
 
 
 def states_of_areas(areas: Iterable[str], zip_states: Mapping[str, str]) -> tuple[str, ...]:
@@ -164,7 +183,7 @@ def deliverables(
         due = due_on(one, scope.last)
         if contract and terms and not scope.states.isdisjoint(terms.states) and scope.first <= due <= scope.last:
             how = status(one, scope.last)
-            source = one.dues[-1].source
+            source = due_as_of(one, scope.last).source
             reported.append(DeliverableReport(contract.id, contract.qio, one.deliverable, one.title, due, how, source))
     return tuple(sorted(reported, key=lambda one: (one.due_on, one.contract, one.deliverable)))
 

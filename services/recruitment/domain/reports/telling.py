@@ -17,6 +17,10 @@ from services.recruitment.domain.targets.coverage import Coverage
 from shared.contracts.recruitment.coalition_terms import Item
 
 Row = dict[str, Any]
+BASIS: Final = (
+    "As of the last day of the report, or of the coalition's own last day where it ended before, by effective days as "
+    "they are known now. The name is the coalition's; what was corrected since counts as corrected."
+)
 COLUMNS: Final = ("section", "item", "name", "area", "asked", "done", "status", "from", "to", "source")
 
 
@@ -60,20 +64,26 @@ def _target(one: Coverage) -> Row:
 
 
 def infrastructure(found: Sequence[CoalitionReport]) -> Row:
-    """All coalitions, with how many have done each item."""
+    """All coalitions; how many were at work on the last day, had done each item by then, and ended before."""
+    at_work = [one for one in found if one.ended_on is None]
     return {
-        "coalitions": len(found),
-        "complete": sum(one.complete for one in found),
-        "items": {item.value: sum(item in one.done for one in found) for item in Item},
+        "coalitions": len(at_work),
+        "ended": len(found) - len(at_work),
+        "complete": sum(one.complete for one in at_work),
+        "items": {item.value: sum(item in one.done for one in at_work) for item in Item},
+        "basis": BASIS,
         "list": [
             {
                 "community": one.community,
+                "number": one.number,
                 "name": one.name,
                 "states": list(one.states),
                 "formed_on": one.formed_on.isoformat(),
+                "ended_on": one.ended_on and one.ended_on.isoformat(),
                 "members": one.members,
                 "done": [item.value for item in one.done],
                 "missing": [item.value for item in Item if item not in one.done],
+                "kept": one.kept,
             }
             for one in found
         ],
@@ -110,12 +120,13 @@ def _lines(report: Row) -> Iterator[Row]:
                 "done": state["recruited"], "from": report["from"], "to": report["to"],
             }  # fmt: skip
     for coalition in report["infrastructure"]["list"]:
-        for item in Item:
+        for item in Item if coalition["kept"] else ():
             done = item.value in coalition["done"]
             yield {
                 "section": "infrastructure", "item": item.value, "name": coalition["name"],
                 "area": " ".join(coalition["states"]), "asked": 1, "done": int(done),
-                "status": "DONE" if done else "OPEN", "from": coalition["formed_on"], "to": report["to"],
+                "status": "DONE" if done else "OPEN", "from": coalition["formed_on"],
+                "to": coalition["ended_on"] or report["to"],
             }  # fmt: skip
     for one in report["deliverables"]["list"]:
         yield {
