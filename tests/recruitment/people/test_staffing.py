@@ -7,10 +7,15 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.recruitment.domain.people.kinds import PERSON
+from services.recruitment.domain.program.kinds import NETWORKS
+from services.recruitment.domain.program.state import Networks, QioNetwork
 from shared.contracts.recruitment.people_commands import AmendPerson, AssignRole, ReleaseRole
 from shared.contracts.recruitment.people_terms import Profile
 from tests.recruitment.desk import Desk
 from tests.recruitment.people.cast import NETWORK, desk, rebuilt, register, retire
+from tests.recruitment.program.asking import network
+
+AFTER = dt.datetime(2020, 3, 6, 16, 30, tzinfo=dt.UTC)
 
 
 def role(person: str = "ann", **fields: object) -> AssignRole:
@@ -57,6 +62,26 @@ def test_a_role_before_august_2014_needs_its_qio_said_and_no_network_is_invented
     at = Desk()
     assert at.done(register(since="2012-01-01", qio="The contractor"))["qio"] == "The contractor"
     assert at.refused(register(since="2012-01-01")) == [("QIO_UNKNOWN", "qio"), ("PERSON_EXISTS", "person")][::-1]
+
+
+def entered(*whose: str) -> Desk:
+    """A desk in March 2020; staff entered the network of Massachusetts from December 2019 on."""
+    at = Desk(AFTER)
+    at.done(network(states=["MA"], qio="The Entered Network"))
+    found = [one for one in at.records.values() if isinstance(one, QioNetwork)]
+    at.records |= {NETWORKS.key(one): Networks(by_place={one.id: one for one in found}) for one in whose}
+    return at
+
+
+def test_where_sources_name_no_network_people_serve_the_one_that_staff_entered() -> None:
+    at = entered("ann", "bob")
+    assert at.done(register(since="2020-01-01"))["qio"] == "The Entered Network"
+    assert at.done(role(since="2020-01-15"))["qio"] == "The Entered Network"
+    assert at.done(register("bob", since="2020-01-01", qio="The Entered Network"))["qio"] == "The Entered Network"
+    assert at.refused(role(since="2020-01-01", qio="Telligen")) == [("STATE_ELSEWHERE", "states")]
+    assert at.refused(role(since="2020-01-01", states=("MA", "VT"))) == [("QIO_AMBIGUOUS", "qio")]
+    assert at.refused(role(since="2019-11-30")) == [("QIO_UNKNOWN", "qio")]
+    assert at.done(role(since="2018-01-01"))["qio"] == NETWORK
 
 
 def test_a_profile_is_said_anew_and_the_same_again_changes_nothing() -> None:

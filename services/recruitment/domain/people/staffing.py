@@ -1,13 +1,26 @@
 """The rules of staff and experts: who is taken up, in which role, serving which states, until when."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Rule, against, refused
+from services.recruitment.domain.kernel.deciding import (
+    Against,
+    AnyRule,
+    Asked,
+    Decided,
+    Held,
+    Ids,
+    Rule,
+    against,
+    refused,
+)
 from services.recruitment.domain.people.days import reason_against_arranged
 from services.recruitment.domain.people.kinds import PERSON
 from services.recruitment.domain.people.state import Role
+from services.recruitment.domain.program.answering import Answer, answer, roles_on
+from services.recruitment.domain.program.kinds import NETWORKS
+from services.recruitment.domain.program.state import Networks, place_id
 from shared.contracts.recruitment.people import (
     PersonAmended,
     PersonRegistered,
@@ -23,7 +36,7 @@ from shared.contracts.recruitment.people_commands import (
     RetirePerson,
 )
 from shared.contracts.replies import Reason
-from shared.program.jurisdictions import UNKNOWN, jurisdiction
+from shared.program.jurisdictions import UNKNOWN
 from shared.program.states import STATES, Qin
 
 _DAY: Final = dt.timedelta(days=1)
@@ -31,13 +44,14 @@ _DAY: Final = dt.timedelta(days=1)
 
 def register(command: RegisterPerson, held: Held, asked: Asked) -> Decided | Against:
     """Take somebody up in a first role."""
-    reasons = list(_role_reasons(command, asked.now))
+    networks = _networks(command, held)
+    reasons = list(_role_reasons(command, networks, asked.now))
     if held.get(PERSON, command.person) is not None:
         reasons.insert(0, Reason(code="PERSON_EXISTS", field="person", text="This id is taken; give another."))
     if reasons:
         return Against(tuple(reasons))
     registered = PersonRegistered(person=command.person, kind=command.kind, profile=command.profile)
-    assigned = _assigned(command, asked)
+    assigned = _assigned(command, networks, asked)
     return Decided(_made(assigned), (registered, assigned))
 
 
@@ -57,10 +71,11 @@ def assign_role(command: AssignRole, held: Held, asked: Asked) -> Decided | Agai
     person = held.get(PERSON, command.person)
     if person is None:
         return _unknown()
-    reasons = list(_role_reasons(command, asked.now))
+    networks = _networks(command, held)
+    reasons = list(_role_reasons(command, networks, asked.now))
     if reasons:
         return Against(tuple(reasons))
-    assigned = _assigned(command, asked)
+    assigned = _assigned(command, networks, asked)
     if any(_same(role, assigned) and role.reaches(assigned.since) for role in person.roles):
         text = f"This role is held at this QIO on {assigned.since} or later already. End it first."
         return against("ROLE_HELD", "role", text)
@@ -101,7 +116,20 @@ def retire(command: RetirePerson, held: Held, asked: Asked) -> Decided | Against
     return Decided(made, (PersonRetired(person=command.person, until=until),))
 
 
-def _role_reasons(command: RegisterPerson | AssignRole, now: dt.datetime) -> Iterator[Reason]:
+def _networks(command: RegisterPerson | AssignRole, held: Held) -> dict[str, Answer]:
+    """Who improves care in each state that is served on the first day: by our sources, else as staff entered it."""
+    role = roles_on(command.since)[0]
+    entered = held.get(NETWORKS, command.person) or Networks(by_place={})
+    return {
+        state: answer(state, role, command.since, entered.by_place.get(place_id(role, state)))
+        for state in command.states
+        if state in STATES
+    }
+
+
+def _role_reasons(
+    command: RegisterPerson | AssignRole, networks: Mapping[str, Answer], now: dt.datetime
+) -> Iterator[Reason]:
     day = reason_against_arranged(command.since, now, "since")
     if day is not None:
         yield day
@@ -109,32 +137,31 @@ def _role_reasons(command: RegisterPerson | AssignRole, now: dt.datetime) -> Ite
     for state in unknown:
         yield Reason(code="STATE_UNKNOWN", field="states", text=f"{state} is no state or territory of the program.")
     if not unknown and day is None:
-        yield from _qio_reasons(command)
+        yield from _qio_reasons(command, networks)
 
 
-def _qio_reasons(command: RegisterPerson | AssignRole) -> Iterator[Reason]:
-    networks = {state: jurisdiction(state, command.since).qin_qio for state in command.states}
+def _qio_reasons(command: RegisterPerson | AssignRole, networks: Mapping[str, Answer]) -> Iterator[Reason]:
     if command.qio is None:
-        if len({one.name for one in networks.values()}) > 1:
+        if len({one.qio for one in networks.values()}) > 1:
             yield Reason(code="QIO_AMBIGUOUS", field="qio", text="These states are of several networks; say which QIO.")
-        elif any(one.name == UNKNOWN for one in networks.values()):
+        elif any(one.qio == UNKNOWN for one in networks.values()):
             source = next(one.source for one in networks.values())
-            text = f"No source tells which network answered on {command.since}; say which QIO."
+            text = f"Neither a source nor staff names the network that answered on {command.since}; say which QIO."
             yield Reason(code="QIO_UNKNOWN", field="qio", text=text, citation=source)
     elif command.qio in set(Qin):
         # Only the networks' own names can be checked; other firms and agencies lend staff as well.
         for state, one in networks.items():
-            if one.name not in (UNKNOWN, command.qio):
-                text = f"{state} is of {one.name} on {command.since} ({one.standing})."
+            if one.qio not in (UNKNOWN, command.qio):
+                text = f"{state} is of {one.qio} on {command.since} ({one.standing})."
                 yield Reason(code="STATE_ELSEWHERE", field="states", text=text, citation=one.source)
 
 
-def _assigned(command: RegisterPerson | AssignRole, asked: Asked) -> RoleAssigned:
+def _assigned(command: RegisterPerson | AssignRole, networks: Mapping[str, Answer], asked: Asked) -> RoleAssigned:
     return RoleAssigned(
         person=command.person,
         role_id=asked.new_id("role"),
         role=command.role,
-        qio=command.qio or jurisdiction(command.states[0], command.since).qin_qio.name,
+        qio=command.qio or networks[command.states[0]].qio,
         states=tuple(sorted(set(command.states))),
         since=command.since,
     )
@@ -163,14 +190,20 @@ def _made(assigned: RoleAssigned) -> dict[str, object]:
     }
 
 
+def _keys(command: RegisterPerson | AssignRole, ids: Ids) -> Iterable[str]:
+    """The person, and the networks that staff entered."""
+    del ids
+    return PERSON.key(command.person), NETWORKS.key(command.person)
+
+
 def _unknown() -> Against:
     return against("PERSON_UNKNOWN", "person", "Nobody of the staff or experts has this id.")
 
 
 RULES: Final[tuple[AnyRule, ...]] = (
-    Rule(RegisterPerson, lambda command, _: (PERSON.key(command.person),), register),
+    Rule(RegisterPerson, _keys, register),
     Rule(AmendPerson, lambda command, _: (PERSON.key(command.person),), amend),
-    Rule(AssignRole, lambda command, _: (PERSON.key(command.person),), assign_role),
+    Rule(AssignRole, _keys, assign_role),
     Rule(ReleaseRole, lambda command, _: (PERSON.key(command.person),), release_role),
     Rule(RetirePerson, lambda command, _: (PERSON.key(command.person),), retire),
 )
