@@ -24,11 +24,12 @@ def test_nobody_leaves_on_the_last_day_of_the_calendar() -> None:
     assert at.refused(ReleaseCaseload.model_validate(releasing)) == [("IN_THE_FUTURE", "last_day")]
 
 
-def test_an_owner_since_the_first_day_of_the_calendar_had_none_before() -> None:
+def test_an_owner_since_the_first_day_there_can_be_had_none_before() -> None:
     at = participants()
     at.done(owner("aa"))
     at.done(owner("bb"))
-    assert at.done(own("aa", FIRST))["owner_before"] is None
+    assert at.refused(own("aa", FIRST)) == [("BEFORE_PROGRAM", "since")]
+    assert at.done(own("aa", "1700-01-01"))["owner_before"] is None
     assert at.done(own("bb", "2014-06-01"))["owner_before"] == "aa"
     assert at.done(own("aa", "2014-06-01"))["owner_before"] == "aa"
 

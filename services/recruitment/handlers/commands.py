@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
+from services.recruitment.domain.earliest import too_long_ago
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Held
 from services.recruitment.domain.kernel.records import Kinds, Record
 from services.recruitment.repository.records import RecordStore
@@ -26,8 +27,10 @@ def _on(rule: AnyRule, kinds: Kinds) -> On[Command, Record]:
 
 
 def carry_out(received: Received[Command], work: Work[Record], *, rule: AnyRule, kinds: Kinds) -> Decision:
-    """Decide, change the records by what happened, and say it."""
+    """Decide, change the records by what happened, and say it; with a day of long ago nothing is decided at all."""
     command = received.message
+    if impossible := too_long_ago(command):
+        return Refused(impossible)
     decision = rule.decide(command, Held(work.get), Asked(command.actor, work.now, received.derive))
     if isinstance(decision, Against):
         return Refused(decision.reasons)

@@ -7,7 +7,7 @@ from functools import partial
 
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.communities.areas import reasons_against
-from services.recruitment.domain.communities.days import before_program, today_anywhere
+from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.communities.kinds import AREA_MAP, COMMUNITY, THE_MAP
 from services.recruitment.domain.communities.state import MACHINE, Action, AreaMap, Community
 from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against
@@ -90,8 +90,6 @@ def _about_day(before: Community | None, day: dt.date, field: str, asked: Asked)
     if day > today_anywhere(asked.now):
         text = "The day is in the future. What a community is counts from when it is said."
         return [Reason(code="IN_THE_FUTURE", field=field, text=text)]
-    if too_early := before_program(day, field):
-        return [too_early]
     if before is not None and day < before.since:
         text = f"Version {before.version} holds since {before.since}; a later one cannot begin before it."
         return [Reason(code="DATES_OUT_OF_ORDER", field=field, text=text)]

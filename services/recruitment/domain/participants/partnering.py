@@ -9,7 +9,6 @@ from services.recruitment.domain.participants.identity import OWN
 from services.recruitment.domain.participants.kinds import FAMILY_PARTNER, PARTICIPANT, PARTNER_NAME
 from services.recruitment.domain.participants.registering import PERSON
 from services.recruitment.domain.participants.standing import latest_today
-from services.recruitment.domain.participants.turning import MEDICARE_FROM
 from services.recruitment.domain.program import answering
 from services.recruitment.domain.program.kinds import NETWORKS
 from shared.contracts.recruitment.family_partners import (
@@ -61,8 +60,6 @@ def _against_registering(command: RegisterPartner, now: dt.datetime) -> Iterator
     today = latest_today(command.state, now) if command.state in STATES else now.date()
     if command.consented_on > today:
         yield Reason(code="IN_THE_FUTURE", field="consented_on", text="The day of the consent is in the future.")
-    if command.consented_on < MEDICARE_FROM:
-        yield Reason(code="BEFORE_PROGRAM", field="consented_on", text=f"Medicare began on {MEDICARE_FROM}.")
 
 
 def withdraw_keys(command: WithdrawConsent, ids: Ids) -> Iterable[str]:

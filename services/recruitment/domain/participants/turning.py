@@ -22,9 +22,6 @@ from shared.contracts.recruitment.participant_terms import WhyClosed
 from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantMerged, ParticipantReopened
 from shared.contracts.replies import Reason
 
-# Medicare began on this day; nothing can have ended in it before.
-MEDICARE_FROM: Final = dt.date(1966, 7, 1)
-_MEDICARE: Final = "Social Security Amendments of 1965, Pub. L. 89-97"
 # Closings are announced ahead; one further ahead than this is rather a slip of the pen. Our own bound.
 LONGEST_NOTICE: Final = dt.timedelta(days=366)
 
@@ -55,7 +52,7 @@ def close(command: CloseParticipant, held: Held, asked: Asked) -> Decided | Agai
     before = held.get(PARTICIPANT, command.participant)
     if before is None:
         return Against((unknown("participant"),))
-    found = [*_impossible(before, Change.CLOSE), *_too_early(command.on)]
+    found = [*_impossible(before, Change.CLOSE)]
     if command.on > latest_today(before.state, asked.now) + LONGEST_NOTICE:
         found.append(_reason("TOO_FAR_AHEAD", "A closing is recorded at most a year ahead."))
     if command.reason is WhyClosed.CONSENT_WITHDRAWN:
@@ -81,7 +78,7 @@ def reopen(command: ReopenParticipant, held: Held, asked: Asked) -> Decided | Ag
     if before is None:
         return Against((unknown("participant"),))
     today = latest_today(before.state, asked.now)
-    found = [*_impossible(before, Change.REOPEN), *_too_early(command.on), *_ahead(command.on, today)]
+    found = [*_impossible(before, Change.REOPEN), *_ahead(command.on, today)]
     ended = before.merged_on or before.closed_on
     if ended is not None and command.on < ended <= today:
         found.append(_reason("BEFORE_ITS_END", f"It went out on {ended}, after the day given."))
@@ -98,7 +95,7 @@ def merge(command: MergeParticipant, held: Held, asked: Asked) -> Decided | Agai
     No circle can come of it: who goes on in another is never merged into.
     """
     before, into = held.get(PARTICIPANT, command.participant), held.get(PARTICIPANT, command.into)
-    found = [*_about_merger(command, before, into), *_too_early(command.on)]
+    found = [*_about_merger(command, before, into)]
     if before is not None:
         found += _ahead(command.on, latest_today(before.state, asked.now))
     if found or before is None or into is None:
@@ -127,11 +124,6 @@ def _about_merger(command: MergeParticipant, before: Participant | None, into: P
 def _impossible(before: Participant, change: Change) -> Iterator[Reason]:
     if found := STANDINGS.reason_against(before.standing, change, "participant"):
         yield found
-
-
-def _too_early(on: dt.date) -> Iterator[Reason]:
-    if on < MEDICARE_FROM:
-        yield Reason(code="BEFORE_PROGRAM", field="on", text=f"Medicare began on {MEDICARE_FROM}.", citation=_MEDICARE)
 
 
 def _ahead(on: dt.date, today: dt.date) -> Iterator[Reason]:
