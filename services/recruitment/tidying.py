@@ -2,20 +2,40 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import asyncpg
 
-from services.recruitment.domain.kernel.records import Kinds, Record
+from services.recruitment.domain.interest.enquirers import ENQUIRERS_TIDIED, WHO_ASKS
+from services.recruitment.domain.kernel.records import Kind, Kinds, Record
 from services.recruitment.domain.participants.kinds import NAMES_TIDIED, PARTNER_NAME, TIDIED
+from services.recruitment.domain.participants.state import NamesTidied
 from services.recruitment.handlers.commands import happen
 from services.recruitment.repository.records import RecordStore, count
+from shared.contracts.message import Event
+from shared.contracts.recruitment.enquirers import EnquirersTidied
 from shared.contracts.recruitment.family_partners import PartnerNamesTidied
 from shared.messaging import locks, outbox
 from shared.messaging.handling import Work
 
 HOUR: Final = 3600.0
-_ERASED: Final = '{"display_name": null}'
+
+
+@dataclass(frozen=True, slots=True)
+class Erasable:
+    """A kind whose records are erased, the JSON of one that was, and what a day's record behind it is."""
+
+    kind: Kind[Any]
+    erased: str
+    tidied: Kind[NamesTidied]
+    event: Callable[[dt.date], Event]
+
+
+ERASABLE: Final = (
+    Erasable(PARTNER_NAME, '{"display_name": null}', NAMES_TIDIED, lambda day: PartnerNamesTidied(on=day)),
+    Erasable(WHO_ASKS, '{"name": null}', ENQUIRERS_TIDIED, lambda day: EnquirersTidied(on=day)),
+)
 
 
 class Tidying:
@@ -31,21 +51,22 @@ class Tidying:
         self._clock = clock
 
     async def __call__(self) -> None:
-        """Say it, unless it was said today or there is nothing to clean away."""
-        if await count(self._pool, PARTNER_NAME.name, _ERASED):
-            async with self._pool.acquire() as conn, conn.transaction():
-                await self._tidy(conn, self._clock())
+        """Say it of each kind, unless it was said today or there is nothing to clean away."""
+        for one in ERASABLE:
+            if await count(self._pool, one.kind.name, one.erased):
+                async with self._pool.acquire() as conn, conn.transaction():
+                    await self._tidy(conn, one, self._clock())
 
-    async def _tidy(self, conn: asyncpg.Connection, now: dt.datetime) -> None:
-        key = NAMES_TIDIED.key(TIDIED)
+    async def _tidy(self, conn: asyncpg.Connection, one: Erasable, now: dt.datetime) -> None:
+        key = one.tidied.key(TIDIED)
         await locks.lock(conn, [key])
         work: Work[Record] = Work(now, await self._store.load(conn, [key]))
         work.begin((key,))
         last = work.get(key)
-        assert last is None or isinstance(last, NAMES_TIDIED.state)
+        assert last is None or isinstance(last, NamesTidied)
         if last is not None and last.on >= now.date():
             return
-        emits = happen([PartnerNamesTidied(on=now.date())], work, self._kinds)
+        emits = happen([one.event(now.date())], work, self._kinds)
         work.keep()
         await self._store.save(conn, work.changes(), now)
         await locks.raise_versions(conn, work.changes())

@@ -46,7 +46,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
 
     @api.get("/interests/{identifier}")
     async def one(identifier: UUID, access: Staff) -> dict[str, Any]:
-        """One interest with who asks and how to reach them. Confidential."""
+        """One interest with who asks and how to reach them, until it is closed. Confidential."""
         found = await interest.interest(pool, str(identifier))
         if found is None or (access.region is not None and access.region != found["qin_qio"]):
             raise Problem(404, "interest-unknown", "There is no such interest.")

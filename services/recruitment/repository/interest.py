@@ -7,6 +7,8 @@ from typing import Any, Final
 import asyncpg
 import orjson
 
+from services.recruitment.domain.interest.enquirers import WHO_ASKS, WhoAsks
+from services.recruitment.domain.interest.kinds import OF_INTEREST
 from services.recruitment.repository import records
 
 _LIST: Final = """
@@ -42,6 +44,14 @@ async def interests(
 
 
 async def interest(pool: asyncpg.Pool, identifier: str) -> dict[str, Any] | None:
-    """One interest with everything; None when there is none."""
-    found = await records.one(pool, "interest", identifier)
-    return None if found is None else dict(orjson.loads(found))
+    """One interest with who asks; None when there is none.
+
+    ``name_is`` says why there is no name: ERASED when it was closed, or NOT_HELD here.
+    """
+    found = await records.one(pool, OF_INTEREST.name, identifier)
+    if found is None:
+        return None
+    told = dict(orjson.loads(found))
+    who = WhoAsks.model_validate_json(await records.one(pool, WHO_ASKS.name, identifier) or f'{{"id": "{told["id"]}"}}')
+    without = "NOT_HELD" if told["closed_on"] is None else "ERASED"
+    return {**told, **who.model_dump(exclude={"id"}), "name_is": "GIVEN" if who.name else without}

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.contracts.message import Command, Event
+from shared.contracts.recruitment import enquirers
 from shared.contracts.recruitment.ids import ParticipantId
 from shared.contracts.recruitment.participant_terms import ZipCode
 from shared.contracts.recruitment.steps import CollaborativeCode
@@ -89,7 +90,7 @@ class AnswerInterest(Command):
 
 
 class CloseInterest(Command):
-    """Close an interest and say what came of it."""
+    """Close an interest and say what came of it; who asked is forgotten."""
 
     TYPE: ClassVar[str] = "recruitment.CloseInterest"
 
@@ -101,7 +102,7 @@ class CloseInterest(Command):
 
 
 class InterestReceived(Event):
-    """Somebody asks for or offers something; ``answer_due_on`` is our own promise, not a rule's."""
+    """Somebody asks for or offers something; who is told apart. ``answer_due_on`` is our promise, not a rule's."""
 
     TYPE: ClassVar[str] = "recruitment.InterestReceived"
 
@@ -114,9 +115,6 @@ class InterestReceived(Event):
     received_on: dt.date
     answer_due_on: dt.date
     why_with_staff: str | None = Field(description="why no network is known; None when it is routed at once")
-    name: str
-    email: str | None = None
-    phone: str | None = None
     language: str
     participant: str | None = None
     actor: str
@@ -172,7 +170,7 @@ ASKED: tuple[type[Command], ...] = (RegisterInterest, RouteInterest, AnswerInter
 INTEREST = Topic(
     name="qio.recruitment.interest.v1",
     owner="recruitment",
-    summary="Who asks for or offers what, with how to reach them. Restricted to the service itself.",
+    summary="What is asked for or offered, by what kind of people; not by whom. Restricted to the service itself.",
     messages=(InterestReceived, InterestRouted, InterestAnswered, InterestLinked, InterestClosed),
     key="interest id",
     partitions=4,
@@ -184,4 +182,4 @@ INTEREST = Topic(
     history=True,
 )
 
-TOPICS = (INTEREST,)
+TOPICS = (INTEREST, *enquirers.TOPICS)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.recruitment.domain.interest.enquirers import WHO_ASKS
 from services.recruitment.domain.interest.kinds import OF_INTEREST
 from services.recruitment.domain.interest.machine import MACHINE, Action
 from services.recruitment.domain.interest.rules import rules
@@ -16,12 +17,11 @@ from services.recruitment.domain.interest.state import Interest
 from services.recruitment.domain.kernel.deciding import Asked, Decided, Held
 from shared.contracts.message import Command
 from shared.contracts.notifications import NoticeRequested
+from shared.contracts.recruitment.enquirers import ENQUIRERS, EnquirerErased, EnquirerNamed
 from shared.contracts.recruitment.interest import (
-    INTEREST,
     AnswerInterest,
     CloseInterest,
     Enquirer,
-    InterestReceived,
     InterestState,
     RegisterInterest,
     RouteInterest,
@@ -262,15 +262,28 @@ def test_it_cannot_have_led_to_what_is_not_there(
     assert at.refused(then(action, interest, **fields)) == expected
 
 
-def test_who_asks_stays_on_the_confidential_topic_and_in_no_key_and_no_answer() -> None:
+def test_who_asks_is_on_no_kept_topic_but_its_own_and_forgotten_when_it_is_closed() -> None:
     at = Desk()
     made = at.done(register())
     at.done(then(Action.CLOSE, made["interest"]))
-    assert INTEREST.confidentiality is Confidentiality.CONFIDENTIAL
+    assert (ENQUIRERS.confidentiality, ENQUIRERS.readers) == (Confidentiality.CONFIDENTIAL, ("recruitment",))
     assert "Ida" not in str(made)
     for emit in at.said:
         assert "Ida" not in emit.key
-        assert "Ida" not in emit.event.model_dump_json() or isinstance(emit.event, InterestReceived | NoticeRequested)
+        assert "Ida" not in emit.event.model_dump_json() or isinstance(emit.event, EnquirerNamed | NoticeRequested)
+    assert [emit.event for emit in at.said if emit.topic == ENQUIRERS.name][-1] == EnquirerErased(
+        interest=made["interest"]
+    )
+    assert "ida" not in str(at.records).lower()
+    assert at.again() == at.records
+
+
+def test_who_is_not_held_cannot_be_answered_and_the_interest_is_closed() -> None:
+    at = Desk()
+    interest = at.done(register())["interest"]
+    del at.records[WHO_ASKS.key(interest)]
+    assert at.refused(then(Action.ANSWER, interest)) == [("ENQUIRER_UNKNOWN", "interest")]
+    at.done(then(Action.CLOSE, interest))
 
 
 def test_the_same_command_makes_the_same_interest_and_letter() -> None:

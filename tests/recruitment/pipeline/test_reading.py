@@ -147,6 +147,10 @@ async def test_interests_are_listed_without_who_asks_the_first_due_first(desk: C
         assert len((await client.get("/interests?qin_qio=UNKNOWN&interest_state=RECEIVED")).json()) == 1
         one = (await client.get(f"/interests/{rows[1]['interest']}")).json()
         assert (one["name"], one["participant"]) == ("Ida Oakhanger", HOME)
+        assert one["name_is"] == "GIVEN"
+        await desk.carry_out(then(OfInterest.CLOSE, rows[2]["interest"]))
+        closed = (await client.get(f"/interests/{rows[2]['interest']}")).json()
+        assert (closed["name"], closed["email"], closed["name_is"]) == (None, None, "ERASED")
         await desk.carry_out(then(OfInterest.ANSWER, rows[1]["interest"]))
         overdue = (await client.get("/interests", params={"due_before": "2015-03-06"})).json()
         assert [row["received_on"] for row in overdue] == ["2014-07-30"]

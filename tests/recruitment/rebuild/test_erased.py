@@ -13,7 +13,8 @@ from services.recruitment.domain.participants.kinds import PARTNER_NAME
 from services.recruitment.domain.participants.state import PartnerName
 from services.recruitment.domain.registry import KINDS
 from services.recruitment.rebuilding import Records
-from shared.contracts.catalog import TOPICS
+from services.recruitment.tidying import ERASABLE
+from shared.contracts.catalog import TOPICS, topic_named
 from shared.contracts.files import EXAMPLES
 from shared.contracts.recruitment.family_partners import PARTNER_NAMES, RegisterPartner, WithdrawConsent
 from shared.contracts.topic import OVERWRITTEN_DAYS
@@ -132,16 +133,20 @@ def test_each_event_of_a_compacted_topic_alone_tells_the_whole_state(kind: Kind[
         assert {kind.after(kind.after(None, one, NOW), event, NOW + HOUR) for one in events} == {alone}
 
 
-def test_the_broker_is_told_to_clean_within_the_time_that_is_said() -> None:
-    (spec,) = [spec for spec in topics() if spec.name == PARTNER_NAMES.name]
+@pytest.mark.parametrize("topic", sorted(COMPACTED))
+def test_the_broker_is_told_to_clean_within_the_time_that_is_said(topic: str) -> None:
+    (spec,) = [spec for spec in topics() if spec.name == topic]
+    assert spec.partitions == 1, "a day's record is behind all of it"
     assert (spec.config["cleanup.policy"], spec.config["retention.ms"]) == ("compact", "-1")
     lag = dt.timedelta(milliseconds=int(spec.config["max.compaction.lag.ms"]))
     until_another_record = dt.timedelta(days=1)
     assert until_another_record + lag < dt.timedelta(days=OVERWRITTEN_DAYS)
     assert int(spec.config["segment.ms"]) <= 1
-    assert f"within {OVERWRITTEN_DAYS} days" in PARTNER_NAMES.summary
+    assert f"within {OVERWRITTEN_DAYS} days" in topic_named(topic).summary
+    assert topic in {one.tidied.topic for one in ERASABLE}
 
 
-def test_nobody_but_the_service_itself_reads_names() -> None:
-    readers = {acl.principal for acl in acls(("p1",)) if (acl.name, acl.operation) == (PARTNER_NAMES.name, "READ")}
+@pytest.mark.parametrize("topic", sorted(COMPACTED))
+def test_nobody_but_the_service_itself_reads_names(topic: str) -> None:
+    readers = {acl.principal for acl in acls(("p1",)) if (acl.name, acl.operation) == (topic, "READ")}
     assert readers == {"qio-recruitment"}

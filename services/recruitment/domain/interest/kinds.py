@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, Final
 
+from services.recruitment.domain.interest.enquirers import ENQUIRERS_TIDIED, WHO_ASKS
 from services.recruitment.domain.interest.state import Answer, Interest, Routing
 from services.recruitment.domain.kernel.records import Kind
 from shared.contracts.message import Event
@@ -61,4 +62,4 @@ OF_INTEREST: Final = Kind(
     evolve=evolve,
     topic=INTEREST.name,
 )
-KINDS: Final[tuple[Kind[Any], ...]] = (OF_INTEREST,)
+KINDS: Final[tuple[Kind[Any], ...]] = (OF_INTEREST, WHO_ASKS, ENQUIRERS_TIDIED)

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Final
 from uuid import UUID
 
+from services.recruitment.domain.interest.enquirers import WhoAsks
 from services.recruitment.domain.interest.state import Interest
 from shared.contracts.notifications import REQUESTS, NoticeRequested, Recipient, Role
 from shared.contracts.recruitment.interest import Direction, Enquirer
@@ -27,7 +28,7 @@ _WHO: Final = {
 }
 
 
-def acknowledgement(interest: Interest, notice_id: UUID, now: dt.datetime) -> Emit:
+def acknowledgement(who: WhoAsks, interest: Interest, notice_id: UUID, now: dt.datetime) -> Emit:
     """The request to say that it came, who answers and until when."""
     staff, offer, ask = _WHO.get(_language(interest), _WHO["en"])
     facts = {
@@ -37,37 +38,44 @@ def acknowledgement(interest: Interest, notice_id: UUID, now: dt.datetime) -> Em
         "answers": staff if interest.qin_qio == UNKNOWN else interest.qin_qio,
         "answer_due_on": interest.answer_due_on.isoformat(),
     }
-    return _letter("INTEREST_RECEIVED", interest, notice_id, facts, now)
+    return _letter("INTEREST_RECEIVED", interest, notice_id, facts, _recipient(interest, who), now)
 
 
-def answer(interest: Interest, notice_id: UUID, text: str, now: dt.datetime) -> Emit:
+def answer(who: WhoAsks, text: str, interest: Interest, notice_id: UUID, now: dt.datetime) -> Emit:
     """The request to send an answer."""
     facts = {
         "interest_subject": interest.subject,
         "received_on": interest.received_on.isoformat(),
         "answer": text,
     }
-    return _letter("INTEREST_ANSWERED", interest, notice_id, facts, now)
+    return _letter("INTEREST_ANSWERED", interest, notice_id, facts, _recipient(interest, who), now)
 
 
-def _letter(kind: str, interest: Interest, notice_id: UUID, facts: dict[str, str], now: dt.datetime) -> Emit:
-    state = STATES.get(interest.state)
+def _letter(
+    kind: str, interest: Interest, notice_id: UUID, facts: dict[str, str], recipient: Recipient, now: dt.datetime
+) -> Emit:
     event = NoticeRequested(
         notice_id=notice_id,
         notice_type=kind,
         subject=str(interest.id),
-        recipient=Recipient(
-            role=_ROLES[interest.enquirer],
-            name=interest.name,
-            email=interest.email,
-            phone=interest.phone,
-            language=interest.language,
-            time_zone=state.zone if state else "UTC",
-        ),
+        recipient=recipient,
         facts={"interest_id": str(interest.id), **facts},
         due_at=now + LETTER_WITHIN,
     )
     return Emit(REQUESTS.name, str(notice_id), event)
+
+
+def _recipient(interest: Interest, who: WhoAsks) -> Recipient:
+    assert who.name is not None, "nobody writes to who was forgotten"
+    state = STATES.get(interest.state)
+    return Recipient(
+        role=_ROLES[interest.enquirer],
+        name=who.name,
+        email=who.email,
+        phone=who.phone,
+        language=interest.language,
+        time_zone=state.zone if state else "UTC",
+    )
 
 
 def _language(interest: Interest) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.recruitment.domain.interest import checks, letters
 from services.recruitment.domain.interest.checks import Leading
+from services.recruitment.domain.interest.enquirers import WHO_ASKS
 from services.recruitment.domain.interest.kinds import OF_INTEREST, evolve
 from services.recruitment.domain.interest.machine import Action
 from services.recruitment.domain.interest.state import Interest
@@ -21,6 +22,7 @@ from services.recruitment.domain.program import answering
 from services.recruitment.domain.program.kinds import NETWORK as QIO_NETWORK
 from services.recruitment.domain.program.state import place_id
 from shared.contracts.message import Event
+from shared.contracts.recruitment.enquirers import EnquirerErased, EnquirerNamed
 from shared.contracts.recruitment.interest import (
     AnswerInterest,
     CloseInterest,
@@ -42,6 +44,8 @@ from shared.program.states import STATES
 ANSWER_WITHIN: Final = dt.timedelta(days=7)
 # Our own choice: a day further back is a slip of the pen, and its answer would have been due long ago.
 LONGEST_BACK: Final = dt.timedelta(days=366)
+# What says who asks.
+_WHO: Final = {"name", "email", "phone"}
 
 
 def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
@@ -55,7 +59,7 @@ def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
 
 
 def _register_keys(command: RegisterInterest, ids: Ids, *, zips: Mapping[str, str]) -> Iterable[str]:
-    yield OF_INTEREST.key(str(ids("interest")))
+    yield from (kind.key(str(ids("interest"))) for kind in (OF_INTEREST, WHO_ASKS))
     if command.participant is not None:
         yield PARTICIPANT.key(command.participant)
     if command.zip_code in zips:
@@ -93,8 +97,9 @@ def register(command: RegisterInterest, held: Held, asked: Asked, *, zips: Mappi
         state=state if state in STATES else UNKNOWN,
         answer_due_on=command.received_on + ANSWER_WITHIN,
         why_with_staff=source if network == UNKNOWN else None,
-        **command.model_dump(),
+        **command.model_dump(exclude=_WHO),
     )
+    named = EnquirerNamed(interest=interest_id, **command.model_dump(include=_WHO))
     events: list[Event] = [received]
     if network != UNKNOWN:
         events.append(
@@ -102,7 +107,8 @@ def register(command: RegisterInterest, held: Held, asked: Asked, *, zips: Mappi
                 interest=interest_id, qin_qio=network, routed_on=command.received_on, reason=source, actor=asked.actor
             )
         )
-    return _decided(None, events, asked, letters.acknowledgement)
+    who = WHO_ASKS.after(None, named, asked.now)
+    return _decided(None, events, asked, partial(letters.acknowledgement, who), apart=[named])
 
 
 def _network(state: str, on: dt.date, held: Held) -> tuple[str, str]:
@@ -128,7 +134,7 @@ def route(command: RouteInterest, held: Held, asked: Asked) -> Decided | Against
 
 def _leading_keys(command: Leading, ids: Ids) -> Iterable[str]:
     del ids
-    yield OF_INTEREST.key(str(command.interest))
+    yield from (kind.key(str(command.interest)) for kind in (OF_INTEREST, WHO_ASKS))
     if command.participant is not None:
         yield PARTICIPANT.key(command.participant)
         if command.collaborative is not None:
@@ -140,23 +146,28 @@ def answer(command: AnswerInterest, held: Held, asked: Asked) -> Decided | Again
     interest = held.get(OF_INTEREST, str(command.interest))
     found = checks.about_step(interest, Action.ANSWER, command.answered_on, "answered_on", asked.now)
     found += checks.about_lead(command, held)
+    who = held.get(WHO_ASKS, str(command.interest))
+    if interest is not None and interest.closed_on is None and (who is None or who.name is None):
+        text = "Who asks is not held here, so no answer can be sent. Close it and say how it was answered."
+        found.append(Reason(code="ENQUIRER_UNKNOWN", field="interest", text=text))
     event = InterestAnswered(
         interest=command.interest, answer=command.answer, answered_on=command.answered_on, actor=asked.actor
     )
-    return refused(found) or _decided(
-        interest, [event, *_led(command, asked)], asked, partial(letters.answer, text=command.answer)
-    )
+    if found or who is None:
+        return Against(tuple(found))
+    return _decided(interest, [event, *_led(command, asked)], asked, partial(letters.answer, who, command.answer))
 
 
 def close(command: CloseInterest, held: Held, asked: Asked) -> Decided | Against:
-    """Close it with what came of it."""
+    """Close it with what came of it, and forget who asked."""
     interest = held.get(OF_INTEREST, str(command.interest))
     found = checks.about_step(interest, Action.CLOSE, command.closed_on, "closed_on", asked.now)
     found += checks.about_lead(command, held)
     event = InterestClosed(
         interest=command.interest, closed_on=command.closed_on, reason=command.reason, actor=asked.actor
     )
-    return refused(found) or _decided(interest, [*_led(command, asked), event], asked)
+    erased = EnquirerErased(interest=command.interest)
+    return refused(found) or _decided(interest, [*_led(command, asked), event], asked, apart=[erased])
 
 
 class _Writes(Protocol):
@@ -164,8 +175,13 @@ class _Writes(Protocol):
 
 
 def _decided(
-    interest: Interest | None, events: Sequence[Event], asked: Asked, letter: _Writes | None = None
+    interest: Interest | None,
+    events: Sequence[Event],
+    asked: Asked,
+    letter: _Writes | None = None,
+    apart: Sequence[Event] = (),
 ) -> Decided:
+    """What was decided by events of an interest; those ``apart`` are of who asks."""
     after = interest
     for event in events:
         after = evolve(after, event, asked.now)
@@ -180,7 +196,7 @@ def _decided(
         "collaborative": after.collaborative,
     }
     also = () if letter is None else (letter(after, asked.new_id("letter"), now=asked.now),)
-    return Decided(made, events, also)
+    return Decided(made, (*events, *apart), also)
 
 
 def _led(command: Leading, asked: Asked) -> list[Event]:

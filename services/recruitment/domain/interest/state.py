@@ -1,4 +1,4 @@
-"""An interest as it stands. Names and addresses are confidential: they stay in the record and its own topic."""
+"""An interest as it stands; who asks is a record of its own."""
 
 import datetime as dt
 from uuid import UUID
@@ -42,9 +42,6 @@ class Interest(Record):
     received_on: dt.date
     answer_due_on: dt.date
     why_with_staff: str | None
-    name: str
-    email: str | None
-    phone: str | None
     language: str
     qin_qio: str
     routings: tuple[Routing, ...] = ()
