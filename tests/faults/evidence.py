@@ -29,8 +29,11 @@ _CASES: Final = "SELECT case_id FROM case_file"
 _STATE: Final = {
     "recruitment": """
         SELECT 'records ' || kind AS what, count(*) AS n FROM record GROUP BY 1
-        UNION ALL SELECT 'content ' || kind || md5(string_agg((state - 'steps')::text, '' ORDER BY id)), 1
-                  FROM record GROUP BY kind
+        UNION ALL SELECT 'engagements ' || (state ->> 'collaborative') || (state ->> 'stage'), count(*)
+                  FROM record WHERE kind = 'engagement' GROUP BY 1
+        UNION ALL SELECT 'steps', sum(jsonb_array_length(state -> 'steps')) FROM record WHERE kind = 'engagement'
+        UNION ALL SELECT 'community versions', sum((state ->> 'version')::int) FROM record WHERE kind = 'community'
+        UNION ALL SELECT 'areas', sum(jsonb_array_length(state -> 'areas')) FROM record WHERE kind = 'community'
         UNION ALL SELECT 'answers ' || type, count(*) FROM command_reply GROUP BY 1
     """,
     "measures": """
