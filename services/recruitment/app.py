@@ -5,6 +5,7 @@ from functools import partial
 
 from fastapi import APIRouter
 
+from services.recruitment.closings import EVERY, Closings
 from services.recruitment.domain.registry import KINDS, rules
 from services.recruitment.handlers import commands, concerns, goals, listings, signals
 from services.recruitment.lapses import SECONDS, Lapses
@@ -36,8 +37,10 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     store = RecordStore(KINDS, VIEWS)
     lapses = Lapses(context.pool, KINDS, store, context.clock)
     tidying = Tidying(context.pool, KINDS, store, context.clock)
+    ending = Closings(context.pool, KINDS, store, context.clock)
     return {
         "infrastructure-lapses": partial(every, SECONDS, lapses, context.stop),
+        "closings": partial(every, EVERY, ending, context.stop),
         "names-tidied": partial(every, HOUR, tidying, context.stop),
     }
 

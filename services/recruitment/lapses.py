@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import asyncpg
@@ -10,10 +11,10 @@ from services.recruitment.domain.coalitions.consequences import time_passed
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.communities.days import today_everywhere
 from services.recruitment.domain.kernel.records import Kinds, Record
+from services.recruitment.due import Group, carried_out
 from services.recruitment.handlers.commands import happen
 from services.recruitment.repository import coalitions
 from services.recruitment.repository.records import RecordStore
-from shared.messaging import locks, outbox
 from shared.messaging.handling import Emit, Work
 
 ACTOR: Final = "clock"
@@ -38,20 +39,11 @@ class Lapses:
         now = self._clock()
         found = await coalitions.overdue(self._pool, today_everywhere(now), AT_ONCE)
         if found:
+            groups = [(COALITION.key(one),) for one in found]
             async with self._pool.acquire() as conn, conn.transaction():
-                await self._let_lapse(conn, [COALITION.key(one) for one in found], now)
+                await carried_out(conn, self._store, groups, partial(self._let_lapse, now=now), now)
 
-    async def _let_lapse(self, conn: asyncpg.Connection, keys: list[str], now: dt.datetime) -> None:
-        await locks.lock(conn, keys)
-        # Loaded after the lock: what a command did meanwhile is seen.
-        work: Work[Record] = Work(now, await self._store.load(conn, keys))
-        emits: list[Emit] = []
-        for key in keys:
-            work.begin((key,))
-            held = work.get(key)
-            assert isinstance(held, COALITION.state)
-            emits += happen(time_passed(held, now, ACTOR), work, self._kinds)
-            work.keep()
-        await self._store.save(conn, work.changes(), now)
-        await locks.raise_versions(conn, work.changes())
-        await outbox.append(conn, emits, now=now)
+    def _let_lapse(self, group: Group, work: Work[Record], *, now: dt.datetime) -> list[Emit]:
+        held = work.get(group[0])
+        assert isinstance(held, COALITION.state)
+        return happen(time_passed(held, now, ACTOR), work, self._kinds)

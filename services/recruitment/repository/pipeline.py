@@ -1,11 +1,14 @@
 """Reads how far participants have come, and how campaigns of invitations were answered."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
 import orjson
+
+from services.recruitment.domain.pipeline.leaving import RUNNING
 
 _LIST: Final = """
     SELECT e.id AS engagement, e.state ->> 'participant' AS participant, p.state ->> 'name' AS name,
@@ -32,7 +35,9 @@ _ONE: Final = """
 """
 _CAMPAIGNS: Final = """
     SELECT state FROM record WHERE kind = 'invitation-campaign' AND state @> $1::jsonb
-    ORDER BY state ->> 'started_on' DESC, id LIMIT $2
+      AND ($2::text IS NULL OR (state ->> 'started_on', id) <
+           (SELECT state ->> 'started_on', id FROM record WHERE kind = 'invitation-campaign' AND id = $2))
+    ORDER BY state ->> 'started_on' DESC, id DESC LIMIT $3
 """
 _CAMPAIGN: Final = "SELECT state FROM record WHERE kind = 'invitation-campaign' AND id = $1"
 # Who was invited and went on, or declined, has answered; who closed or was merged meanwhile has not.
@@ -51,6 +56,19 @@ _ANSWERS: Final = """
       AND step ->> 'campaign' = $1 AND NOT (step ->> 'struck')::boolean
     GROUP BY 1 ORDER BY 1
 """
+# Who goes on in another has passed everything on at the merger.
+_CLOSED: Final = """
+    SELECT p.id FROM record p
+    WHERE p.kind = 'participant' AND (p.state ->> 'closed_on')::date <= $1 AND p.state ->> 'merged_into' IS NULL
+      AND EXISTS (SELECT FROM record e WHERE e.kind = 'engagement' AND e.state ->> 'stage' = ANY ($2::text[])
+                  AND e.state @> jsonb_build_object('participant', p.id))
+    ORDER BY p.id LIMIT $3
+"""
+
+
+async def closed_with_running(pool: asyncpg.Pool, day: dt.date, limit: int) -> list[str]:
+    """Participants that are closed on a day and have an engagement that runs."""
+    return [row["id"] for row in await pool.fetch(_CLOSED, day, list(RUNNING), limit)]
 
 
 async def engagements(
@@ -74,10 +92,12 @@ async def engagement(pool: asyncpg.Pool, identifier: str) -> dict[str, Any] | No
     return {**orjson.loads(row["engagement"]), "name": row["name"], "state": row["state"]}
 
 
-async def campaigns(pool: asyncpg.Pool, collaborative: str | None, limit: int) -> list[dict[str, Any]]:
+async def campaigns(
+    pool: asyncpg.Pool, collaborative: str | None, after: UUID | None, limit: int
+) -> list[dict[str, Any]]:
     """Campaigns, the latest first."""
     like = {} if collaborative is None else {"collaborative": collaborative}
-    rows = await pool.fetch(_CAMPAIGNS, orjson.dumps(like).decode(), limit)
+    rows = await pool.fetch(_CAMPAIGNS, orjson.dumps(like).decode(), after and str(after), limit)
     return [orjson.loads(row["state"]) for row in rows]
 
 
