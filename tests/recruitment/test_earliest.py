@@ -37,7 +37,7 @@ FIELDS = [(model, path) for model in COMMANDS.messages for path in sorted(set(da
 def with_day(model: type[Command], path: str, day: dt.date) -> Command:
     """An example of the command, with another day in one of its fields; one that has the field where there is one."""
     *steps, last = path.replace("[0]", ".0").split(".")
-    found = []
+    found: list[tuple[bool, int, Any, Any]] = []
     for one in sorted((EXAMPLES / model.wire_type()).iterdir()):
         values: Any = model.model_validate_json(one.read_bytes()).model_dump(mode="json")
         within = values

@@ -9,13 +9,8 @@ from services.recruitment.domain.pipeline.leaving import RUNNING
 from services.recruitment.domain.pipeline.stages import Action
 from services.recruitment.domain.pipeline.state import engagement_id
 from shared.contracts.message import Event
-from shared.contracts.recruitment.pipeline import (
-    FacilityJoined,
-    FacilityLeft,
-    FacilityRecruited,
-    FacilityWithdrew,
-    Stage,
-)
+from shared.contracts.recruitment.pipeline import FacilityJoined, FacilityLeft, FacilityRecruited, FacilityWithdrew
+from shared.contracts.recruitment.steps import Stage
 from tests.recruitment.desk import Desk, own
 from tests.recruitment.participants.asking import OTHER, close, merge
 from tests.recruitment.pipeline.cast import HOME, HOSPITAL, correct, desk, listed, step

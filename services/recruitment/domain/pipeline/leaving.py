@@ -14,7 +14,8 @@ from services.recruitment.domain.pipeline.kinds import ENGAGEMENT, evolve
 from services.recruitment.domain.pipeline.state import Engagement, engagement_id
 from services.recruitment.domain.program import answering
 from services.recruitment.domain.program.kinds import NETWORKS
-from shared.contracts.recruitment.pipeline import EngagementMoved, Stage
+from shared.contracts.recruitment.pipeline import EngagementMoved
+from shared.contracts.recruitment.steps import Stage
 from shared.messaging.handling import Emit
 
 # Who declined, withdrew or completed it has nothing running; a graduate stays one.
@@ -92,7 +93,9 @@ def _gone_on(
     into: Participant, before: Engagement | None, old: Engagement, on: dt.date, qin_qio: str, asked: Asked
 ) -> Leaving:
     assert old.stage is not None
-    stages = {Stage.RECRUITED: on, Stage.ACTIVE: on} if old.stage is Stage.ACTIVE else {old.stage: on}
+    stages: dict[Stage, dt.date] = (
+        {Stage.RECRUITED: on, Stage.ACTIVE: on} if old.stage is Stage.ACTIVE else {old.stage: on}
+    )
     if old.agreement is not None and old.stage in _SIGNED:
         # What was signed stays signed on its day.
         stages.pop(Stage.COMMITTED, None)
@@ -124,5 +127,9 @@ def _told(
     after = reduce(then, events, before)
     assert after is not None
     assert after.stage is not None
-    made = {"participant": participant.id, "collaborative": after.collaborative, "stage": after.stage.value}
+    made: dict[str, object] = {
+        "participant": participant.id,
+        "collaborative": after.collaborative,
+        "stage": after.stage.value,
+    }
     return Leaving(tuple(events), telling.membership(participant, before, after), (made,))

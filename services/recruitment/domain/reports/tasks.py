@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from services.recruitment.domain.coalitions.state import Coalition
+from services.recruitment.domain.coalitions.state import Coalition, Former
 from services.recruitment.domain.communities.state import Community
 from services.recruitment.domain.program.state import Deliverable, QioContract
 from services.recruitment.domain.program.timeline import Status, as_of, due_as_of, due_on, status
@@ -137,7 +137,8 @@ def infrastructure(
     found = []
     for coalition in coalitions:
         community = communities.get(coalition.id)
-        for one in (*coalition.former, coalition):
+        ever: tuple[Former | Coalition, ...] = (*coalition.former, coalition)
+        for one in ever:
             ended = one.ended_on if one.ended_on is not None and one.ended_on <= scope.last else None
             day = scope.last if ended is None else ended - _DAY
             states = states_of_areas(community.areas_on(day), zip_states) if community else ()
