@@ -29,7 +29,7 @@ async def hear(pool: asyncpg.Pool, *events: ConcernConfirmed) -> None:
 async def test_a_concern_opens_one_request_however_often_it_is_told(pool: asyncpg.Pool) -> None:
     await hear(pool, FALLS, FALLS)
     await hear(pool, FALLS)
-    (found,) = await requests(pool, "145001", 10)
+    (found,) = await requests(pool, "145001", None, 10)
     assert found == {
         "request_id": UUID(int=1),
         "ccn": "145001",
@@ -37,4 +37,4 @@ async def test_a_concern_opens_one_request_however_often_it_is_told(pool: asyncp
         "confirmed_on": dt.date(2026, 7, 1),
         "opened_at": NOW,
     }
-    assert await requests(pool, "145002", 10) == []
+    assert await requests(pool, "145002", None, 10) == []

@@ -10,7 +10,7 @@ from uuid import UUID
 import typer
 
 from services.recruitment.cli.chunks import Outcome, send
-from services.recruitment.cli.frame import SETTINGS, AsJson, date, split
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed, split, words
 from services.recruitment.cli.steps import Task, participant_id
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, fail, say
@@ -89,17 +89,13 @@ def invite(
 @app.command("list")
 def list_campaigns(
     collaborative: Annotated[str | None, typer.Option(help="Of this collaborative only.")] = None,
+    after: Annotated[str | None, typer.Option(help="The last id of the page before.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000)] = 50,
     json: AsJson = False,
 ) -> None:
     """Campaigns, the latest first."""
-    found = get("recruitment", "/invitations", collaborative=collaborative and collaborative.upper(), limit=limit)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        ended = f"closed {row['closed_on']}" if row["closed_on"] else "open"
-        say(f"{row['id']}  {row['collaborative']:<12}  {row['started_on']}  {ended:<17}  {row['name']}")
+    asked: dict[str, Any] = {"collaborative": collaborative and collaborative.upper(), "after": after, "limit": limit}
+    listed(get("recruitment", "/invitations", **asked), _line, "campaigns", after, json=json)
 
 
 @app.command("show")
@@ -109,7 +105,7 @@ def show_campaign(campaign: CampaignId, json: AsJson = False) -> None:
     if json:
         as_json(found)
         return
-    say(f"{found['name']}: {found['collaborative']}, since {found['started_on']}, letter {found['message']}.")
+    say(f"{found['name']}: {found['collaborative']}, since {found['started_on']}, letter: {words(found['message'])}.")
     for row in found["by_wave"]:
         say(
             f"wave {row['wave']:>2}  invited {row['invited']:>6,}  answered {row['answered']:>6,}  "
@@ -165,3 +161,8 @@ def _say_outcome(outcome: Outcome, *, json: bool) -> None:
 def _lines(outcome: Outcome) -> Iterable[str]:
     for key, reasons in sorted(outcome.refused.items()):
         yield f"  {key}: {' '.join(reason.text for reason in reasons)}"
+
+
+def _line(row: dict[str, Any]) -> str:
+    ended = f"closed {row['closed_on']}" if row["closed_on"] else "open"
+    return f"{row['id']}  {row['collaborative']:<12}  {row['started_on']}  {ended:<17}  {row['name']}"

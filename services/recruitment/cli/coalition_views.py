@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.recruitment.cli.frame import AsJson
+from services.recruitment.cli.frame import AsJson, listed
 from shared.cli.output import as_json, say
 from shared.cli.read import get
 
@@ -36,16 +36,16 @@ def list_coalitions(
         "limit": limit,
     }
     found = get("recruitment", "/coalitions", **filters)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        state = f"ended {row['ended_on']}" if row["ended_on"] else f"since {row['formed_on']}"
-        open_items = len(row["infrastructure_missing"])
-        built = "equipped" if row["infrastructure_done_on"] else f"{open_items} items open"
-        seat = "patient partner" if row["patient_partner"] else f"seat vacant since {row['patient_seat_since']}"
-        head = f"{row['community']:<32}  {row['task']}  {state:<16}  {row['members']:>4} members"
-        say(f"{head}  {built:<14}  {seat}  {row['name']}")
+    listed(found, _line, "coalitions", after, json=json)
+
+
+def _line(row: dict[str, Any]) -> str:
+    state = f"ended {row['ended_on']}" if row["ended_on"] else f"since {row['formed_on']}"
+    open_items = len(row["infrastructure_missing"])
+    built = "equipped" if row["infrastructure_done_on"] else f"{open_items} items open"
+    seat = "patient partner" if row["patient_partner"] else f"seat vacant since {row['patient_seat_since']}"
+    head = f"{row['community']:<32}  {row['task']}  {state:<16}  {row['members']:>4} members"
+    return f"{head}  {built:<14}  {seat}  {row['name']}"
 
 
 def show_coalition(community: Annotated[str, typer.Argument(help="The community's id.")], json: AsJson = False) -> None:

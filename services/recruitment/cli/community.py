@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from services.recruitment.cli import coalitions, interventions
-from services.recruitment.cli.frame import SETTINGS, AsJson, date, split
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed, split
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
@@ -90,12 +90,12 @@ def list_communities(
 ) -> None:
     """Communities by id."""
     found = get("recruitment", "/communities", dissolved=dissolved, after=after, limit=limit)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        ended = f"  dissolved {row['dissolved_on']}" if row["dissolved_on"] else ""
-        say(f"{row['community']:<40}  {row['areas']:>5} areas  version {row['version']}  {row['name']}{ended}")
+    listed(found, _line, "communities", after, json=json)
+
+
+def _line(row: dict[str, Any]) -> str:
+    ended = f"  dissolved {row['dissolved_on']}" if row["dissolved_on"] else ""
+    return f"{row['community']:<40}  {row['areas']:>5} areas  version {row['version']}  {row['name']}{ended}"
 
 
 @app.command("show")

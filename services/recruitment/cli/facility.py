@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from services.recruitment.cli import owners, participants
-from services.recruitment.cli.frame import SETTINGS, AsJson, date
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed, said
 from shared.cli.output import as_json, say
 from shared.cli.read import get
 from shared.contracts.recruitment.ids import Setting
@@ -52,13 +52,7 @@ def list_facilities(
         after=after and participants.identifier(after),
         limit=limit,
     )
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        gone = _standing(row)
-        rest = [gone] if gone else row["collaboratives"]
-        say(f"{row['id']:<16}  {row['state']}  {row['name'][:44]:<44}  {_stars(row):<9}  {', '.join(rest)}")
+    listed(found, _line, "participants", after, json=json)
 
 
 @app.command("show")
@@ -76,7 +70,7 @@ def show_facility(
     lists = {field: found.pop(field) for field in ("memberships", "turns", "ratings", "needs_attention")}
     for field, value in found.items():
         if field != "digest" and value not in ({}, [], ""):
-            say(f"{field.replace('_', ' '):<26}{'-' if value is None else _plain(value)}")
+            say(f"{field.replace('_', ' '):<26}{'-' if value is None else _plain(said(field, value))}")
     for turn in lists["turns"]:
         into = f" into {turn['into']}" if turn["into"] else ""
         say(f"{'turn':<26}{turn['to']}{into} on {turn['on']} ({turn['reason']})")
@@ -113,17 +107,24 @@ def differences(
         after=after and participants.identifier(after),
         limit=limit,
     )
-    if json:
-        as_json(found)
-        return
-    said = {
+    sentences = {
         "MISSING": "not in the list of {newest}, last in that of {as_of}",
         "CLOSED_BUT_LISTED": "closed, but in the list of {as_of}",
         "MERGED_BUT_LISTED": "goes on in another, but in the list of {as_of}",
         "RECORDED_DIFFERENTLY": "the list of {as_of} says another {field}",
     }
-    for row in found:
-        say(f"{row['participant']:<16}  {row['state']}  {row['name'][:44]:<44}  {said[row['what']].format(**row)}")
+
+    def line(row: dict[str, Any]) -> str:
+        what = sentences[row["what"]].format(**row)
+        return f"{row['participant']:<16}  {row['state']}  {row['name'][:44]:<44}  {what}"
+
+    listed(found, line, "differences", after, json=json)
+
+
+def _line(row: dict[str, Any]) -> str:
+    gone = _standing(row)
+    rest = [gone] if gone else row["collaboratives"]
+    return f"{row['id']:<16}  {row['state']}  {row['name'][:44]:<44}  {_stars(row):<9}  {', '.join(rest)}"
 
 
 def _stars(row: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import typer
 
-from services.recruitment.cli.frame import SETTINGS, AsJson, date
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed, said, words
 from services.recruitment.cli.steps import participant_id
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
@@ -89,14 +89,12 @@ def list_interests(
         after=after,
         limit=limit,
     )
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(
-            f"{row['interest']}  {row['interest_state']:<8}  {row['direction']:<5}  {row['zip_code']}  "
-            f"due {row['answer_due_on']}  {row['qin_qio']}"
-        )
+    listed(found, _line, "interests", after, json=json)
+
+
+def _line(row: dict[str, Any]) -> str:
+    what = f"{words(row['interest_state']):<8}  {words(row['direction']):<5}"
+    return f"{row['interest']}  {what}  {row['zip_code']}  due {row['answer_due_on']}  {row['qin_qio']}"
 
 
 @app.command("show")
@@ -108,7 +106,7 @@ def show_interest(interest: InterestId, json: AsJson = False) -> None:
         return
     for field, value in found.items():
         if not isinstance(value, list):
-            say(f"{field.replace('_', ' '):<18}{'-' if value is None else value}")
+            say(f"{field.replace('_', ' '):<18}{'-' if value is None else said(field, value)}")
     for one in found["routings"]:
         say(f"{'routed':<18}{one['routed_on']} to {one['qin_qio']} ({one['reason']})")
     for one in found["answers"]:

@@ -1,11 +1,11 @@
 """Owners and chains, part of ``qio facility``."""
 
 import datetime as dt
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
-from services.recruitment.cli.frame import AsJson, date
+from services.recruitment.cli.frame import AsJson, date, listed
 from services.recruitment.cli.participants import Identifier, identifier, told
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
@@ -80,12 +80,10 @@ def owners(
         found = get("recruitment", "/owners", on=day, after=after, limit=limit)
     else:
         found = get("recruitment", f"/facilities/{identifier(participant)}/owners", on=day)
-    if json:
+    if participant is None:
+        listed(found, _owner, "owners", after, json=json)
+    elif json:
         as_json(found)
-    elif participant is None:
-        for row in found:
-            above = f"belongs to {row['parent']}" if row["parent"] else ""
-            say(f"{row['owner']:<30}  {row['participants']:>5} participants  {row['name'][:50]:<50}  {above}")
     else:
         for step in found["history"]:
             say(f"from {step['since']}  {step['owner'] or _NOBODY}")
@@ -96,16 +94,20 @@ def owners(
 def chains(
     on: On = None,
     least: Annotated[int, typer.Option(min=0, help="With at least so many participants.")] = 2,
+    after: Annotated[str | None, typer.Option(help="The last chain of the page before.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000)] = 50,
     json: AsJson = False,
 ) -> None:
     """Owners that belong to nobody, with all that is theirs, the largest first."""
-    found = get("recruitment", "/chains", on=on and on.isoformat(), least=least, limit=limit)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(
-            f"{row['chain']:<30}  {row['participants']:>5} participants in {row['states']} states, "
-            f"{row['owners']} owners  {row['name']}"
-        )
+    found = get("recruitment", "/chains", on=on and on.isoformat(), least=least, after=after, limit=limit)
+    listed(found, _chain, "chains", after, json=json)
+
+
+def _owner(row: dict[str, Any]) -> str:
+    above = f"belongs to {row['parent']}" if row["parent"] else ""
+    return f"{row['owner']:<30}  {row['participants']:>5} participants  {row['name'][:50]:<50}  {above}"
+
+
+def _chain(row: dict[str, Any]) -> str:
+    size = f"{row['participants']:>5} participants in {row['states']} states, {row['owners']} owners"
+    return f"{row['chain']:<30}  {size}  {row['name']}"

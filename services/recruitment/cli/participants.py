@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.recruitment.cli.frame import AsJson, date, split
+from services.recruitment.cli.frame import AsJson, date, split, words
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.contracts.message import Command
@@ -74,7 +74,11 @@ def register(
         "city": city,
         "county": county,
     }
-    told(RegisterParticipant, values, values["participant"] or "new", json, "{name} is {participant}, {setting}.")
+    made = ask(command_of(RegisterParticipant, values), values["participant"] or "new")
+    if json:
+        as_json(made)
+    else:
+        say(f"{made['name']} is {made['participant']}, {words(made['setting'])}.")
 
 
 def partner(
@@ -127,7 +131,7 @@ def amend(
     if json:
         as_json(made)
         return
-    say(f"{made['participant']}: {', '.join(made['changed']) or 'nothing'} changed.")
+    say(f"{made['participant']}: {', '.join(map(words, made['changed'])) or 'nothing'} changed.")
 
 
 def assign(participant: Identifier, further: Annotated[str, typer.Argument()], json: AsJson = False) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.recruitment.cli.frame import SETTINGS, AsJson, date
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, fail, say
 from shared.cli.read import get
@@ -121,11 +121,7 @@ def list_caseloads(
         after=after,
         limit=limit,
     )
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        _line(row)
+    listed(found, _line, "caseloads", after, json=json)
 
 
 @app.command()
@@ -140,9 +136,7 @@ def show(participant: Participant = None, community: Community = None, json: AsJ
         say(f"{charge['person']:<20}  {charge['part'].lower():<8}  since {charge['since']}, {until}")
 
 
-def _line(row: dict[str, Any]) -> None:
+def _line(row: dict[str, Any]) -> str:
     gone = "" if row["serving"] else "  HAS LEFT"
-    say(
-        f"{row['subject']:<30}  {row['name'][:36]:<36}  {row['part'].lower():<8}"
-        f"  {row['person']} since {row['since']}{gone}"
-    )
+    who = f"{row['part'].lower():<8}  {row['person']} since {row['since']}{gone}"
+    return f"{row['subject']:<30}  {row['name'][:36]:<36}  {who}"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import typer
 
-from services.recruitment.cli.frame import SETTINGS, AsJson, date
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed, words
 from services.recruitment.cli.people_caseload import Community, Day, Participant, Someone, subject_of
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
@@ -25,6 +25,7 @@ app = typer.Typer(help="Who was in contact with whom, about what, and what is to
 ContactId = Annotated[UUID, typer.Argument(metavar="CONTACT", help="The contact's id.")]
 Colleague = Annotated[str | None, typer.Option("--colleague", help="The contact was with this person.")]
 Why = Annotated[str, typer.Option(help="Why it is said otherwise now.")]
+After = Annotated[UUID | None, typer.Option(metavar="CONTACT", help="The last contact of the page before.")]
 Since = Annotated[dt.date | None, typer.Option(parser=date, metavar="DATE")]
 
 
@@ -127,18 +128,16 @@ def list_contacts(
     since: Since = None,
     until: Since = None,
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="Also those in error.")] = False,
+    after: After = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000)] = 50,
     json: AsJson = False,
 ) -> None:
     """Contacts as they are said now, the latest first."""
     days: dict[str, Any] = {"since": since and str(since), "until": until and str(until)}
     subject = _subject(participant, community, colleague)
-    found = get("recruitment", "/contacts", person=person, subject=subject, withdrawn=withdrawn, limit=limit, **days)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        _line(row)
+    page: dict[str, Any] = {"after": after and str(after), "limit": limit}
+    found = get("recruitment", "/contacts", person=person, subject=subject, withdrawn=withdrawn, **days, **page)
+    listed(found, _line, "contacts", after, json=json)
 
 
 @app.command()
@@ -169,26 +168,28 @@ def next_steps(
     participant: Participant = None,
     community: Community = None,
     colleague: Colleague = None,
+    after: After = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000)] = 50,
     json: AsJson = False,
 ) -> None:
     """Next steps that are due and not done, the most urgent first."""
     subject = _subject(participant, community, colleague)
-    found = get("recruitment", "/next-steps", by=by and str(by), person=person, subject=subject, limit=limit)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        late = "  OVERDUE" if row["overdue"] else ""
-        say(f"{row['next_step_on']}  {row['subject']:<28}  {row['person']:<16}  {row['next_step'][:60]}{late}")
-        say(f"            contact {row['contact']}")
+    page: dict[str, Any] = {"after": after and str(after), "limit": limit}
+    found = get("recruitment", "/next-steps", by=by and str(by), person=person, subject=subject, **page)
+    listed(found, _step, "next steps that are due", after, json=json)
 
 
 def _subject(participant: str | None, community: str | None, colleague: str | None) -> str | None:
     return subject_of(participant, community, colleague) if participant or community or colleague else None
 
 
-def _line(row: dict[str, Any]) -> None:
+def _step(row: dict[str, Any]) -> str:
+    late = "  OVERDUE" if row["overdue"] else ""
+    who = f"{row['subject']:<28}  {row['person']:<16}"
+    return f"{row['next_step_on']}  {who}  {row['next_step'][:60]}{late}\n            contact {row['contact']}"
+
+
+def _line(row: dict[str, Any]) -> str:
     what = f"WITHDRAWN {row['about']}" if row["state"] == "WITHDRAWN" else row["about"]
-    say(f"{row['on']}  {row['subject']:<28}  {row['person']:<16}  {row['channel'].lower():<12}  {what[:60]}")
-    say(f"            contact {row['contact']}")
+    who = f"{row['subject']:<28}  {row['person']:<16}  {words(row['channel']):<12}"
+    return f"{row['on']}  {who}  {what[:60]}\n            contact {row['contact']}"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import typer
 
-from services.recruitment.cli.frame import SETTINGS, AsJson, date, split
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed, split
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
@@ -27,7 +27,10 @@ Expertise = Annotated[list[str] | None, typer.Option("--expertise", help="Topics
 Email = Annotated[str | None, typer.Option(help="At work.")]
 Phone = Annotated[str | None, typer.Option(help="At work.")]
 RoleName = Annotated[str, typer.Option("--role", help="For example: quality improvement adviser.")]
-Qio = Annotated[str | None, typer.Option(help="When left out, the network of the states on the first day.")]
+Qio = Annotated[
+    str | None,
+    typer.Option(help="When left out, the network of the states on the first day, also one that staff entered."),
+]
 States = Annotated[list[str], typer.Option("--state", help="Postal codes served, repeated or with commas.")]
 Since = Annotated[dt.date | None, typer.Option(parser=date, metavar="DATE", help="First day; today when left out.")]
 LastDay = Annotated[dt.date | None, typer.Option(parser=date, metavar="DATE", help="Today when left out.")]
@@ -76,11 +79,7 @@ def people_app(kind: PersonKind, about: str) -> typer.Typer:
         """Who serves where on a day."""
         where: dict[str, Any] = {"state": state and state.upper(), "qio": qio, "expertise": expertise}
         found = get("recruitment", "/people", kind=kind.value, on=on and str(on), after=after, limit=limit, **where)
-        if json:
-            as_json(found)
-            return
-        for row in found:
-            _line(row)
+        listed(found, _line, "experts" if kind is PersonKind.EXPERT else "staff", after, json=json)
 
     app.command()(show)
     app.command()(amend)
@@ -180,7 +179,7 @@ def _said(made: dict[str, Any], json: bool) -> None:
     say(f"QIO: {made['qio']}. Role {made['role_id']}.")
 
 
-def _line(row: dict[str, Any]) -> None:
+def _line(row: dict[str, Any]) -> str:
     profile = row["profile"]
     roles = "; ".join(f"{one['role']} {','.join(one['states'])} ({one['qio']})" for one in row["serving"])
-    say(f"{row['id']:<20}  {profile['name'][:30]:<30}  {profile['profession'][:24]:<24}  {roles or 'does not serve'}")
+    return f"{row['id']:<20}  {profile['name'][:30]:<30}  {profile['profession'][:24]:<24}  {roles or 'does not serve'}"

@@ -13,7 +13,7 @@ from services.recruitment.cli import (
     program_objective,
     reports,
 )
-from services.recruitment.cli.frame import SETTINGS, AsJson, date
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed
 from services.recruitment.domain.program import telling
 from services.recruitment.domain.program.statements import why_none
 from shared.cli.output import as_json, say
@@ -89,11 +89,7 @@ def jurisdiction(
 ) -> None:
     """Who answers for a state on a day (today when left out), how well that is known, and where it is written."""
     found = get("recruitment", "/program/jurisdictions", state=state and state.upper(), on=on)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(_answer(row))
+    listed(found, _answer, "answers for that", json=json)
 
 
 def _answer(row: dict[str, Any]) -> str:

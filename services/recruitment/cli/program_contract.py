@@ -1,11 +1,12 @@
 """``qio program contract``: contracts of the QIOs and the three ways they change."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
 
-from services.recruitment.cli.frame import SETTINGS, AsJson, date, split
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed, split, words
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, fail, say
 from shared.cli.read import get
@@ -138,11 +139,7 @@ def list_contracts(
         after=after,
         limit=limit,
     )
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(_line(row))
+    listed(found, _line, "contracts", after, json=json)
 
 
 @app.command("show")
@@ -157,7 +154,9 @@ def show_contract(contract: Contract, on: Day = None, json: AsJson = False) -> N
         say(f"    task {task['key']}{': ' + task['title'] if task['title'] else ''}")
     say(f"    source: {found['source']}")
     for one in found["record"]["changes"]:
-        say(f"    {one['effective_on']}  {one['kind'].lower()}: {one['reason']}  ({one['source']})")
+        say(f"    {one['effective_on']}  {words(one['kind'])}: {one['reason']}  ({one['source']})")
+        for what in _changed(one):
+            say(f"        {what}")
     if ending := found["record"]["ending"]:
         by = f", replaced by {ending['by']}" if ending["by"] else ""
         say(f"    {ending['ended_on']}  ended{by}: {ending['reason']}")
@@ -167,6 +166,20 @@ def _line(row: dict[str, Any]) -> str:
     standing = row["standing"].replace("_", " ").lower()
     days = f"{row['starts_on']} to {row['ends_on']}"
     return f"{row['contract']}  {row['role']:<9}  {row['qio']}  {days}, {standing}  {', '.join(row['states'])}"
+
+
+def _changed(change: dict[str, Any]) -> Iterator[str]:
+    if change["ends_on"]:
+        yield f"ends on {change['ends_on']}"
+    for field, said in (("add_states", "states that join"), ("drop_states", "states that leave")):
+        if change[field]:
+            yield f"{said}: {', '.join(change[field])}"
+    for task in change["add_tasks"]:
+        yield f"task that joins: {task['key']}{': ' + task['title'] if task['title'] else ''}"
+    if change["drop_tasks"]:
+        yield f"tasks that leave: {', '.join(change['drop_tasks'])}"
+    for due in change["due_dates"]:
+        yield f"{due['deliverable']} is due on {due['due_on']}"
 
 
 def tasks_of(given: list[str] | None) -> list[dict[str, str | None]]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.recruitment.cli.frame import SETTINGS, AsJson, date
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed
 from services.recruitment.cli.program_contract import Contract, Day, Reason, Source
 from services.recruitment.domain.program.timeline import Status
 from shared.cli.ask import ask, command_of
@@ -116,11 +116,7 @@ def list_deliverables(
         after=after,
         limit=limit,
     )
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(_line(row))
+    listed(found, _line, "deliverables", after, json=json)
 
 
 @app.command("show")

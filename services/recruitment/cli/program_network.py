@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.recruitment.cli.frame import SETTINGS, AsJson, date, split
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed, split
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
@@ -101,14 +101,16 @@ def withdraw(
 def list_networks(state: AnyState = None, role: AnyRole = None, json: AsJson = False) -> None:
     """What staff entered, with all that was ended or taken back."""
     found = get("recruitment", "/program/networks", state=state and state.upper(), role=role)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        for one in row["spells"]:
-            back = f"  withdrawn: {one['withdrawn']}" if one["withdrawn"] else ""
-            days = f"{one['starts_on']} to {one['ends_on']}"
-            say(f"{row['state']}  {row['role']:<9}  {one['qio']}  {days}  ({one['source']}){back}")
+    listed(found, _spells, "networks that staff entered", json=json)
+
+
+def _spells(row: dict[str, Any]) -> str:
+    lines = []
+    for one in row["spells"]:
+        back = f"  withdrawn: {one['withdrawn']}" if one["withdrawn"] else ""
+        days = f"{one['starts_on']} to {one['ends_on']}"
+        lines.append(f"{row['state']}  {row['role']:<9}  {one['qio']}  {days}  ({one['source']}){back}")
+    return "\n".join(lines)
 
 
 @directory.command("list")
@@ -120,11 +122,7 @@ def list_directory(
 ) -> None:
     """Who answers for each state and how they are reached, as far as staff entered it."""
     found = get("recruitment", "/program/directory", state=state and state.upper(), role=role, on=on)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(_entry(row))
+    listed(found, _entry, "answers for that", json=json)
 
 
 @directory.command()

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.recruitment.cli.frame import SETTINGS, AsJson, date
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed
 from services.recruitment.cli.program_contract import Contract, Reason, Source
 from services.recruitment.domain.program.state import ObjectiveStage
 from shared.cli.ask import ask, command_of
@@ -84,11 +84,7 @@ def list_objectives(
         after=after,
         limit=limit,
     )
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(_line(row))
+    listed(found, _line, "objectives", after, json=json)
 
 
 @app.command("show")
@@ -120,4 +116,6 @@ def _told(made: dict[str, Any], what: str, json: bool) -> None:
 
 def _line(row: dict[str, Any]) -> str:
     stood = (row["result"] or row["stage"]).replace("_", " ").lower()
-    return f"{row['contract']}  {row['objective']:<24}  year {row['year']}  {row['task']:<6}  {stood}  {row['text']}"
+    head = f"{row['contract']}  {row['objective']:<24}  year {row['year']}  {row['task']:<6}  {stood}"
+    numbers = ", ".join(f"{name} {row[name]:g}" for name in ("target", "value") if row[name] is not None)
+    return f"{head}  {row['text']}" + (f" ({numbers})" if numbers else "")

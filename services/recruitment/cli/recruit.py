@@ -1,12 +1,12 @@
 """``qio recruit``: targets, and how far each participant has come."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from services.recruitment.cli import bulk, campaigns, steps, targets
-from services.recruitment.cli.frame import SETTINGS, AsJson, date
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed, words
 from services.recruitment.cli.steps import Participant, Task, participant_id
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
@@ -77,13 +77,7 @@ def list_engagements(
         after=after,
         limit=limit,
     )
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        stage_now = (row["stage"] or "none").lower()
-        name = (row["name"] or "-")[:40]
-        say(f"{row['engagement']:<24}  {row['state'] or '-':<2}  {name:<40}  {stage_now:<10}  {row['since'] or '-'}")
+    listed(found, _line, "engagements", after, json=json)
 
 
 @app.command()
@@ -134,5 +128,10 @@ def collaboratives(json: AsJson = False) -> None:
         as_json(found)
         return
     for row in found:
-        settings = ", ".join(one.replace("_", " ").lower() for one in row["settings"])
+        settings = ", ".join(map(words, row["settings"]))
         say(f"{row['code']:<10}  {row['name']}, since {row['opens']}. For: {settings}. ({row['source']})")
+
+
+def _line(row: dict[str, Any]) -> str:
+    stage, name = (row["stage"] or "none").lower(), (row["name"] or "-")[:40]
+    return f"{row['engagement']:<24}  {row['state'] or '-':<2}  {name:<40}  {stage:<10}  {row['since'] or '-'}"

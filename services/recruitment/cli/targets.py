@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.recruitment.cli.frame import SETTINGS, AsJson, date
+from services.recruitment.cli.frame import SETTINGS, AsJson, date, listed
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
@@ -30,18 +30,14 @@ def add_to(app: typer.Typer) -> None:
 def targets(
     collaborative: Collaborative = "NNHQCC",
     state: Annotated[str | None, typer.Option(help="Postal code.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1_000)] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=20_000)] = 20,
     json: AsJson = False,
 ) -> None:
     """Whom to invite first, and why."""
     found = get(
         "recruitment", "/targets", collaborative=collaborative.upper(), state=state and state.upper(), limit=limit
     )
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(_line(row))
+    listed(found, _line, "targets", json=json)
 
 
 def why(
@@ -71,20 +67,7 @@ def coverage(
 ) -> None:
     """What was recruited against the targets, how many are missing, and who is next."""
     found = get("recruitment", "/coverage", **_asked(task, collaborative, area), next=following)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(
-            f"{row['task']}  {row['collaborative']}  {row['area_name']}, {row['starts_on']} to {row['ends_on']}: "
-            f"{row['recruited']} of {row['wanted']} recruited, {row['missing']} missing "
-            f"({row['eligible']} eligible). Source: {row['source']}"
-        )
-        if len(row["states"]) > 1:
-            for state in row["states"]:
-                say(f"    {state['state']}  {state['recruited']:>5} recruited  {state['eligible']:>6} eligible")
-        for one in row["next"]:
-            say(f"  next {_line(one)}")
+    listed(found, _covered, "targets are set for that", json=json)
 
 
 @_target.command("set")
@@ -126,16 +109,31 @@ def set_target(
 def list_targets(task: Task = None, collaborative: Which = None, area: Area = None, json: AsJson = False) -> None:
     """What is asked for, every amendment with its source."""
     found = get("recruitment", "/recruitment-targets", **_asked(task, collaborative, area))
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        for version in row["versions"]:
-            say(
-                f"{row['task']:<16}{row['collaborative']:<10}{row['area']:<18}"
-                f"{version['starts_on']} to {version['ends_on']}  from {version['effective_on']}: "
-                f"{_amount(version)}  ({version['source']})"
-            )
+    listed(found, _versions, "targets are set for that", json=json)
+
+
+def _covered(row: dict[str, Any]) -> str:
+    head = (
+        f"{row['task']}  {row['collaborative']}  {row['area_name']}, {row['starts_on']} to {row['ends_on']}: "
+        f"{row['recruited']} of {row['wanted']} recruited, {row['missing']} missing "
+        f"({row['eligible']} eligible). Source: {row['source']}"
+    )
+    lines = [head]
+    if len(row["states"]) > 1:
+        lines += [
+            f"    {state['state']}  {state['recruited']:>5} recruited  {state['eligible']:>6} eligible"
+            for state in row["states"]
+        ]
+    return "\n".join([*lines, *(f"  next {_line(one)}" for one in row["next"])])
+
+
+def _versions(row: dict[str, Any]) -> str:
+    head = f"{row['task']:<16}{row['collaborative']:<10}{row['area']:<18}"
+    return "\n".join(
+        f"{head}{version['starts_on']} to {version['ends_on']}  from {version['effective_on']}: "
+        f"{_amount(version)}  ({version['source']})"
+        for version in row["versions"]
+    )
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.recruitment.cli.frame import date
+from services.recruitment.cli.frame import date, listed, said
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
@@ -44,14 +44,7 @@ def perform(kind: type[Command], values: Mapping[str, Any], key: str, sentence: 
 
 def listing(path: str, line: Callable[[dict[str, Any]], str], *, json: bool, **filters: Any) -> None:
     """Print what the read API lists, a line each."""
-    found = get("recruitment", path, **filters)
-    if json:
-        as_json(found)
-        return
-    for row in found:
-        say(line(row))
-    if not found:
-        say("There are none.")
+    listed(get("recruitment", path, **filters), line, path.removeprefix("/"), filters.get("after"), json=json)
 
 
 def showing(path: str, *, json: bool) -> None:
@@ -61,7 +54,7 @@ def showing(path: str, *, json: bool) -> None:
         as_json(found)
         return
     for field, value in found.items():
-        for part in _parts(value):
+        for part in _parts(said(field, value)):
             say(f"{field.replace('_', ' '):<24}{part}")
 
 
@@ -74,7 +67,7 @@ def _parts(value: Any) -> list[str]:
     if value is None or value in ([], {}):
         return ["-"]
     if isinstance(value, dict):
-        return [f"{name}: {_inline(one)}" for name, one in value.items()]
+        return [f"{name}: {_inline(said(name, one))}" for name, one in value.items()]
     if isinstance(value, list):
         return [_inline(one) for one in value]
     return [str(value)]
@@ -82,5 +75,5 @@ def _parts(value: Any) -> list[str]:
 
 def _inline(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {one}" for name, one in value.items() if one is not None)
+        return ", ".join(f"{name} {said(name, one)}" for name, one in value.items() if one is not None)
     return str(value)

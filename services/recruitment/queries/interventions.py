@@ -32,7 +32,7 @@ Coalition = Annotated[
 ]
 Participant = Annotated[str | None, Query(pattern=r"^[0-9A-Za-z:-]{6,70}$", description="A participant's id")]
 After = Annotated[str | None, Query(pattern=_ID, description="The last id of the page before")]
-Overdue = Annotated[bool, Query(description="Only those whose day is over, the longest overdue first, one page")]
+Overdue = Annotated[bool, Query(description="Only those whose day is over, the longest overdue first")]
 
 # Each by the name of its path and its kind of record.
 _SHOWN: Final = {
@@ -78,10 +78,16 @@ async def _some(
 
 
 async def _overdue(
-    pool: asyncpg.Pool, kind: str, statuses: list[str], field: str, like: Mapping[str, object], limit: int
+    pool: asyncpg.Pool,
+    kind: str,
+    statuses: list[str],
+    field: str,
+    like: Mapping[str, object],
+    after: str | None,
+    limit: int,
 ) -> list[dict[str, Any]]:
     today = today_everywhere(utc_now())
-    found = await reading_overdue(pool, kind, statuses, field, today, _like(like), limit)
+    found = await reading_overdue(pool, kind, statuses, field, today, _like(like), after, limit)
     return [orjson.loads(one) for one in found]
 
 
@@ -123,7 +129,9 @@ def _promises(api: APIRouter, pool: asyncpg.Pool) -> None:
         """Pledges by id; amounts of MONEY are US cents."""
         like = {"coalition": coalition, "participant": participant, "kind": kind, "status": status}
         if overdue:
-            return await _overdue(pool, "pledge", [PledgeStatus.OPEN, PledgeStatus.PARTLY_KEPT], "due_on", like, limit)
+            return await _overdue(
+                pool, "pledge", [PledgeStatus.OPEN, PledgeStatus.PARTLY_KEPT], "due_on", like, after, limit
+            )
         return await _some(pool, "pledge", like, after, limit)
 
     @api.get("/mentoring")
@@ -170,7 +178,7 @@ def _organising(api: APIRouter, pool: asyncpg.Pool) -> None:
         """Commitments of teams by id."""
         like = {"coalition": coalition, "status": status}
         if overdue:
-            return await _overdue(pool, "commitment", [CommitmentStatus.OPEN], "due_on", like, limit)
+            return await _overdue(pool, "commitment", [CommitmentStatus.OPEN], "due_on", like, after, limit)
         return await _some(pool, "commitment", like, after, limit)
 
 
@@ -187,7 +195,7 @@ def _resources(api: APIRouter, pool: asyncpg.Pool) -> None:
         """Applications and grants by id; amounts in US cents."""
         like = {"coalition": coalition, "program": program, "status": status}
         if overdue:
-            return await _overdue(pool, "funding", [FundingStatus.REPORTING_DUE], "report_due_on", like, limit)
+            return await _overdue(pool, "funding", [FundingStatus.REPORTING_DUE], "report_due_on", like, after, limit)
         return await _some(pool, "funding", like, after, limit)
 
     @api.get("/alignments")

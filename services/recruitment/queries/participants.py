@@ -123,10 +123,13 @@ def _owners(api: APIRouter, pool: asyncpg.Pool) -> None:
 
     @api.get("/chains")
     async def chains(
-        on: On = None, least: Annotated[int, Query(ge=0, le=100_000)] = 2, limit: Limit = 100
+        on: On = None,
+        least: Annotated[int, Query(ge=0, le=100_000)] = 2,
+        after: OwnerQuery = None,
+        limit: Limit = 100,
     ) -> list[dict[str, Any]]:
         """Owners that belong to nobody and have at least so many open participants on a day, the largest first."""
-        return await owners.chains(pool, _day(on), least, limit)
+        return await owners.chains(pool, _day(on), least, after, limit)
 
 
 async def _network_of(pool: asyncpg.Pool, identifier: str) -> str | None:

@@ -87,10 +87,11 @@ def _contacts(api: APIRouter, pool: asyncpg.Pool) -> None:
         since: Day = None,
         until: Day = None,
         withdrawn: bool = False,
+        after: UUID | None = None,
         limit: Limit = 100,
     ) -> list[dict[str, Any]]:
         """Contacts as they are said now, the latest first."""
-        return await reading.contacts(pool, person, subject, since, until, withdrawn, limit)
+        return await reading.contacts(pool, person, subject, since, until, withdrawn, after, limit)
 
     @api.get("/contacts/{contact}")
     async def contact(contact: UUID) -> dict[str, Any]:
@@ -99,10 +100,14 @@ def _contacts(api: APIRouter, pool: asyncpg.Pool) -> None:
 
     @api.get("/next-steps")
     async def next_steps(
-        by: Day = None, person: PersonParameter = None, subject: Subject = None, limit: Limit = 100
+        by: Day = None,
+        person: PersonParameter = None,
+        subject: Subject = None,
+        after: UUID | None = None,
+        limit: Limit = 100,
     ) -> list[dict[str, Any]]:
         """Next steps that are due by a day and not done, the most urgent first."""
-        return await reading.next_steps(pool, by or _today(), _today(), person, subject, limit)
+        return await reading.next_steps(pool, by or _today(), _today(), person, subject, after, limit)
 
 
 async def _one(pool: asyncpg.Pool, kind: str, identifier: str) -> dict[str, Any]:

@@ -69,9 +69,11 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
         return found
 
     @api.get("/invitations")
-    async def campaigns(collaborative: Collaborative = None, limit: Limit = 100) -> list[dict[str, Any]]:
+    async def campaigns(
+        collaborative: Collaborative = None, after: UUID | None = None, limit: Limit = 100
+    ) -> list[dict[str, Any]]:
         """Campaigns of invitations, the latest first."""
-        return await pipeline.campaigns(pool, collaborative, limit)
+        return await pipeline.campaigns(pool, collaborative, after, limit)
 
     @api.get("/invitations/{campaign}")
     async def one_campaign(campaign: UUID) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Annotated, Any
+from uuid import UUID
 
 import asyncpg
 import orjson
@@ -35,10 +36,12 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
 
     @api.get("/assistance")
     async def assistance(
-        facility: Annotated[str | None, Query(pattern=CCN_PATTERN.pattern)] = None, limit: Limit = 100
+        facility: Annotated[str | None, Query(pattern=CCN_PATTERN.pattern)] = None,
+        after: UUID | None = None,
+        limit: Limit = 100,
     ) -> list[dict[str, Any]]:
         """Requests for assistance: provider and topic of each confirmed concern."""
-        return await requests(pool, facility, limit)
+        return await requests(pool, facility, after, limit)
 
     @api.get("/summary")
     async def summary() -> reading.Summary:

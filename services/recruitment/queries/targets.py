@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query
 from services.recruitment.domain.participants.standing import reason_against
 from services.recruitment.domain.participants.state import Participant
 from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES, Collaborative
+from services.recruitment.domain.program.statements import known_tasks
 from services.recruitment.domain.targets import areas
 from services.recruitment.domain.targets.coverage import Coverage, coverage
 from services.recruitment.domain.targets.ranking import Target, rank
@@ -51,6 +52,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
         task: Filter = None, collaborative: Filter = None, area: Filter = None
     ) -> list[dict[str, Any]]:
         """What is asked for, with everything it was before."""
+        _check_task(task)
         found = await reading.targets(pool, _like(task, collaborative, area))
         return [one.model_dump(mode="json") for one in found]
 
@@ -62,6 +64,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
         following: Following = 3,
     ) -> list[dict[str, Any]]:
         """What was recruited against each target and period, by state, how many are missing and who is next."""
+        _check_task(task)
         today = utc_now().date()
         asked = await reading.targets(pool, _like(task, collaborative, area))
         found: list[dict[str, Any]] = []
@@ -88,6 +91,13 @@ def _named(collaborative: str) -> Collaborative:
     if found is None:
         raise Problem(404, "collaborative-unknown", "There is no such collaborative.")
     return found
+
+
+def _check_task(task: str | None) -> None:
+    known = known_tasks()
+    if task is not None and task not in known:
+        text = f"No statement of work that we have a source for has this task; there are {', '.join(known)}."
+        raise Problem(404, "task-unknown", text)
 
 
 def _row(position: int, target: Target) -> dict[str, Any]:

@@ -17,7 +17,10 @@ _OPEN: Final = """
 """
 _LIST: Final = """
     SELECT request_id, ccn, topic, confirmed_on, opened_at FROM assistance_request
-    WHERE $1::text IS NULL OR ccn = $1 ORDER BY opened_at, request_id LIMIT $2
+    WHERE ($1::text IS NULL OR ccn = $1)
+      AND ($2::uuid IS NULL OR (opened_at, request_id) >
+           (SELECT opened_at, request_id FROM assistance_request WHERE request_id = $2))
+    ORDER BY opened_at, request_id LIMIT $3
 """
 
 
@@ -36,9 +39,9 @@ class AssistanceStore:
             await conn.execute(_OPEN, *map(list, zip(*rows, strict=True)), now)
 
 
-async def requests(pool: asyncpg.Pool, ccn: str | None, limit: int) -> list[dict[str, Any]]:
+async def requests(pool: asyncpg.Pool, ccn: str | None, after: UUID | None, limit: int) -> list[dict[str, Any]]:
     """Requests in the order they were opened."""
-    return [dict(row) for row in await pool.fetch(_LIST, ccn, limit)]
+    return [dict(row) for row in await pool.fetch(_LIST, ccn, after, limit)]
 
 
 def key_of(concern: UUID) -> str:

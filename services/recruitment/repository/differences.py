@@ -25,11 +25,14 @@ _DIFFERENCES: Final = """
         FROM listed l, jsonb_each_text(l.state -> 'amended') AS a
         WHERE a.value IS NOT NULL AND a.value IS DISTINCT FROM l.state ->> a.key
     )
-    SELECT id AS participant, state ->> 'name' AS name, state ->> 'state' AS state, what, field, as_of, newest
-    FROM found
-    WHERE ($1::text IS NULL OR what = $1) AND ($2::text IS NULL OR state ->> 'state' = $2)
-      AND ($3::text IS NULL OR id > $3)
-    ORDER BY id, what, field LIMIT $4
+    SELECT participant, name, state, what, field, as_of, newest FROM (
+        SELECT id AS participant, state ->> 'name' AS name, state ->> 'state' AS state, what, field, as_of, newest,
+               dense_rank() OVER (ORDER BY id) AS place
+        FROM found
+        WHERE ($1::text IS NULL OR what = $1) AND ($2::text IS NULL OR state ->> 'state' = $2)
+          AND ($3::text IS NULL OR id > $3)
+    ) AS placed
+    WHERE place <= $4 ORDER BY participant, what, field
 """
 
 
@@ -38,5 +41,7 @@ async def differences(
 ) -> list[dict[str, Any]]:
     """Differences by participant: ``MISSING`` from the newest list of its setting though open, ``CLOSED_BUT_LISTED``
     and ``MERGED_BUT_LISTED`` by a list of that day or later, ``RECORDED_DIFFERENTLY`` for a ``field``.
+
+    ``limit`` counts participants, so that none is cut in two.
     """
     return [dict(row) for row in await pool.fetch(_DIFFERENCES, what, state, after, limit)]

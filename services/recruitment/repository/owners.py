@@ -33,12 +33,16 @@ _OWNERS: Final = f"""{_TOPS}
     SELECT id AS owner, name, parent, top, depth, (SELECT count(*) FROM owned WHERE owner = placed.id) AS participants
     FROM placed WHERE $2::text IS NULL OR id > $2 ORDER BY id LIMIT $3
 """  # noqa: S608 - made of constants of this module
-_CHAINS: Final = f"""{_TOPS}
+_CHAINS: Final = f"""{_TOPS}, chains AS (
     SELECT t.id AS chain, t.name, count(DISTINCT p.id) AS owners, count(w.owner) AS participants,
            count(DISTINCT w.state) AS states
     FROM placed t JOIN placed p ON p.top = t.id LEFT JOIN owned w ON w.owner = p.id
     WHERE t.depth = 0
-    GROUP BY t.id, t.name HAVING count(w.owner) >= $2 ORDER BY 4 DESC, 1 LIMIT $3
+    GROUP BY t.id, t.name HAVING count(w.owner) >= $2
+    )
+    SELECT chain, name, owners, participants, states FROM chains
+    WHERE $3::text IS NULL OR (-participants, chain) > (SELECT -participants, chain FROM chains WHERE chain = $3)
+    ORDER BY -participants, chain LIMIT $4
 """  # noqa: S608 - made of constants of this module
 _ABOVE: Final = f"""
     WITH RECURSIVE chain AS (
@@ -58,9 +62,9 @@ async def owners(pool: asyncpg.Pool, on: dt.date, after: str | None, limit: int)
     return [dict(row) for row in await pool.fetch(_OWNERS, on.isoformat(), after, limit)]
 
 
-async def chains(pool: asyncpg.Pool, on: dt.date, least: int, limit: int) -> list[dict[str, Any]]:
+async def chains(pool: asyncpg.Pool, on: dt.date, least: int, after: str | None, limit: int) -> list[dict[str, Any]]:
     """Owners that belong to nobody, with what is theirs through others too; the largest first."""
-    return [dict(row) for row in await pool.fetch(_CHAINS, on.isoformat(), least, limit)]
+    return [dict(row) for row in await pool.fetch(_CHAINS, on.isoformat(), least, after, limit)]
 
 
 async def owned_by(pool: asyncpg.Pool, participant: str, on: dt.date) -> dict[str, Any] | None:

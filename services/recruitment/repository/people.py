@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any, Final
+from uuid import UUID
 
 import asyncpg
 import orjson
@@ -53,7 +54,9 @@ _CONTACTS: Final = """
       AND ($3::text IS NULL OR state -> 'versions' -> -1 -> 'facts' ->> 'on' >= $3)
       AND ($4::text IS NULL OR state -> 'versions' -> -1 -> 'facts' ->> 'on' <= $4)
       AND ($5 OR state ->> 'state' <> 'WITHDRAWN')
-    ORDER BY state -> 'versions' -> -1 -> 'facts' ->> 'on' DESC, id LIMIT $6
+      AND ($6::text IS NULL OR (state -> 'versions' -> -1 -> 'facts' ->> 'on', id) <
+           (SELECT state -> 'versions' -> -1 -> 'facts' ->> 'on', id FROM record WHERE kind = 'contact' AND id = $6))
+    ORDER BY state -> 'versions' -> -1 -> 'facts' ->> 'on' DESC, id DESC LIMIT $7
 """
 _DUE: Final = """
     SELECT c.id AS contact, jsonb_array_length(c.state -> 'versions') AS version, facts ->> 'person' AS person,
@@ -64,7 +67,10 @@ _DUE: Final = """
     LEFT JOIN record p ON p.kind = 'person' AND p.id = facts ->> 'person'
     WHERE c.kind = 'contact' AND c.state @> '{"state": "STEP_DUE"}' AND facts ->> 'next_step_on' <= $1
       AND ($3::text IS NULL OR facts ->> 'person' = $3) AND ($4::text IS NULL OR facts ->> 'subject' = $4)
-    ORDER BY facts ->> 'next_step_on', c.id LIMIT $5
+      AND ($5::text IS NULL OR (facts ->> 'next_step_on', c.id) >
+           (SELECT state -> 'versions' -> -1 -> 'facts' ->> 'next_step_on', id FROM record
+            WHERE kind = 'contact' AND id = $5))
+    ORDER BY facts ->> 'next_step_on', c.id LIMIT $6
 """
 
 
@@ -112,11 +118,12 @@ async def contacts(
     since: dt.date | None,
     until: dt.date | None,
     withdrawn: bool,
+    after: UUID | None,
     limit: int,
 ) -> list[dict[str, Any]]:
     """Contacts as they are said now, the latest day first; those in error only when asked for."""
     first, last = (day and day.isoformat() for day in (since, until))
-    rows = await pool.fetch(_CONTACTS, person, subject, first, last, withdrawn, limit)
+    rows = await pool.fetch(_CONTACTS, person, subject, first, last, withdrawn, after and str(after), limit)
     return [
         {"contact": row["contact"], "state": row["state"], "version": row["version"], **orjson.loads(row["facts"])}
         for row in rows
@@ -124,8 +131,14 @@ async def contacts(
 
 
 async def next_steps(
-    pool: asyncpg.Pool, by: dt.date, today: dt.date, person: str | None, subject: str | None, limit: int
+    pool: asyncpg.Pool,
+    by: dt.date,
+    today: dt.date,
+    person: str | None,
+    subject: str | None,
+    after: UUID | None,
+    limit: int,
 ) -> list[dict[str, Any]]:
     """Next steps that are open and due by a day, the most urgent first."""
-    rows = await pool.fetch(_DUE, by.isoformat(), today.isoformat(), person, subject, limit)
+    rows = await pool.fetch(_DUE, by.isoformat(), today.isoformat(), person, subject, after and str(after), limit)
     return [dict(row) for row in rows]

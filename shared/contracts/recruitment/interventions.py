@@ -12,8 +12,6 @@ from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.intervention_terms import Comparison, EndReason, InterventionType, StatedResult
 from shared.contracts.recruitment.work import Month, WorkId
-from shared.contracts.recruitment.intervention_commands import *  # noqa: F403  # the path they had before
-from shared.contracts.recruitment.intervention_terms import *  # noqa: F403  # the path they had before
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 

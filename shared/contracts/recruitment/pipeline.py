@@ -11,7 +11,6 @@ from shared.contracts.message import Command, Event, PublicEvent
 from shared.contracts.recruitment import pipeline_commands
 from shared.contracts.recruitment.coalition_public import CoalitionFormed
 from shared.contracts.recruitment.steps import Agreement, Stage
-from shared.contracts.recruitment.pipeline_commands import *  # noqa: F403  # the path they had before
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 

@@ -117,7 +117,8 @@ async def test_a_coalition_is_built_from_the_command_line(qio: Qio) -> None:
     ):
         assert part in shown
     assert "5 items open    patient partner" in (await qio("coalition", "list", "--seat-held")).output
-    assert (await qio("coalition", "list", "--equipped")).output == ""
+    assert (await qio("coalition", "list", "--equipped")).output == "No coalitions.\n"
+    assert (await qio("coalition", "list", "--equipped", "--json")).output == "[]\n"
     dropped = await qio("coalition", "drop-measure", PLACE, "rehospitalizations-30d", "--reason", "Another one")
     assert "gave up" in dropped.output
     assert "left" in (await qio("coalition", "leave", PLACE, FAMILY, "--on", "2015-02-10", "--reason", "Moved")).output

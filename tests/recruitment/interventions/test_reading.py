@@ -53,6 +53,8 @@ async def test_lists_filter_page_and_tell_what_is_overdue(pool: asyncpg.Pool) ->
         assert [one["kind"] for one in await told(f"/pledges?participant={HOME}")] == ["HOURS"]
         overdue = await told("/pledges?overdue=true")
         assert [one["id"] for one in overdue] == [first, names["pledge"]]
+        assert [one["id"] for one in await told("/pledges?overdue=true&limit=1")] == [first]
+        assert [one["id"] for one in await told(f"/pledges?overdue=true&after={first}")] == [names["pledge"]]
         assert await told("/pledges?overdue=true&coalition=boston") == []
         ids = [one["id"] for one in await told("/pledges")]
         assert ids == sorted(ids)

@@ -113,6 +113,8 @@ async def test_owners_and_chains_are_told_as_of_a_day(client: httpx.AsyncClient)
     assert [one["owner"] for one in (await client.get("/owners")).json()] == ["branch", "chain"]
     (chain,) = (await client.get("/chains", params={"on": "2014-06-01"})).json()
     assert (chain["chain"], chain["owners"], chain["participants"], chain["states"]) == ("chain", 2, 2, 1)
+    behind = {"on": "2014-06-01", "after": chain["chain"]}
+    assert (await client.get("/chains", params=behind)).json() == []
     assert (await client.get("/chains", params={"on": "2015-03-01"})).json() == []
     assert (await client.get(f"/facilities/{OTHER}/owners")).json()["chain"] == []
 

@@ -78,6 +78,26 @@ async def test_everyone_is_told_who_serves_looks_after_whom_and_what_is_due(told
         assert whole["versions"][0]["facts"]["next_step"] == "Visit"
 
 
+@pytest.mark.parametrize("path", ["/contacts", "/next-steps?by=2015-03-20", "/people", "/caseloads?on=2015-02-28"])
+async def test_pages_of_a_list_are_the_whole_list(told: httpx.AsyncClient, path: str) -> None:
+    async with told:
+        whole = (await told.get(path)).json()
+        pages: list[dict[str, str]] = []
+        while page := (await told.get(path, params={**_asked(path), "limit": 1, **_after(pages)})).json():
+            pages += page
+        assert pages == whole
+        assert len(whole) > 1
+
+
+def _asked(path: str) -> dict[str, str]:
+    return dict(httpx.URL(path).params)
+
+
+def _after(pages: list[dict[str, str]]) -> dict[str, str]:
+    last = pages[-1] if pages else {}
+    return {"after": key} if (key := last.get("contact") or last.get("subject") or last.get("id")) else {}
+
+
 async def test_the_read_api_says_whom_it_does_not_know(pool: asyncpg.Pool) -> None:
     async with api(pool) as client:
         unknown = "00000000-0000-0000-0000-000000000000"

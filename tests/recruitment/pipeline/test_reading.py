@@ -102,6 +102,7 @@ async def test_engagements_are_listed_by_stage_collaborative_state_and_campaign(
         assert shown["closed_on"] == "2015-03-06"
         assert [tuple(wave.values()) for wave in shown["by_wave"]] == [(1, 1, 1, 0, 1), (2, 2, 1, 1, 0)]
         assert [row["id"] for row in (await client.get("/invitations?collaborative=NNHQCC")).json()] == [campaign]
+        assert (await client.get(f"/invitations?after={campaign}")).json() == []
         assert (await client.get("/invitations?collaborative=PSPC")).json() == []
         assert {row["code"] for row in (await client.get("/collaboratives")).json()} == {
             "NNHQCC",

@@ -170,7 +170,12 @@ async def test_people_read_who_answers_and_what_stands_where(served: Served) -> 
     assert "no contact is entered" in await served("directory list --state CO --on 2016-01-01")
     assert "award notice of 8 November 2019" in await served("network list")
     assert "in force  CO, IA, IL" in await served("contract list --in-force --on 2015-06-01")
-    assert "modification: funds" in await served(f"contract show {NUMBER}")
+    shown = await served(f"contract show {NUMBER}")
+    assert "modification: funds" in shown
+    assert "report-1 is due on 2015-06-30" in shown
+    assert await served("contract list --state AK") == "No contracts.\n"
+    assert await served("contract list --state AK --json") == "[]\n"
+    assert await served("contract list --after ZZZ") == "No more contracts.\n"
     overdue = await served("deliverable list --status overdue --on 2015-07-01")
     assert "report-1" in overdue
     assert "report-2" not in overdue

@@ -146,7 +146,7 @@ async def test_a_map_of_pixels_is_a_png_of_the_size_of_the_drawing(qio: Qio, tmp
 
 async def test_people_caseloads_and_contacts_are_told(qio: Qio) -> None:
     assert "quality improvement adviser MA" in (await qio("staff", "list", "--on", "2015-03-06")).stdout
-    assert (await qio("expert", "list")).stdout == ""
+    assert (await qio("expert", "list")).stdout == "No experts.\n"
     assert "registered nurse, staff" in (await qio("staff", "show", "ann")).stdout
     cared = (await qio("caseload", "list", "--on", "2015-03-06", "--person", "ann")).stdout
     assert cared.split()[:1] == ["participant:225009"]

@@ -152,5 +152,9 @@ async def test_coverage_counts_members_against_the_target_and_names_who_is_next(
     assert row["states"] == [{"state": "MA", "eligible": 4, "recruited": 1}]
     assert row["next"] == []  # that period is over
     assert await asked(homes, "/coverage", task="C.3") == []
+    for path in ("/coverage", "/recruitment-targets"):
+        with pytest.raises(Problem, match="task-unknown") as refused:
+            await asked(homes, path, task="C.9")
+        assert "C.2, C.3" in refused.value.title
     (kept,) = await asked(homes, "/recruitment-targets", collaborative="NNHQCC")
     assert [version["share_percent"] for version in kept["versions"]] == [75]

@@ -79,11 +79,16 @@ def task(code: str, day: dt.date) -> Task | None:
     return next((one for one in found.tasks if one.key == code), None) if found else None
 
 
+def known_tasks() -> list[str]:
+    """The tasks that a source of ours names, by their codes or our words, in the order of text."""
+    return sorted({one.key for each in STATEMENTS for one in each.tasks})
+
+
 def reason_against(task_code: str, day: dt.date, field: str) -> Reason | None:
     """Why a task cannot be worked on on a day; None when it can. ``field`` is where the task was named."""
     having = [one for one in STATEMENTS if any(known.key == task_code for known in one.tasks)]
     if not having:
-        known = ", ".join(sorted({one.key for each in STATEMENTS for one in each.tasks}))
+        known = ", ".join(known_tasks())
         text = f"No statement of work that we have a source for has a task {task_code[:40]}; there are {known}."
         return Reason(code="TASK_UNKNOWN", field=field, text=text)
     held = [(one, found) for one in having for found in one.terms if not found.roles.isdisjoint(_IMPROVEMENT)]
