@@ -42,7 +42,8 @@ _RULES: Final = {
 def broken_rules(kind: type[BaseModel], error: ValidationError) -> Iterator[tuple[str, str]]:
     """Each field that does not fit with the first rule it breaks, a sentence without the value that was given.
 
-    A field within a group of fields goes by its own name, one within a list by the name of the list: as options do.
+    A field within a group of fields goes by its own name and what a list holds by the name of the list, as options
+    do; a field of one of many, such as ``licences.0.valid_from``, by its whole place.
     """
     said = set()
     for found in error.errors(include_url=False, include_input=False):
@@ -53,6 +54,8 @@ def broken_rules(kind: type[BaseModel], error: ValidationError) -> Iterator[tupl
 
 
 def _field(place: Sequence[int | str]) -> str:
+    if place and isinstance(place[-1], str) and any(isinstance(part, int) for part in place):
+        return ".".join(map(str, place))
     names = list(takewhile(lambda part: isinstance(part, str), place))
     return str(names[-1]) if names else ""
 

@@ -176,7 +176,9 @@ class CaseContact(Contract):
     """A party of a case as notices name it. Confidential (42 CFR 480.101)."""
 
     name: str = Field(min_length=1, max_length=200)
-    email: str | None = Field(default=None, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")
+    email: str | None = Field(
+        default=None, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$", description="for example ann@example.org"
+    )
     phone: str | None = Field(default=None, max_length=40, pattern=r"^[0-9+(). x-]{7,40}$")
     language: Literal["en", "es"] = "en"
     interpreter: str | None = Field(default=None, max_length=60, description="language of the interpreter wanted")

@@ -12,7 +12,7 @@ from shared.contracts.message import Command, Contract
 
 StateCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="Postal code of a State or territory")]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
+Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$", description="for example ann@example.org")]
 Phone = Annotated[str, Field(min_length=7, max_length=40)]
 Capacity = Annotated[int, Field(ge=1, le=500, description="Open cases a reviewer takes at once")]
 
