@@ -37,7 +37,9 @@ def _add_register(name: str, direction: Direction, about: str) -> None:
         subject: Annotated[str, typer.Argument(help="What, in their words.")],
         zip_code: Annotated[str, typer.Option("--zip", help="Their ZIP code: it finds the local network.")],
         who: Annotated[str, typer.Option("--name", help="Their name. Confidential.")],
-        as_what: Annotated[Enquirer, typer.Option("--as", help="As what they write.")] = Enquirer.PERSON,
+        as_what: Annotated[
+            Enquirer, typer.Option("--as", case_sensitive=False, help="As what they write.")
+        ] = Enquirer.PERSON,
         email: Annotated[str | None, typer.Option(help="Without one, staff send the letters.")] = None,
         phone: Annotated[str | None, typer.Option()] = None,
         language: Annotated[str, typer.Option(help="en, es, ...")] = "en",
