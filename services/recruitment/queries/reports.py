@@ -8,7 +8,6 @@ import asyncpg
 import orjson
 from fastapi import APIRouter, Query
 
-from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES, Collaborative
 from services.recruitment.domain.program.statements import STATEMENTS
 from services.recruitment.domain.reports import tasks, telling
@@ -24,7 +23,7 @@ from shared.contracts.feeds import CCN_PATTERN
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 
-Day = Annotated[dt.date | None, Query(description="YYYY-MM-DD; today when left out")]
+Day = Annotated[dt.date | None, Query(description="YYYY-MM-DD; today (UTC) when left out")]
 Area = Annotated[
     str, Query(max_length=60, description="postal code, US, or a network of 2014 to 2019: qin:new-england")
 ]
@@ -51,7 +50,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
     @api.get("/participation")
     async def participating(collaborative: str = "NNHQCC", as_of: Day = None) -> dict[str, Any]:
         """Who takes part in a collaborative on a day against who could, by state and network."""
-        day = as_of or today_anywhere(utc_now())
+        day = as_of or utc_now().date()
         chosen = COLLABORATIVES.get(collaborative)
         if chosen is None:
             raise Problem(404, "collaborative-unknown", "There is no such collaborative.")
