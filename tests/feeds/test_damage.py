@@ -19,7 +19,10 @@ _cell = st.one_of(
     st.sampled_from(
         ("", " ", "0", "7", "8", "D", "-1", "1.20E+05", "60134", "31-Feb-2023", "01-Jan-23", "01-Jan-2023", "0656")
     ),
-    st.text(alphabet=st.characters(exclude_characters='|"\r\n\x00\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029'), max_size=6),
+    st.text(
+        alphabet=st.characters(codec="utf-8", exclude_characters='|"\r\n\x00\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029'),
+        max_size=6,
+    ),
 )
 
 
