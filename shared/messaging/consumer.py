@@ -101,6 +101,8 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             try:
                 await self._seek_to_stored()
             except (KafkaError, *DATABASE, OSError, TimeoutError) as error:
+                if self._pool.is_closing():
+                    return  # the service is ending: no later try can find the offsets
                 log.warning("offsets unavailable", consumer=self.name, error=type(error).__name__)
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, LONGEST_DELAY)

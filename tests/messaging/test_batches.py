@@ -1,5 +1,6 @@
 """A batch is one transaction: effects, offsets, inbox, outbox and dead letters stand or fall together."""
 
+import asyncio
 from uuid import uuid4
 
 import asyncpg
@@ -52,6 +53,15 @@ async def test_a_restart_seeks_to_the_stored_offset_not_to_kafkas(consumer: Cons
     kafka = FakeKafka()
     await started(pool, kafka)
     assert {tp.partition: offset for tp, offset in kafka.position.items()} == {0: 0, 1: 0, 2: 8, 3: 0}
+
+
+async def test_a_consumer_whose_pool_is_closed_stops_looking_for_its_offsets(pool: asyncpg.Pool) -> None:
+    late = await started(pool)
+    pool.terminate()
+    late.resync()
+    assert late.sync is not None
+    await asyncio.wait_for(late.sync, 5)
+    assert not late.synced
 
 
 async def test_offsets_cut_off_by_retention_stop_the_consumer_instead_of_skipping(pool: asyncpg.Pool) -> None:
