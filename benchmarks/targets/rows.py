@@ -9,19 +9,19 @@ from uuid import UUID
 import asyncpg
 
 from services.recruitment.domain.communities.state import Community
-from services.recruitment.domain.kernel.records import Record
 from services.recruitment.domain.participants.state import Participant
 from services.recruitment.domain.pipeline.state import Engagement
 from services.recruitment.domain.registry import KINDS
 from services.recruitment.domain.targets.weights import EVERYBODY, MEASURES, POPULATIONS
 from services.recruitment.handlers import signals
-from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
 from shared.contracts.measures import MeasureUpdated
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.steps import Stage
 from shared.messaging.handling import FeedItem
 from shared.program.states import STATES
+from shared.records.kinds import Record
+from shared.records.store import RecordStore
 
 HOMES: Final = 15_676  # nursing homes that Medicare listed in 2012
 COMMUNITIES: Final = 400

@@ -7,16 +7,18 @@ from fastapi import APIRouter
 
 from services.recruitment.closings import EVERY, Closings
 from services.recruitment.domain.registry import KINDS, rules
-from services.recruitment.handlers import commands, concerns, goals, listings, signals
+from services.recruitment.handlers import concerns, goals, listings, signals
 from services.recruitment.lapses import SECONDS, Lapses
 from services.recruitment.queries import router
-from services.recruitment.rebuilding import Records
 from services.recruitment.repository import participants
-from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
 from services.recruitment.tidying import HOUR, Tidying
 from services.recruitment.zips import zip_states
+from shared.contracts.recruitment import COMMANDS
 from shared.messaging.handling import AnySubscription
+from shared.records import commands
+from shared.records.book import Records
+from shared.records.store import RecordStore
 from shared.runtime.service import Context, Service, Worker
 from shared.runtime.workers import every
 
@@ -26,7 +28,7 @@ def _subscriptions(_: Context) -> Sequence[AnySubscription]:
     return (
         listings.subscription(store),
         listings.hospitals(store),
-        commands.subscription(KINDS, rules(zip_states()), store),
+        commands.subscription(COMMANDS.name, KINDS, rules(zip_states()), store),
         concerns.subscription(),
         signals.subscription(),
         goals.subscription(KINDS, store),
@@ -54,5 +56,10 @@ async def _kept(context: Context) -> Mapping[str, int]:
 
 
 SERVICE = Service(
-    name="recruitment", subscriptions=_subscriptions, workers=_workers, router=_router, kept=_kept, book=Records
+    name="recruitment",
+    subscriptions=_subscriptions,
+    workers=_workers,
+    router=_router,
+    kept=_kept,
+    book=partial(Records, KINDS),
 )

@@ -9,15 +9,15 @@ from uuid import NAMESPACE_OID, uuid5
 import asyncpg
 
 from services.recruitment.domain.communities.days import today_everywhere
-from services.recruitment.domain.kernel.deciding import Asked, Held
-from services.recruitment.domain.kernel.records import Kinds, Record
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.pipeline import leaving
-from services.recruitment.due import Group, carried_out
-from services.recruitment.handlers.commands import happen
 from services.recruitment.repository import pipeline
-from services.recruitment.repository.records import RecordStore
 from shared.messaging.handling import Emit, Work
+from shared.records.commands import happen
+from shared.records.deciding import Asked, Held
+from shared.records.due import Group, carried_out
+from shared.records.kinds import Kinds, Record
+from shared.records.store import RecordStore
 
 ACTOR: Final = "clock"
 # In seconds.

@@ -10,12 +10,12 @@ import asyncpg
 from services.recruitment.domain.coalitions.consequences import time_passed
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.communities.days import today_everywhere
-from services.recruitment.domain.kernel.records import Kinds, Record
-from services.recruitment.due import Group, carried_out
-from services.recruitment.handlers.commands import happen
 from services.recruitment.repository import coalitions
-from services.recruitment.repository.records import RecordStore
 from shared.messaging.handling import Emit, Work
+from shared.records.commands import happen
+from shared.records.due import Group, carried_out
+from shared.records.kinds import Kinds, Record
+from shared.records.store import RecordStore
 
 ACTOR: Final = "clock"
 SECONDS: Final = 60.0

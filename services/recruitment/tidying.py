@@ -8,16 +8,16 @@ from typing import Any, Final
 import asyncpg
 
 from services.recruitment.domain.interest.enquirers import ENQUIRERS_TIDIED, WHO_ASKS
-from services.recruitment.domain.kernel.records import Kind, Kinds, Record
 from services.recruitment.domain.participants.kinds import NAMES_TIDIED, PARTNER_NAME, TIDIED
 from services.recruitment.domain.participants.state import NamesTidied
-from services.recruitment.handlers.commands import happen
-from services.recruitment.repository.records import RecordStore, count
 from shared.contracts.message import Event
 from shared.contracts.recruitment.enquirers import EnquirersTidied
 from shared.contracts.recruitment.family_partners import PartnerNamesTidied
 from shared.messaging import locks, outbox
 from shared.messaging.handling import Work
+from shared.records.commands import happen
+from shared.records.kinds import Kind, Kinds, Record
+from shared.records.store import RecordStore, count
 
 HOUR: Final = 3600.0
 

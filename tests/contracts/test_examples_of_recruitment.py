@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from services.recruitment.domain.kernel.records import Kind
 from services.recruitment.domain.registry import KINDS
 from shared.contracts import files
 from shared.contracts.message import Event
@@ -15,6 +14,7 @@ from shared.contracts.recruitment.qio_deliverables import (
     DeliverableReturned,
     DeliverableSubmitted,
 )
+from shared.records.kinds import Kind
 
 AT = dt.datetime(2026, 3, 7, tzinfo=dt.UTC)
 

@@ -13,7 +13,6 @@ import pytest
 
 import services.recruitment
 from services.recruitment.domain.interventions.models import MODELS
-from services.recruitment.domain.kernel.machine import Machine, words
 from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES
 from services.recruitment.domain.pipeline.stages import FIRST
 from services.recruitment.domain.program.answering import answer, roles_on
@@ -24,6 +23,7 @@ from services.recruitment.pages.machines import MACHINES, Shown, diagram
 from shared.contracts.recruitment.coalition_terms import Item
 from shared.contracts.recruitment.program import Role
 from shared.program.states import STATES
+from shared.records.machine import Machine, words
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "recruitment.md"

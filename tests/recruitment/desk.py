@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid5
 
-from services.recruitment.domain.kernel.records import Kind, Record
 from services.recruitment.domain.registry import KINDS, rules
-from services.recruitment.handlers.commands import carry_out, happen
 from shared.contracts.envelope import Envelope
 from shared.contracts.message import Command, Event
 from shared.messaging.handling import Accepted, Emit, Received, Refused, Work
+from shared.records.commands import carry_out, happen
+from shared.records.kinds import Kind, Record
 
 NOW = dt.datetime(2015, 3, 6, 16, 30, tzinfo=dt.UTC)
 COMMAND_ID = UUID("0195b0de-0000-7000-8000-000000000001")

@@ -4,14 +4,16 @@ import asyncpg
 from aiokafka import TopicPartition
 
 from services.recruitment.domain.registry import KINDS, rules
-from services.recruitment.handlers import commands, listings
-from services.recruitment.repository.records import RecordStore
+from services.recruitment.handlers import listings
 from services.recruitment.repository.views import VIEWS
 from shared.contracts.feeds import NursingHomeListed
+from shared.contracts.recruitment import COMMANDS
 from shared.contracts.recruitment.communities import DefineCommunity
 from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.messaging.consumer import Consumer
 from shared.messaging.handling import AnySubscription
+from shared.records import commands
+from shared.records.store import RecordStore
 from tests.messaging.conftest import FakeKafka
 from tests.recruitment.desk import NOW, ZIPS
 from tests.support.service import KEYRING
@@ -55,4 +57,4 @@ async def listings_consumer(pool: asyncpg.Pool) -> Consumer:
 
 async def commands_consumer(pool: asyncpg.Pool) -> Consumer:
     """The commands' consumer."""
-    return await consumer(commands.subscription(KINDS, rules(ZIPS), STORE), pool)
+    return await consumer(commands.subscription(COMMANDS.name, KINDS, rules(ZIPS), STORE), pool)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -11,6 +11,7 @@ from shared.contracts.message import Command
 from shared.contracts.recruitment.owners import RecordParentOwner
 from shared.contracts.recruitment.participant_commands import RecordOwnership
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, refused
 
 PROGRAM_FROM: Final = dt.date(1982, 9, 3)
 
@@ -46,6 +47,15 @@ def too_long_ago(command: Command) -> tuple[Reason, ...]:
         if day < bound.first:
             found.append(Reason(code="BEFORE_PROGRAM", field=field, text=bound.text, citation=bound.citation))
     return tuple(found)
+
+
+def bounded(rule: AnyRule) -> AnyRule:
+    """The rule, which with a day of long ago decides nothing at all."""
+
+    def decide(command: Command, held: Held, asked: Asked) -> Decided | Against:
+        return refused(too_long_ago(command)) or rule.decide(command, held, asked)
+
+    return replace(rule, decide=decide)
 
 
 def dates(value: Any, path: str = "") -> Iterator[tuple[str, dt.date]]:

@@ -21,8 +21,9 @@ import services.recruitment.domain.program.kinds as program_kinds
 import services.recruitment.domain.program.rules as program_rules
 import services.recruitment.domain.targets.kinds as target_kinds
 import services.recruitment.domain.targets.rules as target_rules
-from services.recruitment.domain.kernel.deciding import AnyRule
-from services.recruitment.domain.kernel.records import Kinds
+from services.recruitment.domain.earliest import bounded
+from shared.records.deciding import AnyRule
+from shared.records.kinds import Kinds
 
 KINDS: Final = Kinds(
     (
@@ -41,14 +42,17 @@ KINDS: Final = Kinds(
 
 def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
     """Every rule; ``zips`` are the ZIP codes there are, each with the postal code of its state."""
-    return (
-        *program_rules.RULES,
-        *people_rules.RULES,
-        *participant_rules.rules(zips),
-        *pipeline_rules.RULES,
-        *interest_rules.rules(zips),
-        *target_rules.RULES,
-        *community_rules.rules(zips.keys()),
-        *coalition_rules.rules(zips),
-        *intervention_rules.RULES,
+    return tuple(
+        bounded(rule)
+        for rule in (
+            *program_rules.RULES,
+            *people_rules.RULES,
+            *participant_rules.rules(zips),
+            *pipeline_rules.RULES,
+            *interest_rules.rules(zips),
+            *target_rules.RULES,
+            *community_rules.rules(zips.keys()),
+            *coalition_rules.rules(zips),
+            *intervention_rules.RULES,
+        )
     )

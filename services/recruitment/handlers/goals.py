@@ -5,11 +5,11 @@ from functools import partial
 
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.progress import progress
-from services.recruitment.domain.kernel.records import Kinds, Record
-from services.recruitment.handlers.commands import happen
-from services.recruitment.repository.records import RecordStore
 from shared.contracts.measures import GOALS, GoalReached, GoalWithdrawn
 from shared.messaging.handling import Emit, On, Received, Subscription, Work
+from shared.records.commands import happen
+from shared.records.kinds import Kinds, Record
+from shared.records.store import RecordStore
 
 
 def subscription(kinds: Kinds, store: RecordStore) -> Subscription:

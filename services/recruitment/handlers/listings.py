@@ -10,18 +10,18 @@ from typing import TypeVar
 
 import asyncpg
 
-from services.recruitment.domain.kernel.records import Record
 from services.recruitment.domain.participants.editions import Listing, told
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.state import Participant
 from services.recruitment.repository.participants import holders
-from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import networks
 from shared.contracts.feeds import HOSPITALS, NURSING_HOMES, HospitalListed, NursingHomeListed
 from shared.contracts.recruitment.participants import FACILITIES
 from shared.messaging import locks
 from shared.messaging.handling import Emit, FeedItem, FeedSubscription
 from shared.program.states import STATES
+from shared.records.kinds import Record
+from shared.records.store import RecordStore
 
 L = TypeVar("L", NursingHomeListed, HospitalListed)
 

@@ -24,7 +24,6 @@ from services.recruitment.domain.interventions.organising_kinds import AssetStat
 from services.recruitment.domain.interventions.pledges import MACHINE as PLEDGE
 from services.recruitment.domain.interventions.state import MACHINE as INTERVENTION
 from services.recruitment.domain.interventions.state import Phase
-from services.recruitment.domain.kernel.machine import Machine, words
 from services.recruitment.domain.participants.standing import STANDINGS
 from services.recruitment.domain.participants.state import Standing
 from services.recruitment.domain.people.contact_kind import MACHINE as CONTACT
@@ -38,6 +37,7 @@ from shared.contracts.recruitment.funding import FundingStatus
 from shared.contracts.recruitment.interest import InterestState
 from shared.contracts.recruitment.organising import CommitmentStatus
 from shared.contracts.recruitment.pledges import PledgeStatus
+from shared.records.machine import Machine, words
 
 
 @dataclass(frozen=True, slots=True)

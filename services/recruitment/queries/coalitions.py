@@ -12,8 +12,8 @@ from services.recruitment.domain.communities.days import today_everywhere
 from services.recruitment.queries.communities import AfterCommunity
 from services.recruitment.queries.parameters import Limit
 from services.recruitment.repository import coalitions as reading
-from services.recruitment.repository import records
 from shared.contracts.recruitment.coalition_terms import CoalitionTask
+from shared.records import store as records
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 

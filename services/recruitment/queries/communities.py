@@ -10,7 +10,7 @@ from services.recruitment.domain.communities.kinds import COMMUNITY
 from services.recruitment.domain.communities.state import Community
 from services.recruitment.queries.parameters import Limit
 from services.recruitment.repository import communities as reading
-from services.recruitment.repository import records
+from shared.records import store as records
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 

@@ -15,13 +15,13 @@ from services.recruitment.domain.interventions.models import MODELS
 from services.recruitment.domain.interventions.organising_kinds import AssetStatus
 from services.recruitment.domain.interventions.state import Phase
 from services.recruitment.queries.parameters import Limit
-from services.recruitment.repository import records
 from services.recruitment.repository.interventions import overdue as reading_overdue
 from shared.contracts.recruitment.alignment import AgreementStatus
 from shared.contracts.recruitment.funding import FundingStatus, Program
 from shared.contracts.recruitment.intervention_terms import InterventionType
 from shared.contracts.recruitment.organising import AssetKind, CommitmentStatus, MetRole
 from shared.contracts.recruitment.pledges import PledgeKind, PledgeStatus
+from shared.records import store as records
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 

@@ -15,8 +15,9 @@ from services.recruitment.domain.participants.kinds import FAMILY_PARTNER, PARTI
 from services.recruitment.domain.participants.state import FamilyPartner, Participant, PartnerName, Standing
 from services.recruitment.queries.parameters import After, Limit, State
 from services.recruitment.queries.who import Staff
-from services.recruitment.repository import differences, owners, participants, records
+from services.recruitment.repository import differences, owners, participants
 from shared.contracts.recruitment.ids import OWNER_PATTERN, PARTICIPANT_PATTERN, Setting
+from shared.records import store as records
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 

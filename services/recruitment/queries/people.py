@@ -15,8 +15,8 @@ from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.queries.parameters import Limit, State
 from services.recruitment.queries.who import staff
 from services.recruitment.repository import people as reading
-from services.recruitment.repository import records
 from shared.contracts.recruitment.people_terms import Part, PersonKind
+from shared.records import store as records
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 

@@ -9,7 +9,7 @@ import orjson
 
 from services.recruitment.domain.interest.enquirers import WHO_ASKS, WhoAsks
 from services.recruitment.domain.interest.kinds import OF_INTEREST
-from services.recruitment.repository import records
+from shared.records import store as records
 
 _LIST: Final = """
     SELECT id AS interest, state ->> 'interest_state' AS interest_state, state ->> 'direction' AS direction,

@@ -6,8 +6,8 @@ from typing import Final, TypeVar
 import asyncpg
 import orjson
 
-from services.recruitment.domain.kernel.records import Kind, Record
-from services.recruitment.repository import records
+from shared.records import store as records
+from shared.records.kinds import Kind, Record
 
 S = TypeVar("S", bound=Record)
 _AT_ONCE: Final = 500

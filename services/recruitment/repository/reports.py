@@ -9,9 +9,9 @@ from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.state import Coalition
 from services.recruitment.domain.communities.kinds import COMMUNITY
 from services.recruitment.domain.communities.state import Community
-from services.recruitment.domain.kernel.records import Kind, Record
 from services.recruitment.domain.program.kinds import DELIVERABLE, QIO_CONTRACT
 from services.recruitment.domain.program.state import Deliverable, QioContract
+from shared.records.kinds import Kind, Record
 
 S = TypeVar("S", bound=Record)
 

@@ -9,12 +9,12 @@ import orjson
 
 from services.recruitment.domain.communities.kinds import AREA_MAP, THE_MAP
 from services.recruitment.domain.communities.state import AreaMap
-from services.recruitment.domain.kernel.records import Record
 from services.recruitment.domain.participants.kinds import IDENTIFIER, OWNER_TREE, THE_TREE
 from services.recruitment.domain.participants.state import Identifier, OwnerTree
 from services.recruitment.domain.program.kinds import NETWORKS
 from services.recruitment.domain.program.state import Networks, QioNetwork
-from services.recruitment.repository.records import ViewLoader
+from shared.records.kinds import Record
+from shared.records.store import ViewLoader
 
 _HOLDERS: Final = """
     SELECT area, id FROM record, jsonb_array_elements_text(state -> 'areas') AS area WHERE kind = 'community'

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.state import Coalition
-from services.recruitment.domain.kernel.records import Record
 from services.recruitment.domain.registry import KINDS
 from services.recruitment.handlers import goals
 from shared.contracts.envelope import Envelope
 from shared.contracts.measures import GoalReached, GoalWithdrawn
 from shared.contracts.recruitment.coalitions import CoalitionGoalReached, CoalitionGoalWithdrawn
 from shared.messaging.handling import Emit, Received, Work
+from shared.records.kinds import Record
 from tests.recruitment.coalitions.cast import PLACE, desk, end, form, formed, rebuilt
 from tests.recruitment.desk import NOW, Desk
 

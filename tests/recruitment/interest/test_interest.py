@@ -14,7 +14,6 @@ from services.recruitment.domain.interest.kinds import OF_INTEREST
 from services.recruitment.domain.interest.machine import MACHINE, Action
 from services.recruitment.domain.interest.rules import rules
 from services.recruitment.domain.interest.state import Interest
-from services.recruitment.domain.kernel.deciding import Asked, Decided, Held
 from shared.contracts.message import Command
 from shared.contracts.notifications import NoticeRequested
 from shared.contracts.recruitment.enquirers import ENQUIRERS, EnquirerErased, EnquirerNamed
@@ -30,6 +29,7 @@ from shared.contracts.recruitment.program import NetworkConfigured
 from shared.contracts.recruitment.qio_contracts import Role
 from shared.contracts.topic import Confidentiality
 from shared.messaging.handling import Accepted, Refused
+from shared.records.deciding import Asked, Decided, Held
 from tests.notifications.support import LETTERS
 from tests.recruitment.desk import NOW, Desk
 from tests.recruitment.pipeline.cast import HOME, listed

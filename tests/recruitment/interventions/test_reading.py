@@ -6,8 +6,8 @@ import asyncpg
 import pytest
 
 from services.recruitment.domain.registry import KINDS
-from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
+from shared.records.store import RecordStore
 from shared.runtime.access import Problem
 from tests.recruitment.desk import NOW
 from tests.recruitment.interventions.cast import AGING, HOME

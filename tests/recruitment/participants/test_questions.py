@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from services.recruitment.domain.registry import KINDS
-from services.recruitment.rebuilding import Records
 from shared.contracts.feeds import NURSING_HOMES
 from shared.contracts.recruitment.family_partners import RegisterPartner, WithdrawConsent
+from shared.records.book import Records
 from shared.runtime.access import Problem
 from tests.messaging.toy import record
 from tests.recruitment.desk import NOW
@@ -169,7 +169,7 @@ async def test_what_is_not_known_is_said_to_be_so(client: httpx.AsyncClient, pat
 
 async def test_an_empty_schema_is_filled_again_from_the_events(client: httpx.AsyncClient, pool: asyncpg.Pool) -> None:
     kinds = {event.wire_type(): event for event in KINDS.events}
-    book = Records()
+    book = Records(KINDS)
     for row in await pool.fetch("SELECT type, payload FROM outbox ORDER BY position"):
         if row["type"] in kinds:
             book.happened(kinds[row["type"]].model_validate_json(row["payload"]), NOW)

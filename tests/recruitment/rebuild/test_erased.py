@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from aiokafka import ConsumerRecord
 
-from services.recruitment.domain.kernel.records import Kind
 from services.recruitment.domain.participants.kinds import PARTNER_NAME
 from services.recruitment.domain.participants.state import PartnerName
 from services.recruitment.domain.registry import KINDS
-from services.recruitment.rebuilding import Records
 from services.recruitment.tidying import ERASABLE
 from shared.contracts.catalog import TOPICS, topic_named
 from shared.contracts.files import EXAMPLES
 from shared.contracts.recruitment.family_partners import PARTNER_NAMES, RegisterPartner, WithdrawConsent
 from shared.contracts.topic import OVERWRITTEN_DAYS
+from shared.records.book import Records
+from shared.records.kinds import Kind
 from shared.stack.plan import acls, topics
 from tests.recruitment.desk import NOW, Desk
 from tests.recruitment.rebuild.memory import HOUR, MemoryLog
@@ -96,7 +96,7 @@ async def test_the_numbers_of_a_cleaned_key_go_on_where_they_were(
 ) -> None:
     _, log, ids = scenario
     compact(log, COMPACTED)
-    found = reading(Records())
+    found = reading(Records(KINDS))
     await found.run(log)
     assert found.path({}, dt.date(2000, 1, 1)).sequences[PARTNER_NAMES.name, ids[0]] == 2
 

@@ -11,9 +11,6 @@ import pytest
 from services.recruitment.domain.participants.editions import edition
 from services.recruitment.domain.participants.editions import listed as listed_event
 from services.recruitment.domain.registry import KINDS, rules
-from services.recruitment.handlers import commands
-from services.recruitment.rebuilding import Records
-from services.recruitment.repository.records import RecordStore
 from shared.contracts.recruitment import COMMANDS, REPLIES
 from shared.contracts.recruitment.communities import COMMUNITIES
 from shared.contracts.recruitment.participants import FACILITIES
@@ -21,6 +18,9 @@ from shared.contracts.replies import CommandAccepted
 from shared.messaging.handling import Emit
 from shared.messaging.rebuild.path import Handled, Place
 from shared.messaging.rebuild.reading import Reading, Unfit
+from shared.records import commands
+from shared.records.book import Records
+from shared.records.store import RecordStore
 from tests.recruitment.desk import NOW, ZIPS, Desk
 from tests.recruitment.rebuild.memory import HOUR, MemoryLog
 from tests.recruitment.support import define, enroll, listed
@@ -30,12 +30,12 @@ LONG_AGO = dt.date(2000, 1, 1)
 
 
 def reading(book: Records) -> Reading:
-    subscription = commands.subscription(KINDS, rules(ZIPS), RecordStore(KINDS, {}))
+    subscription = commands.subscription(COMMANDS.name, KINDS, rules(ZIPS), RecordStore(KINDS, {}))
     return Reading("recruitment", [subscription], book, lambda _: None)
 
 
 async def made_from(log: MemoryLog) -> Records:
-    book = Records()
+    book = Records(KINDS)
     await reading(book).run(log)
     return book
 
@@ -93,7 +93,7 @@ async def test_a_missing_event_is_refused_before_anything_is_taken_in(scenario: 
         records[:] = [
             record for record in records if (record.key, b"1:1") != (record.key, dict(record.headers)["ce_sequence"])
         ]
-    book = Records()
+    book = Records(KINDS)
     with pytest.raises(
         Unfit, match=rf"^the history is not whole; missing is {COMMUNITIES.name}: number 1 of key \w+"
     ) as told:
@@ -141,7 +141,7 @@ async def test_commands_up_to_the_last_that_was_answered_count_as_handled_and_la
         log.hears(COMMANDS.name, command_id, "225009", enroll(), NOW)
     answer = CommandAccepted(command_id=ids[2], command_type="recruitment.EnrollFacility.v1", made={})
     log.says([Emit(REPLIES.name, str(ids[2]), answer)] * 2, NOW, cause=ids[2])
-    found = reading(Records())
+    found = reading(Records(KINDS))
     await found.run(log)
     path = found.path({}, LONG_AGO)
     partition = next(iter(log.topics[COMMANDS.name]))
@@ -157,7 +157,7 @@ async def test_a_command_that_its_topic_has_forgotten_is_remembered_by_what_it_c
     command_id = UUID("0195b0de-0000-7000-8000-000000000009")
     desk.done(define("aa", "zip:02139"))
     log.says(desk.said, NOW, cause=command_id)
-    found = reading(Records())
+    found = reading(Records(KINDS))
     await found.run(log)
     assert found.path({}, LONG_AGO).handled == {Handled(CONSUMER, command_id, dt.date(2025, 3, 20))}
     assert found.path({}, dt.date(2025, 3, 21)).handled == frozenset()
@@ -167,13 +167,13 @@ async def test_the_epoch_is_one_that_was_never_used() -> None:
     log, desk = MemoryLog(), Desk()
     desk.done(define("aa", "zip:02139"))
     log.says(desk.said, NOW, epoch=4)
-    found = reading(Records())
+    found = reading(Records(KINDS))
     await found.run(log)
     assert found.path({}, LONG_AGO).epoch == 5
 
 
 async def test_nothing_said_yet_is_a_history_too() -> None:
-    found = reading(Records())
+    found = reading(Records(KINDS))
     await found.run(MemoryLog())
     path = found.path({}, LONG_AGO)
     assert (path.epoch, path.sequences, path.handled) == (1, {}, frozenset())

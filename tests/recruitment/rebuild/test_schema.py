@@ -8,13 +8,14 @@ import asyncpg
 import pytest
 
 from services.recruitment.domain.registry import KINDS, rules
-from services.recruitment.handlers import commands, listings
-from services.recruitment.rebuilding import Records
+from services.recruitment.handlers import listings
 from shared.contracts.envelope import Envelope
 from shared.contracts.feeds import NURSING_HOMES
 from shared.contracts.recruitment import COMMANDS
 from shared.messaging.rebuild.path import NotEmpty
 from shared.messaging.rebuild.rebuilding import Rebuild, Rebuilt
+from shared.records import commands
+from shared.records.book import Records
 from shared.stack.endpoints import Endpoints
 from tests.messaging.toy import record
 from tests.recruitment.desk import ZIPS
@@ -75,8 +76,8 @@ async def log(pool: asyncpg.Pool) -> MemoryLog:
 
 
 async def rebuild(pool: asyncpg.Pool, log: MemoryLog, book: Records | None = None) -> Rebuilt:
-    subscriptions = (listings.subscription(STORE), commands.subscription(KINDS, rules(ZIPS), STORE))
-    return await Rebuild("recruitment", subscriptions, book or Records(), lambda _: None).run(pool, log, TODAY)
+    subscriptions = (listings.subscription(STORE), commands.subscription(COMMANDS.name, KINDS, rules(ZIPS), STORE))
+    return await Rebuild("recruitment", subscriptions, book or Records(KINDS), lambda _: None).run(pool, log, TODAY)
 
 
 async def rows(pool: asyncpg.Pool, query: str) -> list[tuple[Any, ...]]:
@@ -141,6 +142,6 @@ class Interrupted(Records):
 
 async def test_one_that_was_interrupted_leaves_nothing_and_is_run_again(anew: asyncpg.Pool, log: MemoryLog) -> None:
     with pytest.raises(ConnectionResetError):
-        await rebuild(anew, log, Interrupted())
+        await rebuild(anew, log, Interrupted(KINDS))
     assert await anew.fetchval("SELECT count(*) FROM record") == 0
     assert (await rebuild(anew, log)).aggregates == 5

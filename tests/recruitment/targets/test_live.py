@@ -13,11 +13,11 @@ from services.recruitment.domain.registry import KINDS
 from services.recruitment.handlers import signals
 from services.recruitment.queries import targets
 from services.recruitment.repository.assistance import AssistanceStore
-from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
 from shared.contracts.complaints import ConcernConfirmed
 from shared.contracts.feeds import NURSING_HOMES
 from shared.contracts.measures import RESULTS, MeasureUpdated
+from shared.records.store import RecordStore
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 from tests.messaging.toy import record

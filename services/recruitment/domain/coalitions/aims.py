@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from services.recruitment.domain.kernel.records import Record
 from shared.contracts.recruitment.coalition_terms import Choice, Plan
+from shared.records.kinds import Record
 
 
 class Wanted(Record):

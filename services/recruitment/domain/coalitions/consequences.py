@@ -8,7 +8,6 @@ from services.recruitment.domain.coalitions.equipment import ItemState
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.state import Coalition
 from services.recruitment.domain.communities.days import today_everywhere
-from services.recruitment.domain.kernel.deciding import Asked
 from shared.contracts.message import Event
 from shared.contracts.recruitment.coalition_terms import Item, Role
 from shared.contracts.recruitment.coalitions import (
@@ -16,6 +15,7 @@ from shared.contracts.recruitment.coalitions import (
     CoalitionInfrastructureRetracted,
     InfrastructureLapsed,
 )
+from shared.records.deciding import Asked
 
 
 def with_consequences(before: Coalition, events: Sequence[Event], asked: Asked) -> tuple[Event, ...]:

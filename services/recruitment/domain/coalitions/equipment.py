@@ -4,9 +4,9 @@ import datetime as dt
 from enum import StrEnum
 from typing import Final
 
-from services.recruitment.domain.kernel.machine import Machine
-from services.recruitment.domain.kernel.records import Record
 from shared.contracts.recruitment.coalition_terms import Evidence, Item
+from shared.records.kinds import Record
+from shared.records.machine import Machine
 
 
 class ItemState(StrEnum):

@@ -9,7 +9,6 @@ from services.recruitment.domain.coalitions.reasons import about_day, not_possib
 from services.recruitment.domain.coalitions.state import MACHINE, Action, Coalition
 from services.recruitment.domain.communities.kinds import COMMUNITY
 from services.recruitment.domain.communities.state import Community
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.standing import reason_against as standing_reason
 from services.recruitment.domain.program.statements import reason_against as task_reason
@@ -22,6 +21,7 @@ from shared.contracts.replies import Reason
 from shared.messaging.handling import Emit
 from shared.program.ssa import STATE_BY_CODE
 from shared.program.states import STATES
+from shared.records.deciding import Against, Asked, Decided, Held, Ids
 
 
 def keys(command: FormCoalition, ids: Ids) -> Iterable[str]:

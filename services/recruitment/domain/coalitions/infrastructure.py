@@ -8,12 +8,12 @@ from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.reasons import about_day, not_possible
 from services.recruitment.domain.coalitions.state import Action, Coalition
 from services.recruitment.domain.communities.days import today_everywhere
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids
 from shared.contracts.message import Event
 from shared.contracts.recruitment.coalition_commands import RecordInfrastructure, ReopenInfrastructure
 from shared.contracts.recruitment.coalition_terms import Evidence, Item, Role
 from shared.contracts.recruitment.coalitions import InfrastructureRecorded, InfrastructureReopened
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, Asked, Decided, Held, Ids
 
 
 def keys(command: RecordInfrastructure | ReopenInfrastructure, ids: Ids) -> Iterable[str]:

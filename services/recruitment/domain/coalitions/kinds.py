@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from services.recruitment.domain.coalitions import changes, membership
 from services.recruitment.domain.coalitions.state import Coalition
-from services.recruitment.domain.kernel.records import Kind
 from shared.contracts.message import Event
 from shared.contracts.recruitment.coalitions import (
     COALITIONS,
@@ -26,6 +25,7 @@ from shared.contracts.recruitment.coalitions import (
     InfrastructureReopened,
     MeasurementPlanned,
 )
+from shared.records.kinds import Kind
 
 
 def _evolve(before: Coalition | None, event: Event, at: dt.datetime) -> Coalition:

@@ -8,7 +8,6 @@ from services.recruitment.domain.coalitions.catalogue import MEASURES, Listed, S
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.reasons import not_possible
 from services.recruitment.domain.coalitions.state import Action, Coalition
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, against
 from shared.contracts.recruitment.coalition_commands import (
     ChooseCoalitionMeasure,
     DropCoalitionMeasure,
@@ -21,6 +20,7 @@ from shared.contracts.recruitment.coalitions import (
     CoalitionPopulationsTargeted,
 )
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, Asked, Decided, Held, Ids, against
 
 
 def keys(command: ChooseCoalitionMeasure | DropCoalitionMeasure | TargetPopulations, ids: Ids) -> Iterable[str]:

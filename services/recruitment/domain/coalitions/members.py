@@ -8,7 +8,6 @@ from services.recruitment.domain.coalitions.consequences import with_consequence
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.reasons import about_day, not_possible
 from services.recruitment.domain.coalitions.state import Action, Coalition, Member
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.standing import reason_against as standing_reason
 from services.recruitment.domain.program.statements import reason_against as task_reason
@@ -16,6 +15,7 @@ from shared.contracts.recruitment.coalition_commands import JoinCoalition, Leave
 from shared.contracts.recruitment.coalition_terms import Role
 from shared.contracts.recruitment.coalitions import CoalitionJoined, CoalitionLeft, CoalitionRoleTaken
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, Asked, Decided, Held, Ids
 
 Named = JoinCoalition | SeatCoalitionMember | LeaveCoalition
 

@@ -10,11 +10,11 @@ from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.measuring import not_chosen
 from services.recruitment.domain.coalitions.reasons import not_possible
 from services.recruitment.domain.coalitions.state import Action
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, against
 from shared.contracts.recruitment.coalition_commands import PlanMeasurement
 from shared.contracts.recruitment.coalition_terms import Chart, Choice, Direction, Method, Plan
 from shared.contracts.recruitment.coalitions import MeasurementPlanned
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, Asked, Decided, Held, Ids, against
 
 # The last quarter that the contracts of coalitions can name.
 LAST: Final = "2099Q4"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from services.recruitment.domain.coalitions.state import MACHINE, Action, Coalition
 from services.recruitment.domain.communities.days import today_anywhere
-from services.recruitment.domain.kernel.deciding import Against, against
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, against
 
 
 def not_possible(coalition: Coalition | None, action: Action) -> Against | None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 
 from services.recruitment.domain.coalitions import forming, infrastructure, measuring, members, planning
-from services.recruitment.domain.kernel.deciding import AnyRule, Rule
 from shared.contracts.recruitment.coalition_commands import (
     ChooseCoalitionMeasure,
     DropCoalitionMeasure,
@@ -18,6 +17,7 @@ from shared.contracts.recruitment.coalition_commands import (
     SeatCoalitionMember,
     TargetPopulations,
 )
+from shared.records.deciding import AnyRule, Rule
 
 
 def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from services.recruitment.domain.coalitions.aims import ChosenMeasure, GoalProgress
 from services.recruitment.domain.coalitions.equipment import Check, ItemState
-from services.recruitment.domain.kernel.machine import Machine
-from services.recruitment.domain.kernel.records import Record
 from shared.contracts.recruitment.coalition_terms import CoalitionTask, Item, Role
 from shared.contracts.recruitment.ids import Setting
+from shared.records.kinds import Record
+from shared.records.machine import Machine
 
 
 class Standing(StrEnum):

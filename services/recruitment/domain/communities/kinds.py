@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any, Final
 
 from services.recruitment.domain.communities.state import AreaMap, Community, Version
-from services.recruitment.domain.kernel.records import Kind
 from shared.contracts.recruitment.communities import COMMUNITIES, CommunityDefined, CommunityDissolved
+from shared.records.kinds import Kind
 
 Happened = CommunityDefined | CommunityDissolved
 

@@ -10,7 +10,6 @@ from services.recruitment.domain.communities.areas import reasons_against
 from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.communities.kinds import AREA_MAP, COMMUNITY, THE_MAP
 from services.recruitment.domain.communities.state import MACHINE, Action, AreaMap, Community
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against
 from shared.contracts.recruitment.communities import (
     CommunityDefined,
     CommunityDissolved,
@@ -18,6 +17,7 @@ from shared.contracts.recruitment.communities import (
     DissolveCommunity,
 )
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against
 
 
 def rules(zips: AbstractSet[str]) -> tuple[AnyRule, ...]:

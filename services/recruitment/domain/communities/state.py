@@ -8,8 +8,8 @@ from typing import Final
 
 from pydantic import Field
 
-from services.recruitment.domain.kernel.machine import Machine
-from services.recruitment.domain.kernel.records import Record
+from shared.records.kinds import Record
+from shared.records.machine import Machine
 
 
 class Standing(StrEnum):

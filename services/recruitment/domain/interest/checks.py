@@ -7,13 +7,13 @@ from uuid import UUID
 
 from services.recruitment.domain.interest.machine import MACHINE, Action
 from services.recruitment.domain.interest.state import Interest
-from services.recruitment.domain.kernel.deciding import Held
 from services.recruitment.domain.participants import standing
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.pipeline.kinds import ENGAGEMENT
 from services.recruitment.domain.pipeline.state import engagement_id
 from shared.contracts.replies import Reason
 from shared.program.states import STATES
+from shared.records.deciding import Held
 
 
 class Leading(Protocol):

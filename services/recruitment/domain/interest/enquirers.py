@@ -4,10 +4,10 @@ import datetime as dt
 from typing import Final
 from uuid import UUID
 
-from services.recruitment.domain.kernel.records import Kind, Record
 from services.recruitment.domain.participants.kinds import TIDIED
 from services.recruitment.domain.participants.state import NamesTidied
 from shared.contracts.recruitment.enquirers import ENQUIRERS, EnquirerErased, EnquirerNamed, EnquirersTidied
+from shared.records.kinds import Kind, Record
 
 
 class WhoAsks(Record):

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from services.recruitment.domain.interest.enquirers import ENQUIRERS_TIDIED, WHO_ASKS
 from services.recruitment.domain.interest.state import Answer, Interest, Routing
-from services.recruitment.domain.kernel.records import Kind
 from shared.contracts.message import Event
 from shared.contracts.recruitment.interest import (
     INTEREST,
@@ -17,6 +16,7 @@ from shared.contracts.recruitment.interest import (
     InterestState,
 )
 from shared.program.jurisdictions import UNKNOWN
+from shared.records.kinds import Kind
 
 
 def evolve(before: Interest | None, event: Event, at: dt.datetime) -> Interest:

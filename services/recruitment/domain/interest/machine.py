@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-from services.recruitment.domain.kernel.machine import Machine
 from shared.contracts.recruitment.interest import InterestState
+from shared.records.machine import Machine
 
 
 class Action(StrEnum):

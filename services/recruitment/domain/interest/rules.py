@@ -12,7 +12,6 @@ from services.recruitment.domain.interest.enquirers import WHO_ASKS
 from services.recruitment.domain.interest.kinds import OF_INTEREST, evolve
 from services.recruitment.domain.interest.machine import Action
 from services.recruitment.domain.interest.state import Interest
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.participants import standing
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.pipeline.eligibility import about_address
@@ -39,6 +38,7 @@ from shared.contracts.replies import Reason
 from shared.messaging.handling import Emit
 from shared.program.jurisdictions import ELEVENTH_FROM, UNKNOWN
 from shared.program.states import STATES
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 # Our own promise, in calendar days; no rule sets a time.
 ANSWER_WITHIN: Final = dt.timedelta(days=7)

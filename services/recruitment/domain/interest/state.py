@@ -3,8 +3,8 @@
 import datetime as dt
 from uuid import UUID
 
-from services.recruitment.domain.kernel.records import Record
 from shared.contracts.recruitment.interest import Direction, Enquirer, InterestState
+from shared.records.kinds import Record
 
 
 class Routing(Record):

@@ -24,7 +24,6 @@ from services.recruitment.domain.interventions.standing import (
     unknown,
     work_id,
 )
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.standing import reason_against
 from shared.contracts.recruitment.alignment import (
@@ -42,6 +41,7 @@ from shared.contracts.recruitment.alignment import (
     StartAgreement,
 )
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 
 def _align_keys(command: AlignProgram, ids: Ids) -> Iterable[str]:

@@ -4,8 +4,6 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any, Final
 
-from services.recruitment.domain.kernel.machine import Machine
-from services.recruitment.domain.kernel.records import Kind, Record
 from shared.contracts.message import Event
 from shared.contracts.recruitment import alignment as contract
 from shared.contracts.recruitment.alignment import (
@@ -19,6 +17,8 @@ from shared.contracts.recruitment.alignment import (
     AlignmentEnded,
     ProgramAligned,
 )
+from shared.records.kinds import Kind, Record
+from shared.records.machine import Machine
 
 
 class AlignmentStatus(StrEnum):

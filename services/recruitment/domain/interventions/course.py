@@ -18,7 +18,6 @@ from services.recruitment.domain.interventions.standing import (
 )
 from services.recruitment.domain.interventions.starting import areas_on, no_areas
 from services.recruitment.domain.interventions.state import MACHINE, Intervention, Step
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from shared.contracts.message import Event
 from shared.contracts.recruitment.intervention_commands import (
     ChangeIntervention,
@@ -35,6 +34,7 @@ from shared.contracts.recruitment.interventions import (
     InterventionResumed,
 )
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 Moving = ChangeIntervention | PauseIntervention | ResumeIntervention | EndIntervention | CorrectIntervention
 

@@ -8,10 +8,10 @@ from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.interventions.intervention_kind import INTERVENTION
 from services.recruitment.domain.interventions.standing import unknown
 from services.recruitment.domain.interventions.state import MACHINE, Intervention, Step
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from shared.contracts.recruitment.intervention_commands import RecordDose, RecordReach
 from shared.contracts.recruitment.interventions import InterventionDosed, InterventionReached
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 # CMS's cell size policy (versions of 2017 and 2024): no count of 1 to 10 people is told. It is not kept either, since
 # records are made from what was told.

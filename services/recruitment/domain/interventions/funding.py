@@ -17,7 +17,6 @@ from services.recruitment.domain.interventions.standing import (
     unknown,
     work_id,
 )
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.standing import reason_against
 from shared.contracts.recruitment.funding import (
@@ -34,6 +33,7 @@ from shared.contracts.recruitment.funding import (
 )
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 _ENACTED: Final = dt.date(2010, 3, 23)
 _LAW: Final = "Pub. L. 111-148 (23 March 2010), §3026"

@@ -3,8 +3,6 @@
 import datetime as dt
 from typing import Any, Final
 
-from services.recruitment.domain.kernel.machine import Machine
-from services.recruitment.domain.kernel.records import Kind, Record
 from shared.contracts.message import Event
 from shared.contracts.recruitment import funding as contract
 from shared.contracts.recruitment.funding import (
@@ -17,6 +15,8 @@ from shared.contracts.recruitment.funding import (
     Program,
 )
 from shared.contracts.recruitment.intervention_terms import InterventionType
+from shared.records.kinds import Kind, Record
+from shared.records.machine import Machine
 
 MACHINE: Final = Machine(
     "the application",

@@ -13,7 +13,6 @@ from services.recruitment.domain.interventions.state import (
     Reach,
     Step,
 )
-from services.recruitment.domain.kernel.records import Kind
 from shared.contracts.message import Event
 from shared.contracts.recruitment.interventions import (
     INTERVENTIONS,
@@ -26,6 +25,7 @@ from shared.contracts.recruitment.interventions import (
     InterventionResumed,
     InterventionStarted,
 )
+from shared.records.kinds import Kind
 
 
 def _started(event: InterventionStarted) -> Intervention:

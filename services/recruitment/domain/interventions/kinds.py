@@ -7,7 +7,7 @@ from services.recruitment.domain.interventions.funding_kind import FUNDING
 from services.recruitment.domain.interventions.intervention_kind import INTERVENTION
 from services.recruitment.domain.interventions.mentoring_kind import MENTORING
 from services.recruitment.domain.interventions.pledges import PLEDGE
-from services.recruitment.domain.kernel.records import Kind
+from shared.records.kinds import Kind
 
 KINDS: Final[tuple[Kind[Any], ...]] = (
     INTERVENTION,

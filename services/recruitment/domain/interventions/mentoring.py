@@ -18,7 +18,6 @@ from services.recruitment.domain.interventions.standing import (
     unknown,
     work_id,
 )
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.people.kinds import PERSON
 from shared.contracts.recruitment.mentoring import (
@@ -32,6 +31,7 @@ from shared.contracts.recruitment.mentoring import (
     StartMentoring,
 )
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 
 def professional_keys(*names: str) -> Iterable[str]:

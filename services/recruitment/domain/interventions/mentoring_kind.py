@@ -4,8 +4,6 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any, Final
 
-from services.recruitment.domain.kernel.machine import Machine
-from services.recruitment.domain.kernel.records import Kind, Record
 from shared.contracts.message import Event
 from shared.contracts.recruitment import mentoring as contract
 from shared.contracts.recruitment.mentoring import (
@@ -14,6 +12,8 @@ from shared.contracts.recruitment.mentoring import (
     MentoringSessionRecorded,
     MentoringStarted,
 )
+from shared.records.kinds import Kind, Record
+from shared.records.machine import Machine
 
 
 class Status(StrEnum):

@@ -25,8 +25,6 @@ from services.recruitment.domain.interventions.standing import (
     unknown,
     work_id,
 )
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
-from services.recruitment.domain.kernel.machine import Machine
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from shared.contracts.recruitment.organising import (
     AssetRecorded,
@@ -43,6 +41,8 @@ from shared.contracts.recruitment.organising import (
     RetireAsset,
 )
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
+from shared.records.machine import Machine
 
 
 class AssetStep(StrEnum):

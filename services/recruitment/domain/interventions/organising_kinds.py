@@ -4,7 +4,6 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any, Final
 
-from services.recruitment.domain.kernel.records import Kind, Record
 from shared.contracts.message import Event
 from shared.contracts.recruitment.organising import (
     ORGANISING,
@@ -17,6 +16,7 @@ from shared.contracts.recruitment.organising import (
     MetRole,
     OneToOneRecorded,
 )
+from shared.records.kinds import Kind, Record
 
 
 class AssetStatus(StrEnum):

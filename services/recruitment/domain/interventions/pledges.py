@@ -15,9 +15,6 @@ from services.recruitment.domain.interventions.standing import (
     unknown,
     work_id,
 )
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
-from services.recruitment.domain.kernel.machine import Machine
-from services.recruitment.domain.kernel.records import Kind, Record
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from shared.contracts.message import Event
 from shared.contracts.recruitment.pledges import (
@@ -33,6 +30,9 @@ from shared.contracts.recruitment.pledges import (
     WithdrawPledge,
 )
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
+from shared.records.kinds import Kind, Record
+from shared.records.machine import Machine
 
 
 class Step(StrEnum):

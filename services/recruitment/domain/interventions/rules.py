@@ -12,7 +12,7 @@ from services.recruitment.domain.interventions import (
     pledges,
     starting,
 )
-from services.recruitment.domain.kernel.deciding import AnyRule
+from shared.records.deciding import AnyRule
 
 RULES: Final[tuple[AnyRule, ...]] = (
     *starting.RULES,

@@ -7,12 +7,12 @@ from uuid import UUID
 from services.recruitment.domain.coalitions.catalogue import MEASURES, populations_of
 from services.recruitment.domain.coalitions.state import Coalition
 from services.recruitment.domain.communities.days import today_anywhere
-from services.recruitment.domain.kernel.deciding import Against, against
 from services.recruitment.domain.participants.standing import reason_against as participant_reason
 from services.recruitment.domain.participants.state import Participant
 from services.recruitment.domain.program.statements import reason_against
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, against
 
 
 def work_id(coalition: str, made: UUID) -> str:

@@ -9,11 +9,11 @@ from services.recruitment.domain.communities.kinds import COMMUNITY
 from services.recruitment.domain.communities.state import Community, Standing
 from services.recruitment.domain.interventions.intervention_kind import INTERVENTION
 from services.recruitment.domain.interventions.standing import beginning, in_future, measured, settings_once, work_id
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from shared.contracts.recruitment.intervention_commands import StartIntervention
 from shared.contracts.recruitment.intervention_terms import Comparison, InterventionType
 from shared.contracts.recruitment.interventions import InterventionStarted
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 
 def _keys(command: StartIntervention, ids: Ids) -> Iterable[str]:

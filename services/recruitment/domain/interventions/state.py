@@ -7,10 +7,10 @@ from typing import Final
 
 from pydantic import Field
 
-from services.recruitment.domain.kernel.machine import Machine
-from services.recruitment.domain.kernel.records import Record
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.intervention_terms import Comparison, EndReason, InterventionType, StatedResult
+from shared.records.kinds import Record
+from shared.records.machine import Machine
 
 
 class Phase(StrEnum):

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, against, refused
 from services.recruitment.domain.participants.identity import about_identifier, is_ccn
 from services.recruitment.domain.participants.kinds import IDENTIFIER, PARTICIPANT
 from services.recruitment.domain.participants.registering import PERSON
@@ -12,6 +11,7 @@ from services.recruitment.domain.participants.state import Participant
 from shared.contracts.recruitment.participant_commands import AssignIdentifier, ReleaseIdentifier
 from shared.contracts.recruitment.participants import IdentifierAssigned, IdentifierReleased
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, Asked, Decided, Held, Ids, against, refused
 
 
 def keys(command: AssignIdentifier | ReleaseIdentifier, ids: Ids) -> Iterable[str]:

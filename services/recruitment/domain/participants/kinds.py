@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any, Final
 
-from services.recruitment.domain.kernel.records import Kind
 from services.recruitment.domain.participants import evolving
 from services.recruitment.domain.participants.state import (
     FamilyPartner,
@@ -32,6 +31,7 @@ from shared.contracts.recruitment.participants import (
     IdentifierReleased,
     ParticipantRegistered,
 )
+from shared.records.kinds import Kind
 
 # There is one tree of owners.
 THE_TREE: Final = "all"

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, against, refused
 from services.recruitment.domain.participants.kinds import OWNER, OWNER_TREE, PARTICIPANT, THE_TREE
 from services.recruitment.domain.participants.registering import PERSON
 from services.recruitment.domain.participants.standing import latest_today, reason_against
@@ -19,6 +18,7 @@ from shared.contracts.recruitment.owners import (
 from shared.contracts.recruitment.participant_commands import RecordOwnership
 from shared.contracts.recruitment.participants import OwnershipRecorded
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, Asked, Decided, Held, Ids, against, refused
 
 Steps = Mapping[str, str | None]
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, against, refused
 from services.recruitment.domain.participants.identity import OWN
 from services.recruitment.domain.participants.kinds import FAMILY_PARTNER, PARTICIPANT, PARTNER_NAME
 from services.recruitment.domain.participants.registering import PERSON
@@ -23,6 +22,7 @@ from shared.contracts.recruitment.participant_terms import WhyClosed
 from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantRegistered
 from shared.contracts.replies import Reason
 from shared.program.states import STATES
+from shared.records.deciding import Against, Asked, Decided, Held, Ids, against, refused
 
 # What everyone who does not need the name is told instead of it.
 A_PARTNER: Final = "Beneficiary or family partner"

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, refused
 from services.recruitment.domain.participants.identity import OWN, about_identifier, about_place
 from services.recruitment.domain.participants.kinds import IDENTIFIER, PARTICIPANT
 from services.recruitment.domain.participants.standing import reason_against
@@ -16,6 +15,7 @@ from shared.contracts.recruitment.participant_commands import AmendParticipant, 
 from shared.contracts.recruitment.participant_terms import Amendable
 from shared.contracts.recruitment.participants import ParticipantAmended, ParticipantRegistered
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, Asked, Decided, Held, Ids, refused
 
 PERSON: Final = Setting.BENEFICIARY_OR_FAMILY
 

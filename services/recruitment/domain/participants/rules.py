@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import partial
 
-from services.recruitment.domain.kernel.deciding import AnyRule, Rule
 from services.recruitment.domain.participants import identifying, owning, partnering, registering, turning
 from shared.contracts.recruitment.family_partners import RegisterPartner, WithdrawConsent
 from shared.contracts.recruitment.owners import AmendOwner, RecordParentOwner, RegisterOwner
@@ -17,6 +16,7 @@ from shared.contracts.recruitment.participant_commands import (
     ReleaseIdentifier,
     ReopenParticipant,
 )
+from shared.records.deciding import AnyRule, Rule
 
 
 def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:

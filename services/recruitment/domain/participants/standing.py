@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from services.recruitment.domain.kernel.machine import Machine
 from services.recruitment.domain.participants.state import Participant, Standing
 from shared.contracts.replies import Reason
 from shared.program.states import STATES
+from shared.records.machine import Machine
 
 
 class Change(StrEnum):

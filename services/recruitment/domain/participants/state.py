@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from services.recruitment.domain.kernel.records import Record
 from shared.contracts.recruitment.family_partners import ConsentGiven
 from shared.contracts.recruitment.ids import Setting
+from shared.records.kinds import Record
 
 
 class Standing(StrEnum):

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held, Ids, refused
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.registering import PERSON
 from services.recruitment.domain.participants.standing import (
@@ -21,6 +20,7 @@ from shared.contracts.recruitment.participant_commands import CloseParticipant, 
 from shared.contracts.recruitment.participant_terms import WhyClosed
 from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantMerged, ParticipantReopened
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, Asked, Decided, Held, Ids, refused
 
 # Closings are announced ahead; one further ahead than this is rather a slip of the pen. Our own bound.
 LONGEST_NOTICE: Final = dt.timedelta(days=366)

@@ -4,7 +4,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import (
+from services.recruitment.domain.participants.kinds import PARTICIPANT
+from services.recruitment.domain.people.days import reason_against_past
+from services.recruitment.domain.people.kinds import CASELOAD, PERSON
+from services.recruitment.domain.people.standing import person_reason, subject_key, subject_reason
+from services.recruitment.domain.people.state import Caseload, Person
+from shared.contracts.recruitment.people import CaseloadAssigned, CaseloadReleased, CaseloadTransferred
+from shared.contracts.recruitment.people_commands import AssignCaseload, ReleaseCaseload, TransferCaseload
+from shared.contracts.recruitment.people_terms import Part
+from shared.contracts.replies import Reason
+from shared.records.deciding import (
     Against,
     AnyRule,
     Asked,
@@ -15,15 +24,6 @@ from services.recruitment.domain.kernel.deciding import (
     against,
     refused,
 )
-from services.recruitment.domain.participants.kinds import PARTICIPANT
-from services.recruitment.domain.people.days import reason_against_past
-from services.recruitment.domain.people.kinds import CASELOAD, PERSON
-from services.recruitment.domain.people.standing import person_reason, subject_key, subject_reason
-from services.recruitment.domain.people.state import Caseload, Person
-from shared.contracts.recruitment.people import CaseloadAssigned, CaseloadReleased, CaseloadTransferred
-from shared.contracts.recruitment.people_commands import AssignCaseload, ReleaseCaseload, TransferCaseload
-from shared.contracts.recruitment.people_terms import Part
-from shared.contracts.replies import Reason
 
 _DAY: Final = dt.timedelta(days=1)
 

@@ -4,8 +4,6 @@ import datetime as dt
 from enum import StrEnum
 from typing import Final
 
-from services.recruitment.domain.kernel.machine import Machine
-from services.recruitment.domain.kernel.records import Kind
 from services.recruitment.domain.people.state import Contact, ContactState, Said, Version
 from shared.contracts.recruitment.people import (
     CONTACTS,
@@ -15,6 +13,8 @@ from shared.contracts.recruitment.people import (
     NextStepCompleted,
 )
 from shared.contracts.recruitment.people_terms import ContactFacts
+from shared.records.kinds import Kind
+from shared.records.machine import Machine
 
 ContactEvent = ContactRecorded | ContactCorrected | ContactEntryWithdrawn | NextStepCompleted
 

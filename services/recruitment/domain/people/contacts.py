@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against
 from services.recruitment.domain.people.contact_kind import CONTACT, MACHINE, ContactAction, correction
 from services.recruitment.domain.people.days import reason_against_past
 from services.recruitment.domain.people.kinds import PERSON
@@ -24,6 +23,7 @@ from shared.contracts.recruitment.people_commands import (
 )
 from shared.contracts.recruitment.people_terms import ContactFacts
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against
 
 
 def record(command: RecordContact, held: Held, asked: Asked) -> Decided | Against:

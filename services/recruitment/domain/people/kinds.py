@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any, Final
 
-from services.recruitment.domain.kernel.records import Kind
 from services.recruitment.domain.people.contact_kind import CONTACT
 from services.recruitment.domain.people.state import Caseload, Charge, Person, Role
 from shared.contracts.recruitment.people import (
@@ -19,6 +18,7 @@ from shared.contracts.recruitment.people import (
     RoleReleased,
 )
 from shared.contracts.recruitment.people_terms import Part
+from shared.records.kinds import Kind
 
 PersonEvent = PersonRegistered | PersonAmended | RoleAssigned | RoleReleased | PersonRetired
 CaseloadEvent = CaseloadAssigned | CaseloadTransferred | CaseloadReleased

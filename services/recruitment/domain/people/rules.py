@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import AnyRule
 from services.recruitment.domain.people import caseloads, contacts, staffing
+from shared.records.deciding import AnyRule
 
 RULES: Final[tuple[AnyRule, ...]] = (*staffing.RULES, *caseloads.RULES, *contacts.RULES)

@@ -4,17 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import (
-    Against,
-    AnyRule,
-    Asked,
-    Decided,
-    Held,
-    Ids,
-    Rule,
-    against,
-    refused,
-)
 from services.recruitment.domain.people.days import reason_against_arranged
 from services.recruitment.domain.people.kinds import PERSON
 from services.recruitment.domain.people.state import Role
@@ -38,6 +27,17 @@ from shared.contracts.recruitment.people_commands import (
 from shared.contracts.replies import Reason
 from shared.program.jurisdictions import UNKNOWN
 from shared.program.states import STATES, Qin
+from shared.records.deciding import (
+    Against,
+    AnyRule,
+    Asked,
+    Decided,
+    Held,
+    Ids,
+    Rule,
+    against,
+    refused,
+)
 
 _DAY: Final = dt.timedelta(days=1)
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from services.recruitment.domain.communities.kinds import COMMUNITY
-from services.recruitment.domain.kernel.deciding import Held
-from services.recruitment.domain.kernel.records import Kind
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.standing import reason_against as participant_reason
 from services.recruitment.domain.people.kinds import PERSON
 from services.recruitment.domain.people.state import Person
 from shared.contracts.replies import Reason
+from shared.records.deciding import Held
+from shared.records.kinds import Kind
 
 _KINDS: Final[Mapping[str, Kind[Any]]] = {"participant": PARTICIPANT, "community": COMMUNITY, "person": PERSON}
 

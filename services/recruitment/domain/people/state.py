@@ -4,13 +4,13 @@ import datetime as dt
 from enum import StrEnum
 from uuid import UUID
 
-from services.recruitment.domain.kernel.records import Record
 from shared.contracts.recruitment.people_terms import (
     ContactFacts,
     Part,
     PersonKind,
     Profile,
 )
+from shared.records.kinds import Record
 
 
 class Spell(Record):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.pipeline import eligibility, telling
 from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES
@@ -22,6 +21,7 @@ from shared.contracts.recruitment.invitations import (
 )
 from shared.contracts.recruitment.pipeline_commands import InviteParticipant
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 
 def _start_keys(command: StartInvitationCampaign, ids: Ids) -> Iterable[str]:

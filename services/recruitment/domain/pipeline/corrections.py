@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against
-from services.recruitment.domain.kernel.machine import words
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.state import Participant
 from services.recruitment.domain.pipeline import eligibility, telling
@@ -19,6 +17,8 @@ from shared.contracts.recruitment.pipeline import EngagementCorrected
 from shared.contracts.recruitment.pipeline_commands import CorrectEngagement
 from shared.contracts.recruitment.steps import Stage
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against
+from shared.records.machine import words
 
 
 def _keys(command: CorrectEngagement, ids: Ids) -> Iterable[str]:

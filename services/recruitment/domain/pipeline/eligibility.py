@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from services.recruitment.domain.kernel.machine import words
 from services.recruitment.domain.participants import standing
 from services.recruitment.domain.participants.state import Participant
 from services.recruitment.domain.pipeline import stages
@@ -15,6 +14,7 @@ from services.recruitment.domain.pipeline.stages import Action
 from services.recruitment.domain.pipeline.state import Engagement
 from services.recruitment.domain.program import statements
 from shared.contracts.replies import Reason
+from shared.records.machine import words
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any, Final
 
-from services.recruitment.domain.kernel.records import Kind
 from services.recruitment.domain.pipeline.state import Campaign, Correction, Engagement, Step, engagement_id
 from shared.contracts.recruitment.invitations import (
     INVITATIONS,
@@ -12,6 +11,7 @@ from shared.contracts.recruitment.invitations import (
 )
 from shared.contracts.recruitment.pipeline import PIPELINE, EngagementCorrected, EngagementMoved
 from shared.contracts.recruitment.steps import Stage
+from shared.records.kinds import Kind
 
 
 def evolve(before: Engagement | None, event: EngagementMoved | EngagementCorrected, at: dt.datetime) -> Engagement:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Asked, Held
 from services.recruitment.domain.participants.state import Participant, Standing
 from services.recruitment.domain.pipeline import telling
 from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES
@@ -17,6 +16,7 @@ from services.recruitment.domain.program.kinds import NETWORKS
 from shared.contracts.recruitment.pipeline import EngagementMoved
 from shared.contracts.recruitment.steps import Stage
 from shared.messaging.handling import Emit
+from shared.records.deciding import Asked, Held
 
 # Who declined, withdrew or completed it has nothing running; a graduate stays one.
 RUNNING: Final = tuple(one for one in Stage if one not in {Stage.GRADUATED, Stage.WITHDRAWN, Stage.DECLINED})

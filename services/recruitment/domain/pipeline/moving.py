@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from services.recruitment.domain.kernel.deciding import Against, Asked, Decided, Held
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.pipeline import eligibility, stages, telling
 from services.recruitment.domain.pipeline.eligibility import Wish
 from services.recruitment.domain.pipeline.kinds import ENGAGEMENT, evolve
 from services.recruitment.domain.pipeline.state import engagement_id
 from shared.contracts.recruitment.pipeline import EngagementMoved
+from shared.records.deciding import Against, Asked, Decided, Held
 
 
 def engagement_keys(participant: str, collaborative: str) -> Iterable[str]:

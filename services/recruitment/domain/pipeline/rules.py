@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.pipeline import campaigns, corrections, eligibility, telling
 from services.recruitment.domain.pipeline.eligibility import Wish
@@ -23,6 +22,7 @@ from shared.contracts.recruitment.pipeline_commands import (
     RecruitParticipant,
     WithdrawParticipant,
 )
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule
 
 OfStep = (
     IdentifyParticipant

@@ -3,9 +3,9 @@
 from enum import StrEnum
 from typing import Final
 
-from services.recruitment.domain.kernel.machine import Machine, words
 from shared.contracts.recruitment.steps import Stage
 from shared.contracts.replies import Reason
+from shared.records.machine import Machine, words
 
 
 class Action(StrEnum):

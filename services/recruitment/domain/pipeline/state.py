@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from uuid import UUID
 
-from services.recruitment.domain.kernel.records import Record
 from shared.contracts.recruitment.steps import Agreement, InvitationMessage, Stage
+from shared.records.kinds import Record
 
 
 class Step(Record):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.program import checks, contract_rules, machines
 from services.recruitment.domain.program.kinds import DELIVERABLE, QIO_CONTRACT
 from services.recruitment.domain.program.machines import ContractAction, DeliverableAction
@@ -13,6 +12,7 @@ from services.recruitment.domain.program.timeline import Terms, as_of, due_on
 from shared.contracts.recruitment.qio_contracts import ChangeContract, ContractChanged
 from shared.contracts.recruitment.qio_deliverables import DeliverableMoved
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 Deliverables = Mapping[str, Deliverable | None]
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.program import checks
 from services.recruitment.domain.program.answering import Answer, answer, contact_on, roles_on
 from services.recruitment.domain.program.kinds import CONTACT, NETWORK
@@ -18,6 +17,7 @@ from shared.contracts.recruitment.program import (
 from shared.contracts.replies import Reason
 from shared.program.jurisdictions import UNKNOWN
 from shared.program.states import STATES
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 
 def _keys(command: EnterContact | WithdrawContact, ids: Ids) -> Iterable[str]:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.program import checks, machines
 from services.recruitment.domain.program.kinds import QIO_CONTRACT
 from services.recruitment.domain.program.machines import ContractAction
@@ -20,6 +19,7 @@ from shared.contracts.recruitment.qio_contracts import (
     ContractReplaced,
 )
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 
 def unknown(field: str = "contract") -> Reason:

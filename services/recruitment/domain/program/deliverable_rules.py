@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.program import checks, contract_rules, machines
 from services.recruitment.domain.program.kinds import DELIVERABLE, QIO_CONTRACT
 from services.recruitment.domain.program.machines import ContractAction, DeliverableAction
@@ -26,6 +25,7 @@ from shared.contracts.recruitment.qio_deliverables import (
     WaiveDeliverable,
 )
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 Step = SubmitDeliverable | AcceptDeliverable | ReturnDeliverable | WaiveDeliverable
 

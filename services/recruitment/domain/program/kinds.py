@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any, Final
 
-from services.recruitment.domain.kernel.records import Kind
 from services.recruitment.domain.program.deliverable_evolution import changed as deliverable_changed
 from services.recruitment.domain.program.state import (
     Assessment,
@@ -46,6 +45,7 @@ from shared.contracts.recruitment.qio_deliverables import (
     DeliverableWaived,
 )
 from shared.contracts.recruitment.qio_objectives import ObjectiveAssessed, ObjectiveDropped, ObjectiveSet
+from shared.records.kinds import Kind
 
 ContractEvent = ContractAwarded | ContractChanged | ContractReplaced | ContractClosed
 ObjectiveEvent = ObjectiveSet | ObjectiveAssessed | ObjectiveDropped

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-from services.recruitment.domain.kernel.machine import Machine
 from services.recruitment.domain.program.state import ContractStage, DeliverableStage, ObjectiveStage
+from shared.records.machine import Machine
 
 
 class ContractAction(StrEnum):

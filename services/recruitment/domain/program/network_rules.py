@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.program import checks
 from services.recruitment.domain.program.kinds import NETWORK
 from services.recruitment.domain.program.state import QioNetwork, Spell, place_id
@@ -22,6 +21,7 @@ from shared.contracts.recruitment.program import (
 from shared.contracts.recruitment.qio_contracts import Role
 from shared.contracts.replies import Reason
 from shared.program.jurisdictions import BFCC_NAMED, QIN_NAMED
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 _NAMED: Final = {Role.STATE_QIO: (), Role.QIN_QIO: QIN_NAMED, Role.BFCC_QIO: BFCC_NAMED}
 

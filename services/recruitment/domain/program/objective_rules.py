@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.program import checks, contract_rules, machines
 from services.recruitment.domain.program.deliverable_rules import not_in_contract
 from services.recruitment.domain.program.kinds import OBJECTIVE, QIO_CONTRACT
@@ -20,6 +19,7 @@ from shared.contracts.recruitment.qio_objectives import (
     SetObjective,
 )
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 
 def _keys(command: SetObjective | AssessObjective | DropObjective, ids: Ids) -> Iterable[str]:

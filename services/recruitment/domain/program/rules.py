@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import AnyRule
 from services.recruitment.domain.program import (
     change_rules,
     contact_rules,
@@ -11,6 +10,7 @@ from services.recruitment.domain.program import (
     network_rules,
     objective_rules,
 )
+from shared.records.deciding import AnyRule
 
 RULES: Final[tuple[AnyRule, ...]] = (
     *contract_rules.RULES,

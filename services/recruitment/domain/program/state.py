@@ -3,9 +3,9 @@
 import datetime as dt
 from enum import StrEnum
 
-from services.recruitment.domain.kernel.records import Record
 from shared.contracts.recruitment.qio_contracts import ChangeKind, ContractTask, DueDate, Role
 from shared.contracts.recruitment.qio_objectives import Result
+from shared.records.kinds import Record
 
 
 class ContractStage(StrEnum):

@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Any, Final
 
-from services.recruitment.domain.kernel.records import Kind
 from services.recruitment.domain.targets.state import RecruitmentTarget, Version, target_id
 from shared.contracts.recruitment.targeting import TARGETS, RecruitmentTargetSet
+from shared.records.kinds import Kind
 
 
 def _set(before: RecruitmentTarget | None, event: RecruitmentTargetSet, at: dt.datetime) -> RecruitmentTarget:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 from services.recruitment.domain.pipeline.collaboratives import COLLABORATIVES
 from services.recruitment.domain.program import statements
 from services.recruitment.domain.targets import areas
@@ -12,6 +11,7 @@ from services.recruitment.domain.targets.kinds import RECRUITMENT_TARGET
 from services.recruitment.domain.targets.state import RecruitmentTarget, target_id
 from shared.contracts.recruitment.targeting import RecruitmentTargetSet, SetRecruitmentTarget
 from shared.contracts.replies import Reason
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 _CONTENT: Final = ("ends_on", "number", "share_percent", "effective_on", "source")
 

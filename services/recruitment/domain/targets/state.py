@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from services.recruitment.domain.kernel.records import Record
+from shared.records.kinds import Record
 
 
 class Version(Record):

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from services.recruitment.domain.communities.kinds import COMMUNITY
-from services.recruitment.domain.kernel.records import Kind, Kinds
 from services.recruitment.domain.registry import KINDS, rules
-from services.recruitment.rebuilding import Records
 from shared.contracts.catalog import topic_named
 from shared.contracts.files import EXAMPLES
 from shared.contracts.message import Event
 from shared.contracts.recruitment import COMMANDS
 from shared.contracts.recruitment.communities import CommunityDefined
 from shared.messaging.rebuild.reading import Unfit
+from shared.records.book import Records
+from shared.records.kinds import Kind, Kinds
 
 AT = dt.datetime(2015, 3, 6, tzinfo=dt.UTC)
 
@@ -67,7 +67,7 @@ def test_a_record_begins_with_an_event_that_can_begin_it_and_a_rebuild_stops_at_
     kind: Kind[Any], model: type[Event]
 ) -> None:
     event = _example(model)
-    made = Records()
+    made = Records(KINDS)
     if not kind.begins or model in kind.begins:
         made.happened(event, AT)
         assert list(made.made) == [kind.key(kind.id_of(event))]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 import asyncpg
 
-from services.recruitment.domain.kernel.records import Record
-from services.recruitment.repository.records import RecordStore
 from shared.messaging import locks, outbox
 from shared.messaging.handling import Emit, Work
+from shared.records.kinds import Record
+from shared.records.store import RecordStore
 
 Group = tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""What notifications hears as restricted requests and what it says about each notice."""
+"""The restricted requests: a notice that must be sent, to whom, and what it says."""
 
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.contracts.message import REDISCLOSURE, Contract, Event
+from shared.contracts.notifications.terms import Format, Phone, PostalAddress
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 Role = Literal[
@@ -42,6 +43,10 @@ class Recipient(Contract):
     tty: bool = Field(default=False, description="to be called by TTY or relay")
     language: str = Field(default="en", pattern=r"^[a-z]{2}$")
     time_zone: str = Field(max_length=64, description="IANA zone of the recipient")
+    contact: UUID | None = Field(default=None, description="the contact it was made for, whose preferences hold")
+    postal: PostalAddress | None = None
+    mobile: Phone | None = Field(default=None, description="number for texts")
+    format: Format = Format.STANDARD
 
 
 class NoticeRequested(Event):
@@ -61,50 +66,10 @@ class NoticeRequested(Event):
     recipient: Recipient
     facts: dict[str, str]
     due_at: AwareDatetime
+    list_id: str | None = Field(default=None, max_length=60, description="the mailing list it is sent for")
+    campaign: UUID | None = Field(default=None, description="the campaign it is sent for")
     citation: str | None = Field(default=None, max_length=200, pattern=r"^[^\x00-\x1f]*$")
     redisclosure: Literal["42CFR480.107"] = REDISCLOSURE
-
-
-class NoticeQueued(Event):
-    """A notice was accepted for sending; no personal data."""
-
-    TYPE: ClassVar[str] = "notifications.NoticeQueued"
-
-    notice_id: UUID
-    notice_type: str
-    subject: str
-    recipient_role: str
-    channel: str
-    due_at: AwareDatetime
-
-
-class NoticeDelivered(Event):
-    """The channel accepted the notice (for mail: the receiving server said 250)."""
-
-    TYPE: ClassVar[str] = "notifications.NoticeDelivered"
-
-    notice_id: UUID
-    notice_type: str
-    subject: str
-    recipient_role: str
-    channel: str
-    delivered_at: AwareDatetime
-    on_time: bool
-    attempts: int = Field(ge=1)
-
-
-class NoticeFailed(Event):
-    """The notice cannot be delivered this way; ``reason`` is a code. Staff must act."""
-
-    TYPE: ClassVar[str] = "notifications.NoticeFailed"
-
-    notice_id: UUID
-    notice_type: str
-    subject: str
-    recipient_role: str
-    channel: str
-    reason: str
-    attempts: int = Field(ge=0)
 
 
 REQUESTS = Topic(
@@ -117,21 +82,7 @@ REQUESTS = Topic(
     retention_days=7,
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.CONFIDENTIAL,
-    writers=("recruitment", "complaints"),
+    writers=("recruitment", "complaints", "notifications"),
     readers=("notifications",),
 )
-NOTICES = Topic(
-    name="qio.notifications.notices.v1",
-    owner="notifications",
-    summary="What became of each notice.",
-    messages=(NoticeQueued, NoticeDelivered, NoticeFailed),
-    key="notice id",
-    partitions=4,
-    retention_days=90,
-    gaps=Gaps.CONTIGUOUS,
-    confidentiality=Confidentiality.INTERNAL,
-    writers=("notifications",),
-    readers=("complaints", "cli"),
-)
-
-TOPICS = (REQUESTS, NOTICES)
+TOPICS = (REQUESTS,)

@@ -1,22 +1,18 @@
-"""Carries out or refuses what recruitment is asked, by the rules of its parts."""
+"""Carries out or refuses what a service is asked, by the rules of its parts."""
 
 from collections.abc import Iterable
 from functools import partial
 
-from services.recruitment.domain.earliest import too_long_ago
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Held
-from services.recruitment.domain.kernel.records import Kinds, Record
-from services.recruitment.repository.records import RecordStore
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment import COMMANDS
 from shared.messaging.handling import Accepted, Decision, Emit, On, Received, Refused, Subscription, Work
+from shared.records.deciding import Against, AnyRule, Asked, Held
+from shared.records.kinds import Kinds, Record
+from shared.records.store import RecordStore
 
 
-def subscription(kinds: Kinds, rules: Iterable[AnyRule], store: RecordStore) -> Subscription:
-    """The commands topic, each command decided by its rule."""
-    return Subscription(
-        topic=COMMANDS.name, handlers=tuple(_on(rule, kinds) for rule in rules), store=store, park=False
-    )
+def subscription(topic: str, kinds: Kinds, rules: Iterable[AnyRule], store: RecordStore) -> Subscription:
+    """A commands topic, each command decided by its rule."""
+    return Subscription(topic, tuple(_on(rule, kinds) for rule in rules), store, park=False)
 
 
 def _on(rule: AnyRule, kinds: Kinds) -> On[Command, Record]:
@@ -27,10 +23,8 @@ def _on(rule: AnyRule, kinds: Kinds) -> On[Command, Record]:
 
 
 def carry_out(received: Received[Command], work: Work[Record], *, rule: AnyRule, kinds: Kinds) -> Decision:
-    """Decide, change the records by what happened, and say it; with a day of long ago nothing is decided at all."""
+    """Decide, change the records by what happened, and say it."""
     command = received.message
-    if impossible := too_long_ago(command):
-        return Refused(impossible)
     decision = rule.decide(command, Held(work.get), Asked(command.actor, work.now, received.derive))
     if isinstance(decision, Against):
         return Refused(decision.reasons)

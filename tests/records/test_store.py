@@ -9,13 +9,13 @@ import pytest
 
 from services.recruitment.domain.communities.kinds import AREA_MAP, THE_MAP
 from services.recruitment.domain.communities.state import AreaMap
-from services.recruitment.domain.kernel.records import Record
 from services.recruitment.domain.participants.editions import edition
 from services.recruitment.domain.participants.editions import listed as listed_event
 from services.recruitment.domain.registry import KINDS
-from services.recruitment.repository.records import RecordStore
 from services.recruitment.repository.views import VIEWS
 from shared.postgres.migrate import migrate
+from shared.records.kinds import Record
+from shared.records.store import RecordStore
 from tests.recruitment.desk import NOW, Desk
 from tests.recruitment.support import STORE, define, enroll, listed
 from tests.support.service import app_pool

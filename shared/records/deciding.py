@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from services.recruitment.domain.kernel.records import Kind, Record
 from shared.contracts.message import Command, Event
 from shared.contracts.replies import Reason
 from shared.messaging.handling import Emit
+from shared.records.kinds import Kind, Record
 
 C = TypeVar("C", bound=Command)
 S = TypeVar("S", bound=Record)

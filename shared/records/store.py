@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import asyncpg
 
-from services.recruitment.domain.kernel.records import Kinds, Record
+from shared.records.kinds import Kinds, Record
 
 ViewLoader = Callable[[asyncpg.Connection, Sequence[str]], Awaitable[Mapping[str, Record]]]
 

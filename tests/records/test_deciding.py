@@ -5,18 +5,18 @@ from collections.abc import Iterable
 import pytest
 
 from services.recruitment.domain.communities.kinds import AREA_MAP, COMMUNITY, THE_MAP
-from services.recruitment.domain.kernel.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against
-from services.recruitment.domain.kernel.machine import words
-from services.recruitment.domain.kernel.records import Record
 from services.recruitment.domain.pipeline.stages import MACHINE, Action
 from services.recruitment.domain.registry import KINDS
-from services.recruitment.handlers.commands import carry_out
 from shared.contracts.envelope import Envelope
 from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.communities import COMMUNITIES, CommunityDefined, DefineCommunity
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.steps import Stage
 from shared.messaging.handling import Accepted, Decision, Received, Refused, Work
+from shared.records.commands import carry_out
+from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against
+from shared.records.kinds import Record
+from shared.records.machine import words
 from tests.recruitment.desk import COMMAND_ID, NOW
 from tests.recruitment.support import define
 

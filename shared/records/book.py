@@ -1,4 +1,4 @@
-"""Makes the records of recruitment again from what it has said."""
+"""Makes the records of a service again from what it has said."""
 
 import datetime as dt
 from collections import Counter
@@ -8,12 +8,11 @@ from typing import Final
 
 import asyncpg
 
-from services.recruitment.domain.kernel.records import Kinds, NotBegun, Record
-from services.recruitment.domain.registry import KINDS
-from services.recruitment.repository.records import RecordStore
 from shared.contracts.message import Event
 from shared.messaging.rebuild.path import NotEmpty
 from shared.messaging.rebuild.reading import Unfit
+from shared.records.kinds import Kinds, NotBegun, Record
+from shared.records.store import RecordStore
 from shared.runtime.clock import utc_now
 
 _CHUNK: Final = 5_000
@@ -21,13 +20,13 @@ _FILLED: Final = "SELECT EXISTS (SELECT FROM record)"
 
 
 class Records:
-    """The book of recruitment: every record as its own events alone make it.
+    """The book of a service: every record as its own events alone make it.
 
     An event that no kind of record owns tells others of something that another event of ours has made; it is passed
     over. Views follow from records and are not kept.
     """
 
-    def __init__(self, kinds: Kinds = KINDS) -> None:
+    def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
         self.made: dict[str, Record] = {}
         self._changes: Counter[str] = Counter()

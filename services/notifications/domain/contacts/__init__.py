@@ -1,0 +1,1 @@
+"""Who notices go to."""

@@ -1,0 +1,7 @@
+"""The rules about contacts."""
+
+from typing import Final
+
+from shared.records.deciding import AnyRule
+
+RULES: Final[tuple[AnyRule, ...]] = ()

@@ -1,0 +1,12 @@
+"""All kinds of record and all rules of notifications, gathered from its parts."""
+
+from typing import Final
+
+import services.notifications.domain.contacts.kinds as contact_kinds
+import services.notifications.domain.contacts.rules as contact_rules
+from shared.records.deciding import AnyRule
+from shared.records.kinds import Kinds
+
+KINDS: Final = Kinds(contact_kinds.KINDS)
+
+RULES: Final[tuple[AnyRule, ...]] = contact_rules.RULES
