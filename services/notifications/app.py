@@ -4,19 +4,27 @@ from collections.abc import Mapping, Sequence
 
 from services.notifications import handlers, queries
 from services.notifications.domain.mail import Sender as From
+from services.notifications.domain.registry import KINDS, RULES
 from services.notifications.letters import load_letters
 from services.notifications.repository import Notices, reading
+from services.notifications.repository.views import VIEWS
 from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
-from shared.contracts.notifications import REQUESTS
+from shared.contracts.notifications import COMMANDS, REQUESTS
 from shared.messaging.handling import AnySubscription
+from shared.records import commands
+from shared.records.store import RecordStore
 from shared.runtime.service import Context, Service, Worker
 
 
 def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     settings = MailSettings()
     sender = From(settings.sender_name, settings.sender)
-    return (handlers.subscription(Notices(context.keyring), load_letters(), sender),)
+    records = RecordStore(KINDS, VIEWS)
+    return (
+        handlers.subscription(Notices(context.keyring), load_letters(), sender),
+        commands.subscription(COMMANDS.name, KINDS, RULES, records),
+    )
 
 
 def _workers(context: Context) -> Mapping[str, Worker]:

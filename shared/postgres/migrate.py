@@ -8,9 +8,11 @@ from alembic import command, op
 from alembic.config import Config
 
 import shared.messaging
+import shared.records
 
 SERVICES: Final = ("recruitment", "measures", "complaints", "notifications")
 MESSAGING_TABLES: Final = (Path(shared.messaging.__file__).parent / "sql" / "tables.sql").read_text()
+RECORDS: Final = (Path(shared.records.__file__).parent / "sql" / "record.sql").read_text()
 
 _ENVIRONMENT = Path(__file__).parent / "alembic"
 _ROOT = Path(__file__).parents[2]

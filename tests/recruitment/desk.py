@@ -1,84 +1,24 @@
-"""A desk in memory: commands decided by the real rules over real records, without a database."""
+"""Recruitment's desk in memory: its real rules over real records, without a database."""
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, TypeVar, cast
-from uuid import UUID, uuid5
 
 from services.recruitment.domain.registry import KINDS, rules
-from shared.contracts.envelope import Envelope
-from shared.contracts.message import Command, Event
-from shared.messaging.handling import Accepted, Emit, Received, Refused, Work
-from shared.records.commands import carry_out, happen
-from shared.records.kinds import Kind, Record
+from shared.contracts.message import Event
+from shared.messaging.handling import Emit
+from tests.records.desk import COMMAND_ID, RecordDesk
+
+__all__ = ["COMMAND_ID", "NOW", "ZIPS", "Desk", "own"]
 
 NOW = dt.datetime(2015, 3, 6, 16, 30, tzinfo=dt.UTC)
-COMMAND_ID = UUID("0195b0de-0000-7000-8000-000000000001")
 ZIPS = {"02139": "MA", "02140": "MA", "02141": "MA", "10001": "NY"}
 
-S = TypeVar("S", bound=Record)
 
-
-class Desk:
-    """Decides commands one after another; ``now`` (UTC) may be moved between them."""
+class Desk(RecordDesk):
+    """Decides commands of recruitment one after another; ``now`` (UTC) may be moved between them."""
 
     def __init__(self, now: dt.datetime = NOW) -> None:
-        self.now = now
-        self.records: dict[str, Record] = {}
-        self.said: list[Emit] = []
-        self._rules = {rule.command: rule for rule in rules(ZIPS)}
-        self._count = 0
-
-    def ask(self, command: Command) -> Accepted | Refused:
-        """Decide a command as the service would; what an accepted one changes is kept."""
-        self._count += 1
-        command_id = uuid5(COMMAND_ID, str(self._count))
-        envelope = Envelope(command_id, command.wire_type(), "qio-cli", self.now, "k", command_id)
-        received: Received[Command] = Received(envelope, command, "k", "t", 0, self._count)
-        rule = self._rules[type(command)]
-        work: Work[Record] = Work(self.now, self.records)
-        work.begin(rule.keys(command, received.derive))
-        decision = carry_out(received, work, rule=rule, kinds=KINDS)
-        if isinstance(decision, Accepted):
-            work.keep()
-            self.records |= work.changes()
-            self.said += decision.events
-        return cast("Accepted | Refused", decision)
-
-    def done(self, command: Command) -> dict[str, Any]:
-        """Ask, and insist that it is accepted; what it made."""
-        answer = self.ask(command)
-        assert isinstance(answer, Accepted), answer
-        return dict(answer.made)
-
-    def refused(self, command: Command) -> list[tuple[str, str | None]]:
-        """Ask, and insist that it is refused and changes nothing; code and field of each reason."""
-        before = dict(self.records)
-        answer = self.ask(command)
-        assert isinstance(answer, Refused), answer
-        assert self.records == before
-        return [(reason.code, reason.field) for reason in answer.reasons]
-
-    def has(self, *events: Event) -> "Desk":
-        """Let these have happened."""
-        work: Work[Record] = Work(self.now, self.records)
-        work.begin(kind.key(kind.id_of(event)) for event in events for kind in KINDS.following(type(event)))
-        happen(events, work, KINDS)
-        work.keep()
-        self.records |= work.changes()
-        return self
-
-    def held(self, kind: Kind[S], identifier: str) -> S:
-        """A record; KeyError where there is none."""
-        found = self.records[kind.key(identifier)]
-        assert isinstance(found, kind.state)
-        return found
-
-    def again(self) -> dict[str, Record]:
-        """The records, made once more from nothing but what was said of our own."""
-        made = Desk(self.now)
-        made.has(*own(self.said))
-        return made.records
+        super().__init__(KINDS, rules(ZIPS), now)
 
 
 def own(emits: Iterable[Emit]) -> list[Event]:

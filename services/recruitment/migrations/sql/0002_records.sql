@@ -1,12 +1,4 @@
--- What recruitment knows, one row per aggregate, each made and changed by its own events alone.
-CREATE TABLE record (
-    kind  text  NOT NULL,
-    id    text  NOT NULL,
-    state jsonb NOT NULL,
-    PRIMARY KEY (kind, id)
-);
-CREATE INDEX record_state ON record USING gin (state jsonb_path_ops);
-
+-- The tables of before become records.
 INSERT INTO record (kind, id, state)
 SELECT 'participant', ccn, to_jsonb(f) - 'ccn' - 'recorded_at' - 'digest'
        || jsonb_build_object('id', ccn, 'setting', 'NURSING_HOME', 'digest', encode(digest, 'hex'),

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from shared.postgres.migrate import run_script
+from shared.postgres.migrate import RECORDS, run_script
 
 revision = "0002"
 down_revision = "0001"
 
-_RECORDS = Path(__file__).parents[1] / "sql" / "0002_records.sql"
+_FROM_TABLES = Path(__file__).parents[1] / "sql" / "0002_records.sql"
 
 
 def upgrade() -> None:
-    run_script(_RECORDS.read_text())
+    run_script(RECORDS)
+    run_script(_FROM_TABLES.read_text())
