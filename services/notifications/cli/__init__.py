@@ -1,0 +1,1 @@
+"""The command line of notifications: notices, contacts, lists, campaigns, partners, voices."""
