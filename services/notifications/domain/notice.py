@@ -6,15 +6,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from shared.contracts.notifications import Recipient
+from shared.contracts.notifications.terms import Channel
 
-
-class Channel(StrEnum):
-    """How a notice reaches its recipient."""
-
-    EMAIL = "email"
-    CALL = "call"  # staff telephone, with a script
-    CERTIFIED = "certified"  # staff send it by certified mail
-    TASK = "task"  # staff write or hand it over
+__all__ = ["Channel", "Notice", "State"]
 
 
 class State(StrEnum):

@@ -5,11 +5,11 @@ from types import MappingProxyType
 from typing import Final
 
 from services.notifications.domain.catalogue import appeals, federal, network, payment, quality
-from services.notifications.domain.catalogue.kind import ENGLISH, NoticeType
+from services.notifications.domain.catalogue.kind import ENGLISH, Category, NoticeType
 from services.notifications.domain.catalogue.outcomes import UnknownOutcome, outcome_in_words
 
 CATALOGUE: Final[Mapping[str, NoticeType]] = MappingProxyType(
     {**network.KINDS, **appeals.KINDS, **quality.KINDS, **payment.KINDS, **federal.KINDS}
 )
 
-__all__ = ["CATALOGUE", "ENGLISH", "NoticeType", "UnknownOutcome", "outcome_in_words"]
+__all__ = ["CATALOGUE", "ENGLISH", "Category", "NoticeType", "UnknownOutcome", "outcome_in_words"]

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from services.notifications.domain.catalogue.kind import CARE, PATIENT, PLACE, NoticeType, titles
-from services.notifications.domain.notice import Channel
+from services.notifications.domain.catalogue.kind import BY_CALL, CARE, PATIENT, PLACE, NoticeType, titles
 
 KINDS: Final = {
     # 42 CFR 405.1202(e)(1), (f), 405.1206(d)(1), (e), 422.622(d), (e), 422.626(d), (e)
@@ -23,6 +22,7 @@ KINDS: Final = {
         optional=("beneficiary_name",),
         letters={"provider": "party", "plan": "party"},
         titles=titles("A review has been asked for: action needed"),
+        urgent=True,
         version="2",
     ),
     # 42 CFR 405.1202(e)(8), 405.1206(d)(8), 405.1208(c), 422.622(d), 422.626(d)
@@ -49,7 +49,8 @@ KINDS: Final = {
             "Call: our decision about the care",
             "Llamada: nuestra decisión sobre la atención",
         ),
-        by=Channel.CALL,
+        channels=BY_CALL,
+        urgent=True,
         version="1",
     ),
     # 42 CFR 405.1202(e)(8), 405.1206(d)(8), 405.1208(c), 422.622(d), 422.626(d)
@@ -90,6 +91,7 @@ KINDS: Final = {
         optional=("outcome_words",),
         letters={"qic": "party"},
         titles=titles("Case file for an expedited reconsideration"),
+        urgent=True,
         version="1",
     ),
     # 42 CFR 422.626(g), 405.1212, 478.32-.38

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from services.notifications.domain.catalogue.kind import CARE, DESK, PLACE, NoticeType, titles
-from services.notifications.domain.notice import Channel
+from services.notifications.domain.catalogue.kind import BY_CERTIFIED_MAIL, CARE, DESK, PLACE, NoticeType, titles
 
 KINDS: Final = {
     # 42 CFR 489.24(h)(2)(ii), (iii)
@@ -11,7 +10,7 @@ KINDS: Final = {
         mandatory=(*PLACE, "citation", "individual_name", "event_date", "mailed_on", "response_deadline"),
         letters=CARE,
         titles=titles("Review of emergency care: your right to meet with us"),
-        by=Channel.CERTIFIED,
+        channels=BY_CERTIFIED_MAIL,
         version="1",
     ),
     # State Operations Manual ch. 5; not in 42 CFR

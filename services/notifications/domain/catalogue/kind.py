@@ -2,15 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from services.notifications.domain.catalogue.outcomes import FAVOURABLE
-from services.notifications.domain.notice import Channel
+from shared.contracts.notifications.terms import Channel
 
 ENGLISH: Final = "en"
 # Narrower names of roles: what goes to a provider goes to a hospital.
 _SAME: Final = MappingProxyType({"hospital": "provider", "facility": "provider", "physician": "practitioner"})
+
+
+class Category(StrEnum):
+    """Why a notice is sent, and so what its recipient may ask for."""
+
+    LEGAL = "LEGAL"  # a rule wants it: no list, rhythm, unsubscription or wish to be left alone holds it back
+    NETWORK = "NETWORK"  # of the learning network: goes to who takes part, until they ask not to be written to
+    LIST = "LIST"  # of a mailing list, left with one click
+    SURVEY = "SURVEY"  # asks how it went; answering is a favour
+    INTERNAL = "INTERNAL"  # to the organization's own staff
+
+
+BY_LETTER: Final = (Channel.EMAIL, Channel.LETTER)
+BY_CALL: Final = (Channel.CALL,)
+BY_CERTIFIED_MAIL: Final = (Channel.CERTIFIED,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +35,8 @@ class NoticeType:
 
     ``mandatory`` facts must be there and not empty, or the notice may not leave; ``optional`` ones are empty when not
     given. ``letters`` names the letter for each recipient role; ``titles`` holds subject line and title per letter and
-    language, free of personal data. ``version`` rises with every change of wording. ``by`` is how it must be given:
-    of a call the letters are scripts.
+    language, free of personal data. ``version`` rises with every change of wording. ``channels`` are the ways it may be
+    given, tried in this order; of a call the letters are scripts. An ``urgent`` notice goes in quiet hours as well.
     """
 
     mandatory: tuple[str, ...]
@@ -29,7 +45,14 @@ class NoticeType:
     version: str
     optional: tuple[str, ...] = ()
     not_when_favourable: frozenset[str] = field(default_factory=frozenset)
-    by: Channel = Channel.EMAIL
+    category: Category = Category.LEGAL
+    channels: tuple[Channel, ...] = BY_LETTER
+    urgent: bool = False
+
+    @property
+    def by(self) -> Channel:
+        """The way tried first."""
+        return self.channels[0]
 
     def letter(self, role: str) -> str | None:
         """The letter for a role, or None when this notice is not for it."""

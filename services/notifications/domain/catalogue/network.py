@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from services.notifications.domain.catalogue.kind import NoticeType
+from services.notifications.domain.catalogue.kind import Category, NoticeType
 
 _INVITED: Final = ("facility_name", "collaborative_name", "qin_qio", "invited_on")
 # Whoever asks or offers: a facility, practice or organisation, or a person, who gets plain words in two languages.
@@ -15,18 +15,21 @@ KINDS: Final = {
         letters={"facility": "facility"},
         titles={("facility", "en"): "Welcome to the quality improvement collaborative"},
         version="1",
+        category=Category.NETWORK,
     ),
     "INVITATION": NoticeType(
         mandatory=_INVITED,
         letters={"facility": "facility"},
         titles={("facility", "en"): "An invitation to learn and improve together"},
         version="1",
+        category=Category.NETWORK,
     ),
     "INVITATION_REMINDER": NoticeType(
         mandatory=_INVITED,
         letters={"facility": "facility"},
         titles={("facility", "en"): "Our invitation still stands"},
         version="1",
+        category=Category.NETWORK,
     ),
     "INTEREST_RECEIVED": NoticeType(
         mandatory=("interest_id", "interest_kind", "interest_subject", "received_on", "answers", "answer_due_on"),
@@ -37,6 +40,7 @@ KINDS: Final = {
             ("patient", "es"): "Recibimos su mensaje",
         },
         version="1",
+        category=Category.NETWORK,
     ),
     "INTEREST_ANSWERED": NoticeType(
         mandatory=("interest_id", "interest_subject", "received_on", "answer"),
@@ -47,5 +51,6 @@ KINDS: Final = {
             ("patient", "es"): "Nuestra respuesta a su mensaje",
         },
         version="1",
+        category=Category.NETWORK,
     ),
 }

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from services.notifications.domain.catalogue.kind import CARE, PATIENT, PLACE, NoticeType, titles
-from services.notifications.domain.notice import Channel
+from services.notifications.domain.catalogue.kind import BY_CALL, CARE, PATIENT, PLACE, NoticeType, titles
 
 KINDS: Final = {
     # 42 CFR 476.120
@@ -28,7 +27,7 @@ KINDS: Final = {
         optional=("beneficiary_name",),
         letters=CARE,
         titles=titles("Call: our first findings about a complaint"),
-        by=Channel.CALL,
+        channels=BY_CALL,
         version="1",
     ),
     # 42 CFR 476.130(c)(1), 476.93
@@ -57,7 +56,7 @@ KINDS: Final = {
             "Call: our findings about the complaint",
             "Llamada: lo que encontramos sobre la queja",
         ),
-        by=Channel.CALL,
+        channels=BY_CALL,
         version="1",
     ),
     # 42 CFR 476.130(d)(2)
@@ -94,7 +93,7 @@ KINDS: Final = {
         ),
         letters={**PATIENT, **CARE},
         titles=titles("Call: our final decision", "Call: our final decision", "Llamada: nuestra decisión final"),
-        by=Channel.CALL,
+        channels=BY_CALL,
         version="1",
     ),
     # 42 CFR 476.140(b)(1), 476.170(b)(1)
