@@ -25,8 +25,21 @@ Role = Literal[
     "qio_staff",
     "hospital",
     "physician",
+    "owner",
+    "frontline",
+    "caregiver",
+    "resident",
+    "family",
+    "coalition",
+    "community",
+    "coach",
+    "partner",
+    "supervisor",
 ]
-"""In what part somebody gets a notice; ``hospital`` is a ``provider`` and ``physician`` a ``practitioner``."""
+"""In what part somebody gets a notice; ``hospital`` is a ``provider`` and ``physician`` a ``practitioner``.
+
+From ``owner`` on these are audiences of the learning network; ``qio_staff`` and ``supervisor`` are our own people.
+"""
 
 
 class Recipient(Contract):
