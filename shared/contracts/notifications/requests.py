@@ -43,9 +43,9 @@ From ``owner`` on these are audiences of the learning network; ``qio_staff`` and
 
 
 class Recipient(Contract):
-    """Who must hear: one party in one role. Without ``email`` the notice becomes a task for staff.
+    """Who must hear: one party in one role. Without an address for any way the notice becomes a task for staff.
 
-    A notice that is a telephone call is always a task for staff, who call ``name`` at ``phone`` with its script.
+    A telephone call is always made by staff, who call ``name`` at ``phone`` with its script.
     """
 
     role: Role
@@ -59,6 +59,7 @@ class Recipient(Contract):
     contact: UUID | None = Field(default=None, description="the contact it was made for, whose preferences hold")
     postal: PostalAddress | None = None
     mobile: Phone | None = Field(default=None, description="number for texts")
+    portal: str | None = Field(default=None, max_length=80, description="the id in the site's portal")
     format: Format = Format.STANDARD
 
 
