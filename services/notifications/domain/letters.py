@@ -1,5 +1,6 @@
-"""Letters from templates: one body, set twice, as plain text and as HTML; facts are data and never template code."""
+"""Letters from templates: one body, set as plain text, as HTML and as parts for print; facts are never template code."""
 
+import json
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +33,11 @@ class NotSendable(Exception):  # noqa: N818 - a verdict about the notice
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter, or the script of a call, in words; ``name`` is template, language and version, as kept."""
+    """A letter, or the script of a call, in words; ``name`` is template, language and version, as kept.
+
+    ``parts`` are what is printed, in order: ``("p", text)``, ``("heading", text)``, ``("row", label, value)``,
+    ``("quote", *lines)`` and last ``("mark", text)``, the redisclosure mark.
+    """
 
     name: str
     title: str
@@ -40,6 +45,7 @@ class Letter:
     text: str
     html: str
     by: Channel
+    parts: tuple[tuple[str, ...], ...]
 
 
 class Letters:
@@ -48,13 +54,15 @@ class Letters:
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._text = _environment(sources, "txt", escape=False)
         self._html = _environment(sources, "html", escape=True)
+        self._print = _environment(sources, "json", escape=False)
         names = [
             f"{kind}.{letter}.{language}"
             for kind, described in CATALOGUE.items()
             for letter, language in described.titles
         ]
-        self._letters: dict[str, tuple[Template, Template]] = {
-            name: (self._text.get_template(name), self._html.get_template(name)) for name in names
+        self._letters: dict[str, tuple[Template, Template, Template]] = {
+            name: (self._text.get_template(name), self._html.get_template(name), self._print.get_template(name))
+            for name in names
         }
 
     def write(self, kind: str, recipient: Recipient, facts: Mapping[str, str]) -> Letter:
@@ -75,7 +83,7 @@ class Letters:
         language = described.language(letter, recipient.language)
         title = described.titles[letter, language]
         values = _values(described, recipient, cleaned, language) | {"title": title}
-        text, html = self._letters[f"{kind}.{letter}.{language}"]
+        text, html, parts = self._letters[f"{kind}.{letter}.{language}"]
         return Letter(
             name=f"{kind}.{letter}.{language}.{described.version}",
             title=title,
@@ -83,6 +91,7 @@ class Letters:
             text=_wrapped(text.render(values)),
             html=html.render(values),
             by=described.by,
+            parts=_parts(parts.render(values)),
         )
 
 
@@ -116,6 +125,11 @@ def _values(described: NoticeType, recipient: Recipient, cleaned: Mapping[str, s
         "language": language,
         "redisclosure": _REDISCLOSURE[language],
     }
+
+
+def _parts(lines: str) -> tuple[tuple[str, ...], ...]:
+    """The parts of a letter from JSON, one a line; words of a template outside of its macros are a mistake of ours."""
+    return tuple(tuple(json.loads(line)) for line in lines.split("\n") if line.strip())
 
 
 def _told(outcome: str, language: str) -> str:
