@@ -10,17 +10,12 @@ from jinja2 import DictLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from services.notifications.domain.catalogue import CATALOGUE, NoticeType, UnknownOutcome, outcome_in_words
+from services.notifications.domain.languages import LANGUAGES
 from services.notifications.domain.notice import Channel
-from services.notifications.domain.words import clean, in_words, isolated, one_line
+from services.notifications.domain.words import clean, in_words, isolated, number, one_line, web_address
 from shared.contracts.notifications import Recipient
 
 _WIDTH: Final = 76
-_REDISCLOSURE: Final = {
-    "en": "This message may hold confidential information of a Quality Improvement Organization. "
-    "Whoever receives it may pass it on only as 42 CFR 480.107 allows.",
-    "es": "Este mensaje puede contener información confidencial de una Organización para el Mejoramiento de la "
-    "Calidad (QIO). Quien lo recibe solo puede transmitirla como lo permite 42 CFR 480.107.",
-}
 
 
 class NotSendable(Exception):  # noqa: N818 - a verdict about the notice
@@ -81,7 +76,7 @@ class Letters:
         if missing is not None:
             raise NotSendable(f"incomplete:{missing}")
         language = described.language(letter, recipient.language)
-        title = described.titles[letter, language]
+        title = _title(described, letter, language, cleaned)
         values = _values(described, recipient, cleaned, language) | {"title": title}
         text, html, parts = self._letters[f"{kind}.{letter}.{language}"]
         return Letter(
@@ -107,8 +102,14 @@ def _environment(sources: Mapping[str, str], form: str, *, escape: bool) -> Sand
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"one_line": one_line, "isolated": isolated}
+    environment.filters |= {"one_line": one_line, "isolated": isolated, "number": number}
+    environment.tests |= {"web_address": web_address}
     return environment
+
+
+def _title(described: NoticeType, letter: str, language: str, cleaned: Mapping[str, str]) -> str:
+    """The subject line: the type's own, or the one its writers gave all its readers."""
+    return one_line(cleaned[described.headline]) if described.headline else described.titles[letter, language]
 
 
 def _values(described: NoticeType, recipient: Recipient, cleaned: Mapping[str, str], language: str) -> dict[str, str]:
@@ -116,6 +117,7 @@ def _values(described: NoticeType, recipient: Recipient, cleaned: Mapping[str, s
     values = {name: in_words(cleaned.get(name, ""), language, recipient.time_zone) for name in known}
     if "outcome" in values:
         values["outcome"] = values.get("outcome_words") or _told(values["outcome"], language)
+    written = LANGUAGES[language]
     return values | {
         "recipient_name": one_line(clean(recipient.name)),
         "recipient_phone": one_line(clean(recipient.phone or "")),
@@ -123,7 +125,8 @@ def _values(described: NoticeType, recipient: Recipient, cleaned: Mapping[str, s
         "tty": "yes" if recipient.tty else "",
         "role": recipient.role,
         "language": language,
-        "redisclosure": _REDISCLOSURE[language],
+        "direction": written.direction,
+        "redisclosure": written.shareable if described.shareable else written.redisclosure,
     }
 
 

@@ -6,14 +6,14 @@ import unicodedata
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-_MONTHS: Final = {
-    "en": "January February March April May June July August September October November December",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-}
+from services.notifications.domain.languages import LANGUAGES
+
 # Controls of writing direction: one left open would turn round the text of ours that follows it.
 _DIRECTIONS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BREAKS: Final = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
+_NUMBER: Final = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?", re.ASCII)
+_WEB: Final = re.compile(r"https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~%/?#=&+,;:@-]*)?", re.ASCII)
 _OPEN, _CLOSE = "\u2068", "\u2069"
 
 
@@ -53,6 +53,21 @@ def in_words(value: str, language: str, time_zone: str) -> str:
     return f"{_day(local.date(), language)}, {_hour(local, language)} ({local.tzname()})"
 
 
+def number(value: str, language: str) -> str:
+    """A plain decimal number as people write it, its digits in groups of three; other values unchanged."""
+    if not _NUMBER.fullmatch(value):
+        return value
+    written = LANGUAGES[language]
+    whole, _, fraction = value.removeprefix("-").partition(".")
+    grouped = "-" * value.startswith("-") + f"{int(whole):,}".replace(",", written.thousands)
+    return f"{grouped}{written.decimal}{fraction}" if fraction else grouped
+
+
+def web_address(value: str) -> bool:
+    """Whether a value is one plain address of the web, so that it may be set as a link."""
+    return bool(_WEB.fullmatch(value))
+
+
 def _readable(char: str) -> str:
     if char == "\n":
         return char
@@ -72,12 +87,12 @@ def _zone(name: str) -> dt.tzinfo:
 
 
 def _day(day: dt.date, language: str) -> str:
-    month = _MONTHS[language].split()[day.month - 1]
-    return f"{day.day} de {month} de {day.year}" if language == "es" else f"{month} {day.day}, {day.year}"
+    written = LANGUAGES[language]
+    return written.day.format(day=day.day, month=written.months[day.month - 1], year=day.year)
 
 
 def _hour(local: dt.datetime, language: str) -> str:
+    written = LANGUAGES[language]
     if (local.hour, local.minute) == (12, 0):
-        return "12:00 del mediodía" if language == "es" else "12:00 noon"
-    half = ("a. m." if local.hour < 12 else "p. m.") if language == "es" else ("AM" if local.hour < 12 else "PM")
-    return f"{local.hour % 12 or 12}:{local.minute:02} {half}"
+        return written.noon
+    return f"{local.hour % 12 or 12}:{local.minute:02} {written.halves[local.hour >= 12]}"

@@ -24,6 +24,9 @@ class Category(StrEnum):
     INTERNAL = "INTERNAL"  # to the organization's own staff
 
 
+BY_ANY: Final = (Channel.EMAIL, Channel.PORTAL, Channel.LETTER)
+BY_TEXT_TOO: Final = (Channel.EMAIL, Channel.SMS, Channel.PORTAL, Channel.LETTER)
+BY_MAIL_ONLY: Final = (Channel.EMAIL,)
 BY_LETTER: Final = (Channel.EMAIL, Channel.LETTER)
 BY_CALL: Final = (Channel.CALL,)
 BY_CERTIFIED_MAIL: Final = (Channel.CERTIFIED,)
@@ -37,6 +40,9 @@ class NoticeType:
     given. ``letters`` names the letter for each recipient role; ``titles`` holds subject line and title per letter and
     language, free of personal data. ``version`` rises with every change of wording. ``channels`` are the ways it may be
     given, tried in this order; of a call the letters are scripts. An ``urgent`` notice goes in quiet hours as well.
+    A ``digestible`` one may wait for its recipient's digest. ``gist`` names the facts that tell it in one line, in
+    a digest or a text message. ``headline`` is the fact that is its subject line: only words that all its readers get
+    alike. What is ``shareable`` holds nothing confidential.
     """
 
     mandatory: tuple[str, ...]
@@ -48,6 +54,10 @@ class NoticeType:
     category: Category = Category.LEGAL
     channels: tuple[Channel, ...] = BY_LETTER
     urgent: bool = False
+    digestible: bool = False
+    gist: tuple[str, ...] = ()
+    headline: str | None = None
+    shareable: bool = False
 
     @property
     def by(self) -> Channel:
