@@ -7,18 +7,19 @@ from fastapi import APIRouter
 
 from services.recruitment.closings import EVERY, Closings
 from services.recruitment.domain.registry import KINDS, rules
+from services.recruitment.erasable import ERASABLE
 from services.recruitment.handlers import concerns, goals, listings, signals
 from services.recruitment.lapses import SECONDS, Lapses
 from services.recruitment.queries import router
 from services.recruitment.repository import participants
 from services.recruitment.repository.views import VIEWS
-from services.recruitment.tidying import HOUR, Tidying
-from services.recruitment.zips import zip_states
 from shared.contracts.recruitment import COMMANDS
 from shared.messaging.handling import AnySubscription
+from shared.program.zips import zip_states
 from shared.records import commands
 from shared.records.book import Records
 from shared.records.store import RecordStore
+from shared.records.tidying import HOUR, Tidying
 from shared.runtime.service import Context, Service, Worker
 from shared.runtime.workers import every
 
@@ -38,7 +39,7 @@ def _subscriptions(_: Context) -> Sequence[AnySubscription]:
 def _workers(context: Context) -> Mapping[str, Worker]:
     store = RecordStore(KINDS, VIEWS)
     lapses = Lapses(context.pool, KINDS, store, context.clock)
-    tidying = Tidying(context.pool, KINDS, store, context.clock)
+    tidying = Tidying(context.pool, KINDS, store, context.clock, ERASABLE)
     ending = Closings(context.pool, KINDS, store, context.clock)
     return {
         "infrastructure-lapses": partial(every, SECONDS, lapses, context.stop),

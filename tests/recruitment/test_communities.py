@@ -4,10 +4,10 @@ import pytest
 
 from services.recruitment.domain.communities.areas import MOST_REASONS
 from services.recruitment.domain.communities.kinds import AREA_MAP, COMMUNITY, THE_MAP
-from services.recruitment.zips import known_zips
 from shared.contracts.recruitment.communities import CommunityDefined, DefineCommunity
 from shared.messaging.handling import Accepted, Refused
 from shared.program.ssa import areas_of_state
+from shared.program.zips import known_zips
 from tests.recruitment.desk import Desk
 from tests.recruitment.support import define
 

@@ -18,8 +18,8 @@ from services.recruitment.queries.parameters import Limit
 from services.recruitment.repository import maps, reading, reports
 from services.recruitment.repository.assistance import requests
 from services.recruitment.repository.targets import targets as targets_like
-from services.recruitment.zips import zip_states
 from shared.contracts.feeds import CCN_PATTERN
+from shared.program.zips import zip_states
 from shared.runtime.access import Problem
 from shared.runtime.clock import utc_now
 

@@ -5,8 +5,9 @@ import datetime as dt
 import asyncpg
 
 from services.recruitment.domain.registry import KINDS
-from services.recruitment.tidying import Tidying
+from services.recruitment.erasable import ERASABLE
 from shared.contracts.recruitment.family_partners import RegisterPartner, WithdrawConsent
+from shared.records.tidying import Tidying
 from tests.recruitment.desk import NOW
 from tests.recruitment.support import STORE
 from tests.recruitment.test_commands import carry_out, types
@@ -19,7 +20,7 @@ REGISTER = RegisterPartner.model_validate(
 
 async def test_a_day_has_one_record_from_the_first_name_that_was_erased_on(pool: asyncpg.Pool) -> None:
     now = [NOW]
-    tidy = Tidying(pool, KINDS, STORE, lambda: now[0])
+    tidy = Tidying(pool, KINDS, STORE, lambda: now[0], ERASABLE)
 
     async def said() -> int:
         for _ in range(2):

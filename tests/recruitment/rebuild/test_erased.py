@@ -11,7 +11,7 @@ from aiokafka import ConsumerRecord
 from services.recruitment.domain.participants.kinds import PARTNER_NAME
 from services.recruitment.domain.participants.state import PartnerName
 from services.recruitment.domain.registry import KINDS
-from services.recruitment.tidying import ERASABLE
+from services.recruitment.erasable import ERASABLE
 from shared.contracts.catalog import TOPICS, topic_named
 from shared.contracts.files import EXAMPLES
 from shared.contracts.recruitment.family_partners import PARTNER_NAMES, RegisterPartner, WithdrawConsent
@@ -24,7 +24,7 @@ from tests.recruitment.rebuild.memory import HOUR, MemoryLog
 from tests.recruitment.rebuild.test_reading import kept, made_from, reading
 
 ERASED, STAYS = "Oakhanger", "Willoughby"
-COMPACTED = {topic.name for topic in TOPICS if topic.compacted}
+COMPACTED = {topic.name for topic in TOPICS if topic.compacted and topic.owner == "recruitment"}
 
 
 def compact(log: MemoryLog, topics: Iterable[str]) -> None:

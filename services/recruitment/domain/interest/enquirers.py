@@ -4,10 +4,9 @@ import datetime as dt
 from typing import Final
 from uuid import UUID
 
-from services.recruitment.domain.participants.kinds import TIDIED
-from services.recruitment.domain.participants.state import NamesTidied
 from shared.contracts.recruitment.enquirers import ENQUIRERS, EnquirerErased, EnquirerNamed, EnquirersTidied
 from shared.records.kinds import Kind, Record
+from shared.records.tidied import tidied_kind
 
 
 class WhoAsks(Record):
@@ -33,11 +32,4 @@ WHO_ASKS: Final = Kind(
     evolve=_who,
     topic=ENQUIRERS.name,
 )
-ENQUIRERS_TIDIED: Final = Kind(
-    name="enquirers-tidied",
-    state=NamesTidied,
-    events=(EnquirersTidied,),
-    id_of=lambda _: TIDIED,
-    evolve=lambda before, event, at: NamesTidied(on=event.on),  # noqa: ARG005 - the event alone tells all
-    topic=ENQUIRERS.name,
-)
+ENQUIRERS_TIDIED: Final = tidied_kind("enquirers-tidied", EnquirersTidied, ENQUIRERS.name)

@@ -7,7 +7,6 @@ from services.recruitment.domain.participants import evolving
 from services.recruitment.domain.participants.state import (
     FamilyPartner,
     Identifier,
-    NamesTidied,
     Owner,
     OwnerTree,
     Participant,
@@ -32,11 +31,10 @@ from shared.contracts.recruitment.participants import (
     ParticipantRegistered,
 )
 from shared.records.kinds import Kind
+from shared.records.tidied import tidied_kind
 
 # There is one tree of owners.
 THE_TREE: Final = "all"
-# Stands where the id of a participant does, and is none.
-TIDIED: Final = "tidied"
 
 
 def _participant(event: Any) -> str:
@@ -125,14 +123,7 @@ PARTNER_NAME: Final = Kind(
     evolve=_name,
     topic=PARTNER_NAMES.name,
 )
-NAMES_TIDIED: Final = Kind(
-    name="partner-names-tidied",
-    state=NamesTidied,
-    events=(PartnerNamesTidied,),
-    id_of=lambda _: TIDIED,
-    evolve=lambda before, event, at: NamesTidied(on=event.on),  # noqa: ARG005 - the event alone tells all
-    topic=PARTNER_NAMES.name,
-)
+NAMES_TIDIED: Final = tidied_kind("partner-names-tidied", PartnerNamesTidied, PARTNER_NAMES.name)
 OWNER: Final = Kind(
     name="owner",
     state=Owner,

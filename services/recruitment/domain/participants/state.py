@@ -101,12 +101,6 @@ class PartnerName(Record):
     display_name: str | None
 
 
-class NamesTidied(Record):
-    """The last day (UTC) on which names that were erased were left to the broker to clean away."""
-
-    on: dt.date
-
-
 class Owner(Record):
     """An owner; ``parents`` has for each day of change (ISO) whom it belongs to from then on, None for nobody known."""
 
