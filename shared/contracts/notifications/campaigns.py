@@ -50,7 +50,7 @@ class Audience(Contract):
 
 
 class Words(Contract):
-    """A message in one language: its subject line and its paragraphs, set as they are; nothing in them is carried out."""
+    """A message in one language: subject line and paragraphs, set as they are; nothing in them is carried out."""
 
     title: Annotated[str, Field(min_length=3, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
     text: Annotated[str, Field(min_length=10, max_length=4_000, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$")]

@@ -1,0 +1,1 @@
+"""Audiences: who is meant, how many they are, who is left out and why."""

@@ -1,0 +1,1 @@
+"""Campaign messages: prepared, approved by a second person, sent in stages."""
