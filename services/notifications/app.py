@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from services.notifications import handlers, queries
 from services.notifications.domain.mail import Sender as From
-from services.notifications.domain.registry import KINDS, RULES
+from services.notifications.domain.registry import KINDS, rules
 from services.notifications.letters import load_letters
 from services.notifications.repository import Notices, reading
 from services.notifications.repository.views import VIEWS
@@ -12,6 +12,7 @@ from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
 from shared.contracts.notifications import COMMANDS, REQUESTS
 from shared.messaging.handling import AnySubscription
+from shared.program.zips import zip_states
 from shared.records import commands
 from shared.records.store import RecordStore
 from shared.runtime.service import Context, Service, Worker
@@ -23,7 +24,7 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     records = RecordStore(KINDS, VIEWS)
     return (
         handlers.subscription(Notices(context.keyring), load_letters(), sender),
-        commands.subscription(COMMANDS.name, KINDS, RULES, records),
+        commands.subscription(COMMANDS.name, KINDS, rules(zip_states()), records),
     )
 
 

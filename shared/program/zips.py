@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
+from typing import Final
 
 import zipcodes
 
 from shared.program.states import STATES
 
 # The armed forces and the freely associated states have ZIP codes as well.
-_ELSEWHERE = ("AA", "AE", "AP", "FM", "MH", "PW")
+ELSEWHERE: Final = ("AA", "AE", "AP", "FM", "MH", "PW")
 
 
 @cache
@@ -20,7 +21,7 @@ def zip_states() -> Mapping[str, str]:
     """
     return {
         place["zip_code"]: state
-        for state in (*STATES, *_ELSEWHERE)
+        for state in (*STATES, *ELSEWHERE)
         for place in zipcodes.filter_by(state=state)  # type: ignore[no-untyped-call]
     }
 

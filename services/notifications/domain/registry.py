@@ -1,5 +1,6 @@
 """All kinds of record and all rules of notifications, gathered from its parts."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import services.notifications.domain.campaigns.kinds as campaign_kinds
@@ -13,4 +14,10 @@ from shared.records.kinds import Kinds
 
 KINDS: Final = Kinds((*contact_kinds.KINDS, *campaign_kinds.KINDS, *webhook_kinds.KINDS))
 
-RULES: Final[tuple[AnyRule, ...]] = (*contact_rules.RULES, *campaign_rules.RULES, *webhook_rules.RULES)
+# Of the parts that need to know of nothing else.
+RULES: Final[tuple[AnyRule, ...]] = (*campaign_rules.RULES, *webhook_rules.RULES)
+
+
+def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
+    """Every rule; ``zips`` are the ZIP codes there are, each with the postal code of its state."""
+    return (*contact_rules.rules(zips), *RULES)
