@@ -32,21 +32,19 @@ class Language:
 LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
     {
         "en": Language(
-            months=tuple(
-                [
-                    "January",
-                    "February",
-                    "March",
-                    "April",
-                    "May",
-                    "June",
-                    "July",
-                    "August",
-                    "September",
-                    "October",
-                    "November",
-                    "December",
-                ]
+            months=(
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
             ),
             day="{month} {day}, {year}",
             noon="12:00 noon",
@@ -59,21 +57,19 @@ LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
             shareable="You may pass this message on.",
         ),
         "es": Language(
-            months=tuple(
-                [
-                    "enero",
-                    "febrero",
-                    "marzo",
-                    "abril",
-                    "mayo",
-                    "junio",
-                    "julio",
-                    "agosto",
-                    "septiembre",
-                    "octubre",
-                    "noviembre",
-                    "diciembre",
-                ]
+            months=(
+                "enero",
+                "febrero",
+                "marzo",
+                "abril",
+                "mayo",
+                "junio",
+                "julio",
+                "agosto",
+                "septiembre",
+                "octubre",
+                "noviembre",
+                "diciembre",
             ),
             day="{day} de {month} de {year}",
             noon="12:00 del mediodía",

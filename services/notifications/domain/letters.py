@@ -1,4 +1,4 @@
-"""Letters from templates: one body, set as plain text, as HTML and as parts for print; facts are never template code."""
+"""Letters from templates: one body, set as text, as HTML and as parts for print; facts are never template code."""
 
 import json
 import textwrap

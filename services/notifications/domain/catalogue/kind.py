@@ -89,3 +89,9 @@ def titles(party: str, patient: str = "", paciente: str = "") -> Mapping[tuple[s
     """Titles of the letter to a party and, in English and Spanish, of that to the patient; empty where none is."""
     named = {("party", "en"): party, ("patient", "en"): patient, ("patient", "es"): paciente}
     return MappingProxyType({place: title for place, title in named.items() if title})
+
+
+def network_titles(member: str, person: str = "", persona: str = "") -> Mapping[tuple[str, str], str]:
+    """Titles of what professionals get and, in English and Spanish, of what everyone else does; empty where none is."""
+    named = {("member", "en"): member, ("person", "en"): person, ("person", "es"): persona}
+    return MappingProxyType({place: title for place, title in named.items() if title})
