@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from services.notifications import handlers, queries
+from services.notifications.domain.addresses.kinds import SENT_TO
 from services.notifications.domain.mail import Sender as From
 from services.notifications.domain.registry import KINDS, rules
 from services.notifications.letters import load_letters
+from services.notifications.list_settings import ListSettings, list_rules
 from services.notifications.repository import Notices, reading
+from services.notifications.repository.sent_to import sent_to
 from services.notifications.repository.views import VIEWS
 from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
@@ -21,10 +24,11 @@ from shared.runtime.service import Context, Service, Worker
 def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     settings = MailSettings()
     sender = From(settings.sender_name, settings.sender)
-    records = RecordStore(KINDS, VIEWS)
+    records = RecordStore(KINDS, {**VIEWS, SENT_TO.name: sent_to(context.keyring)})
+    decided = (*rules(zip_states()), *list_rules(context.keyring, ListSettings()))
     return (
         handlers.subscription(Notices(context.keyring), load_letters(), sender),
-        commands.subscription(COMMANDS.name, KINDS, rules(zip_states()), records),
+        commands.subscription(COMMANDS.name, KINDS, decided, records),
     )
 
 

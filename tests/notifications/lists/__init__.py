@@ -1,0 +1,1 @@
+"""Mailing lists, links, and addresses that mail comes back from."""
