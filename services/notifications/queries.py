@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
+from services.notifications import contact_queries
 from services.notifications.domain.notice import Channel, State
 from services.notifications.repository import reading
 from shared.runtime.access import Problem, reader
@@ -83,4 +84,5 @@ def router(context: Context) -> APIRouter:
         async with context.pool.acquire() as conn:
             return Summary.model_validate(await reading.summary(conn, context.clock()))
 
+    routes.include_router(contact_queries.routes(context.pool))
     return routes
