@@ -1,6 +1,5 @@
 """Messages to audiences, sent in stages after a second person has approved them."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Final, Literal, Self
 from uuid import UUID
@@ -145,6 +144,7 @@ class CampaignPrepared(_Plan, Event):
 
     campaign: UUID
     actor: str
+    prepared_at: AwareDatetime
 
 
 class CampaignApproved(_Happened):
@@ -179,6 +179,7 @@ class CampaignStopped(_Happened):
     TYPE: ClassVar[str] = "notifications.CampaignStopped"
 
     reason: Line
+    stopped_at: AwareDatetime
 
 
 class CampaignStageSent(Event):
@@ -208,7 +209,7 @@ class CampaignFinished(Event):
 
     campaign: UUID
     because: Literal["ALL_SENT", "TIME_OVER"]
-    at: dt.datetime
+    finished_at: AwareDatetime
 
 
 CAMPAIGNS = Topic(

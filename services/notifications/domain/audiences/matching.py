@@ -39,12 +39,6 @@ def own_trait(place: str) -> str | None:
     return place if place.partition(":")[0] in _OWN else None
 
 
-def named_places(audience: Audience) -> tuple[str, ...]:
-    """The places that fit by their names alone, also where the roster does not know them."""
-    groups = wanted(audience)
-    return tuple(trait for trait in groups[0] if own_trait(trait)) if len(groups) == 1 else ()
-
-
 def fits(audience: Audience, place: str, roster: Traits) -> bool:
     """Whether a place is one that the audience asks for."""
     own = own_trait(place)

@@ -15,28 +15,22 @@ class LeftOut(StrEnum):
 
     STOPPED = "STOPPED"  # asked not to be written to
     NOT_SUBSCRIBED = "NOT_SUBSCRIBED"  # not, or not any more, on the mailing list it is sent for
-    NO_ADDRESS = "NO_ADDRESS"  # no address for any channel they want
+    NO_ADDRESS = "NO_ADDRESS"  # no address for any of the ways a message may go
 
 
-# What of a contact's addresses a channel needs. Certified mail is for legal notices, a task for what cannot be sent.
-NEEDS: Final[Mapping[Channel, str]] = MappingProxyType(
-    {
-        Channel.EMAIL: "email",
-        Channel.LETTER: "postal",
-        Channel.CALL: "phone",
-        Channel.SMS: "mobile",
-        Channel.VOICE: "phone",
-        Channel.PORTAL: "portal",
-    }
+# The ways a campaign message may go, in the order of its notice type, and the address each needs.
+WAYS: Final[Mapping[Channel, str]] = MappingProxyType(
+    {Channel.EMAIL: "email", Channel.PORTAL: "portal", Channel.LETTER: "postal"}
 )
 # The QIO's own people; who is in an audience through these alone gets what it gets for information.
 STAFF: Final = frozenset({Part.QIO_STAFF, Part.SUPERVISOR})
 
 
 def channel(facts: ContactFacts) -> Channel | None:
-    """The first channel they want that there is an address for."""
-    usable = (one for one in facts.preferences.channels if one in NEEDS and getattr(facts.addresses, NEEDS[one]))
-    return next(usable, None)
+    """The way a message goes first, as planning will choose it: the one they like best of those with an address."""
+    wished = facts.preferences.channels
+    ways = sorted(WAYS, key=lambda one: wished.index(one) if one in wished else len(wished))
+    return next((one for one in ways if getattr(facts.addresses, WAYS[one])), None)
 
 
 def left_out(facts: ContactFacts, list_id: str | None, lists: AbstractSet[str]) -> LeftOut | None:

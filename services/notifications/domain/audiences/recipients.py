@@ -1,12 +1,10 @@
-"""A contact as the recipient of a message to an audience."""
+"""In which role somebody of an audience is written to."""
 
 from collections.abc import Set as AbstractSet
 from typing import Final
-from uuid import UUID
 
 from services.notifications.domain.catalogue.audiences import PEOPLE, role_of
-from shared.contracts.notifications import Recipient, Role
-from shared.contracts.notifications.contacts import ContactFacts
+from shared.contracts.notifications import Role
 from shared.contracts.notifications.terms import Part
 
 # Somebody meant in several parts is written to in the first of these: what concerns them most closely comes before
@@ -22,20 +20,3 @@ def role(parts: AbstractSet[Part], *, organisation: bool) -> Role:
     """The role of somebody meant by these parts; who is meant by none, as on a list, is a person of the public."""
     found = next((role_of(part) for part in ORDER if part in parts), None)
     return found or ("agency" if organisation else "beneficiary")
-
-
-def recipient(contact: UUID, facts: ContactFacts, parts: AbstractSet[Part]) -> Recipient:
-    """Everything that planning needs to reach a contact in one of these parts."""
-    return Recipient(
-        role=role(parts, organisation=facts.organisation),
-        name=facts.name,
-        email=facts.addresses.email,
-        phone=facts.addresses.phone,
-        language=facts.preferences.language,
-        time_zone=facts.preferences.time_zone,
-        contact=contact,
-        postal=facts.addresses.postal,
-        mobile=facts.addresses.mobile,
-        portal=facts.addresses.portal,
-        format=facts.preferences.format,
-    )

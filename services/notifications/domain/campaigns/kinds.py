@@ -31,15 +31,16 @@ _ACTIONS: Final[dict[type[Event], Action]] = {
 
 
 def _evolve(before: Campaign | None, event: Event, at: dt.datetime) -> Campaign:
+    del at  # each event says its own time
     if isinstance(event, CampaignPrepared):
-        return _prepared(event, at)
+        return _prepared(event)
     assert before is not None
     # What has happened is taken as it is, also where the table of today would not allow it any more.
     after = MACHINE.after(before.state, _ACTIONS[type(event)]) or before.state
-    return before.model_copy(update={"state": after, **_told(before, event, at)})
+    return before.model_copy(update={"state": after, **_told(before, event)})
 
 
-def _prepared(event: CampaignPrepared, at: dt.datetime) -> Campaign:
+def _prepared(event: CampaignPrepared) -> Campaign:
     return Campaign(
         id=event.campaign,
         name=event.name,
@@ -52,11 +53,11 @@ def _prepared(event: CampaignPrepared, at: dt.datetime) -> Campaign:
         ends_at=event.ends_at,
         state=State.PREPARED,
         prepared_by=event.actor,
-        prepared_at=at,
+        prepared_at=event.prepared_at,
     )
 
 
-def _told(before: Campaign, event: Event, at: dt.datetime) -> dict[str, Any]:
+def _told(before: Campaign, event: Event) -> dict[str, Any]:
     match event:
         case CampaignApproved():
             return {"approved_by": event.actor}
@@ -65,9 +66,9 @@ def _told(before: Campaign, event: Event, at: dt.datetime) -> dict[str, Any]:
         case CampaignStageSent():
             return _sent(before, event)
         case CampaignStopped():
-            return {"reason": event.reason, "next_at": None, "ended_at": at}
+            return {"reason": event.reason, "next_at": None, "ended_at": event.stopped_at}
         case CampaignFinished():
-            return {"reason": event.because, "next_at": None, "ended_at": event.at}
+            return {"reason": event.because, "next_at": None, "ended_at": event.finished_at}
         case _:
             return {}
 

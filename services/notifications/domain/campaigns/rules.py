@@ -45,8 +45,8 @@ def prepare(command: PrepareCampaign, held: Held, asked: Asked) -> Decided | Aga
     """Keep a campaign; nothing is sent yet."""
     del held
     campaign = asked.new_id("campaign")
-    plan = {name: getattr(command, name) for name in CampaignPrepared.model_fields if name not in {"campaign", "actor"}}
-    event = CampaignPrepared(campaign=campaign, actor=asked.actor, **plan)
+    plan = {name: getattr(command, name) for name in PrepareCampaign.model_fields if name != "actor"}
+    event = CampaignPrepared(campaign=campaign, actor=asked.actor, prepared_at=asked.now, **plan)
     made = {
         "campaign": str(campaign),
         "name": command.name,
@@ -124,7 +124,7 @@ def resume(command: ResumeCampaign, held: Held, asked: Asked) -> Decided | Again
 
 def stop(command: StopCampaign, held: Held, asked: Asked) -> Decided | Against:
     """End a campaign for good."""
-    event = CampaignStopped(campaign=command.campaign, actor=asked.actor, reason=command.reason)
+    event = CampaignStopped(campaign=command.campaign, actor=asked.actor, reason=command.reason, stopped_at=asked.now)
     return _moved(command, held, Action.STOP, event)
 
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid5
 
+from services.notifications.domain import circles
 from services.notifications.domain.audiences.reach import LeftOut
-from services.notifications.domain.audiences.recipients import recipient
+from services.notifications.domain.audiences.recipients import role
 from services.notifications.domain.campaigns.stages import next_at, share
 from services.notifications.domain.campaigns.state import Campaign
 from shared.contracts.notifications import NoticeRequested
@@ -46,14 +47,23 @@ def over(campaign: Campaign, now: dt.datetime) -> bool:
 
 def time_over(campaign: Campaign, now: dt.datetime) -> Portion:
     """The end of a campaign whose time is over, whatever of its stages is left."""
-    return Portion((), (CampaignFinished(campaign=campaign.id, because="TIME_OVER", at=now),))
+    return Portion((), (CampaignFinished(campaign=campaign.id, because="TIME_OVER", finished_at=now),))
 
 
-def portion(campaign: Campaign, population: int, members: Sequence[Member], now: dt.datetime, *, more: bool) -> Portion:
+def portion(
+    campaign: Campaign,
+    population: int,
+    members: Sequence[Member],
+    desk: Mapping[str, str],
+    now: dt.datetime,
+    *,
+    more: bool,
+) -> Portion:
     """Take from ``members``, the next of the audience behind the cursor in order of id, what the stage still lacks.
 
     ``more``: the audience may go on behind them. Who is left out is counted and passed over: a stage of 100 requests
     100 notices. The ids of notices follow from campaign and contact, so that a contact gets one whatever happens.
+    ``desk`` are the facts of who writes, such as its telephone number.
     """
     due = share(campaign, population)
     taken: list[NoticeRequested] = []
@@ -66,7 +76,7 @@ def portion(campaign: Campaign, population: int, members: Sequence[Member], now:
         seen += 1
         cursor = member.contact
         if member.left_out is None:
-            taken.append(request(campaign, member, now))
+            taken.append(request(campaign, member, desk, now))
         else:
             left_out[member.left_out.value] += 1
     nobody_left = seen == len(members) and not more
@@ -83,21 +93,22 @@ def portion(campaign: Campaign, population: int, members: Sequence[Member], now:
     )
     if not (nobody_left or (complete and due.stage == len(campaign.stages))):
         return Portion(tuple(taken), (sent,))
-    return Portion(tuple(taken), (sent, CampaignFinished(campaign=campaign.id, because="ALL_SENT", at=now)))
+    return Portion(tuple(taken), (sent, CampaignFinished(campaign=campaign.id, because="ALL_SENT", finished_at=now)))
 
 
-def request(campaign: Campaign, member: Member, now: dt.datetime) -> NoticeRequested:
+def request(campaign: Campaign, member: Member, desk: Mapping[str, str], now: dt.datetime) -> NoticeRequested:
     """The notice of a campaign to one contact, in their language where there are words in it, else in English."""
     language = member.facts.preferences.language
     spoken = language if language in campaign.words else ENGLISH
     words = campaign.words[spoken]
-    to = recipient(member.contact, member.facts, member.parts)
+    known = circles.Member(id=member.contact, facts=member.facts)
+    to = circles.recipient(known, role(member.parts, organisation=member.facts.organisation))
     return NoticeRequested(
         notice_id=uuid5(campaign.id, str(member.contact)),
         notice_type=campaign.notice_type,
         subject=f"campaign:{campaign.id}",
         recipient=to.model_copy(update={"language": spoken}),
-        facts={"message_title": words.title, "message_text": words.text},
+        facts={**desk, "heading": words.title, "words": words.text},
         due_at=now + _DUE,
         list_id=campaign.list_id,
         campaign=campaign.id,
