@@ -11,8 +11,8 @@ import uvloop
 from benchmarks.bulk import bare
 from benchmarks.report import median, say
 from services.recruitment.cli.bulk_job import Job, new_job, row_of
-from services.recruitment.cli.bulk_sending import IN_FLIGHT, Tally, send
 from shared.cli.ask import Line
+from shared.cli.many import IN_FLIGHT, Tally, send
 from shared.cli.publish import FeedPublisher
 from shared.cli.ready import wait_ready
 from shared.contracts.feeds import NURSING_HOMES, NursingHomeListed
@@ -52,11 +52,11 @@ async def measure(platform: Platform, count: int, rounds: int) -> None:
 
 async def _recruited(line: Line, job: Job) -> float:
     """Seconds until every command is answered, all with yes."""
-    tally = Tally(job)
+    tally = Tally(job.rows)
     began = time.perf_counter()
-    await send(job, line, tally, lambda _: None)
+    await send(job.rows, line, tally, lambda _: None, key=lambda row: row.key, command_id=job.command_id)
     seconds = time.perf_counter() - began
-    if len(tally.recruited) != len(job.rows):
+    if len(tally.accepted) != len(job.rows):
         raise RuntimeError(f"refused: {dict(tally.why())}")
     return seconds
 

@@ -17,8 +17,8 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.recruitment.cli.bulk_sending import IN_FLIGHT
 from shared.cli.ask import Line
+from shared.cli.many import IN_FLIGHT
 from shared.cli.publish import FeedPublisher
 from shared.contracts.catalog import TOPICS
 from shared.contracts.feeds import NURSING_HOMES, NursingHomeListed

@@ -11,10 +11,10 @@ from uuid import UUID
 import typer
 from aiokafka.errors import KafkaError
 
-from services.recruitment.cli.bulk_job import Job, Row, from_file, new_job, row_of
-from services.recruitment.cli.bulk_sending import Tally, send, write_rejects
+from services.recruitment.cli.bulk_job import COLUMNS, Job, from_file, new_job, row_of
 from services.recruitment.cli.frame import AsJson, date
 from shared.cli.ask import Line, NoAnswer, actor
+from shared.cli.many import Row, Tally, send, write_rejects
 from shared.cli.output import as_json, fail, say
 from shared.cli.read import get
 from shared.feeds.progress import Progress
@@ -70,7 +70,7 @@ def bulk(
     started = time.monotonic()
     tally = _carry_out(settings, job, folder)
     target = rejects or settings.data_dir / "rejects" / "recruit-bulk.csv"
-    write_rejects(target, tally.refused)
+    write_rejects(target, tally.refused, COLUMNS[0])
     _report(job, tally, target, time.monotonic() - started, json)
 
 
@@ -101,7 +101,7 @@ def _asked(
 
 def _carry_out(settings: Settings, job: Job, folder: Path) -> Tally:
     """Send everything; ends the command with what to do when it cannot be finished."""
-    tally = Tally(job)
+    tally = Tally(job.rows)
     sys.stderr.write(f"Job of {tally.rows} rows; if it is cut off: qio recruit bulk --resume {job.id}\n")
     try:
         asyncio.run(_send(settings, job, tally))
@@ -119,7 +119,7 @@ async def _send(settings: Settings, job: Job, tally: Tally) -> None:
     with Progress() as progress:
         progress.begin("Recruiting", sum(row.command is not None for row in job.rows))
         async with Line(settings) as line:
-            await send(job, line, tally, progress.add)
+            await send(job.rows, line, tally, progress.add, key=lambda row: row.key, command_id=job.command_id)
 
 
 def _unfinished(why: str, job: Job, tally: Tally) -> str:
@@ -133,7 +133,7 @@ def _report(job: Job, tally: Tally, target: Path, seconds: float, json: bool) ->
     summary: dict[str, Any] = {
         "job": str(job.id),
         "rows": tally.rows,
-        "recruited": len(tally.recruited),
+        "recruited": len(tally.accepted),
         "refused": len(tally.refused),
         "why": dict(tally.why().most_common()),
         "rejects_file": str(target) if tally.refused else None,

@@ -7,12 +7,13 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, Self
 from uuid import UUID
 
 import orjson
 from pydantic import ValidationError
 
+from shared.cli.many import Row
 from shared.cli.publish import milliseconds, uuid7
 from shared.cli.wording import broken_rules
 from shared.contracts.recruitment.pipeline_commands import EnrollFacility
@@ -22,15 +23,6 @@ from shared.feeds.tables import open_table
 
 COLUMNS: Final = ("ccn", "recruited_on", "contact_name", "contact_email")
 _CLOSED: Final = 0o600  # a contact may be named in it
-
-
-class Row(NamedTuple):
-    """A line of the file, or rank on the list of targets, and what is asked for; reasons where nothing can be."""
-
-    line: int
-    ccn: str
-    command: EnrollFacility | None
-    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ class Job:
         rows = [
             [
                 row.line,
-                row.ccn,
+                row.key,
                 row.command and row.command.model_dump(mode="json"),
                 [one.model_dump() for one in row.reasons],
             ]

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from services.recruitment.cli.bulk_job import Job, Row, from_file, new_job, row_of
+from services.recruitment.cli.bulk_job import Job, from_file, new_job, row_of
+from shared.cli.many import Row
 from shared.contracts.envelope import Envelope
+from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.feeds.rows import UnusableFile
 from shared.messaging.gate import inbox_day
 
@@ -29,11 +31,11 @@ def test_a_row_says_what_the_command_asks_for_and_the_rest_is_common(tmp_path: P
         "225009,2014-09-01,Ida Oakhanger,ida@home.example",
         "02500f,,,",
     )
-    assert first.command is not None
-    assert second.command is not None
-    assert (first.line, first.ccn, first.command.recruited_on) == (2, "225009", dt.date(2014, 9, 1))
+    assert isinstance(first.command, EnrollFacility)
+    assert isinstance(second.command, EnrollFacility)
+    assert (first.line, first.key, first.command.recruited_on) == (2, "225009", dt.date(2014, 9, 1))
     assert (first.command.contact_name, first.command.contact_email) == ("Ida Oakhanger", "ida@home.example")
-    assert second.ccn == second.command.ccn == "02500F"
+    assert second.key == second.command.ccn == "02500F"
     assert second.command.model_dump(exclude_defaults=True) == {**COMMON, "ccn": "02500F"}
 
 

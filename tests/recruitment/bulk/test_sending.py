@@ -1,14 +1,15 @@
 """Sending a job: many on their way, every answer counted once, and an interrupted one gone on with."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from services.recruitment.cli.bulk_job import Job, new_job, row_of
-from services.recruitment.cli.bulk_sending import IN_FLIGHT, Tally, send, write_rejects
 from shared.cli.ask import NoAnswer
+from shared.cli.many import IN_FLIGHT, Tally, send, write_rejects
 from shared.contracts.message import Command
 from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.contracts.replies import CommandAccepted, CommandRejected, Reason
@@ -53,12 +54,16 @@ def job_of(rows: int) -> Job:
     return new_job([row_of(line, {**COMMON, "ccn": f"{100_000 + line}"}) for line in range(2, rows + 2)], NOW)
 
 
+async def send_job(job: Job, service: FakeService, tally: Tally, tick: Callable[[int], None]) -> None:
+    await send(job.rows, service, tally, tick, key=lambda row: row.key, command_id=job.command_id)
+
+
 async def test_counts_add_up_and_many_are_on_their_way_but_not_more_than_allowed() -> None:
     job, service, ticks = job_of(2_000), FakeService(), list[int]()
-    tally = Tally(job)
-    await send(job, service, tally, ticks.append)
-    assert (len(tally.recruited), len(tally.refused), tally.answered) == (1_600, 400, 2_000)
-    assert sorted(tally.recruited) == sorted(service.effects)
+    tally = Tally(job.rows)
+    await send_job(job, service, tally, ticks.append)
+    assert (len(tally.accepted), len(tally.refused), tally.answered) == (1_600, 400, 2_000)
+    assert sorted(row.key for row, _ in tally.accepted) == sorted(service.effects)
     assert sum(ticks) == 2_000
     assert service.most == IN_FLIGHT
 
@@ -67,14 +72,14 @@ async def test_a_silent_service_ends_the_job_and_going_on_has_no_second_effect(t
     job, service = job_of(900), FakeService()
     service.falls_silent_after = 500
     job.store(tmp_path)
-    first = Tally(job)
+    first = Tally(job.rows)
     with pytest.raises(NoAnswer):
-        await send(job, service, first, lambda _: None)
+        await send_job(job, service, first, lambda _: None)
     assert first.answered < 900
     service.falls_silent_after = None
-    again, whole = Job.load(tmp_path, job.id), Tally(job)
-    await send(again, service, whole, lambda _: None)
-    assert (len(whole.recruited), len(whole.refused)) == (720, 180)
+    again, whole = Job.load(tmp_path, job.id), Tally(job.rows)
+    await send_job(again, service, whole, lambda _: None)
+    assert (len(whole.accepted), len(whole.refused)) == (720, 180)
     assert len(service.effects) == len(set(service.effects)) == 720
     assert len(service.decided) == 900
 
@@ -86,14 +91,14 @@ async def test_refused_rows_are_written_with_line_and_every_reason_in_order(tmp_
         row_of(3, {**COMMON, "ccn": "100006"}),
     ]
     job = new_job(rows, NOW)
-    tally = Tally(job)
-    await send(job, FakeService(), tally, lambda _: None)
+    tally = Tally(job.rows)
+    await send_job(job, FakeService(), tally, lambda _: None)
     path = tmp_path / "deep" / "rejects.csv"
-    write_rejects(path, tally.refused)
+    write_rejects(path, tally.refused, "ccn")
     assert path.read_text().splitlines() == [
         "line,ccn,code,field,reason,source",
         '2,100005,ALREADY_MEMBER,collaborative,"It is, already.",a source',
         "4,1,SCHEMA,ccn,must be of this form: CMS Certification Number.,",
     ]
-    write_rejects(path, [])
+    write_rejects(path, [], "ccn")
     assert not path.exists()
