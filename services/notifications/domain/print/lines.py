@@ -47,7 +47,9 @@ def address_lines(name: str, postal: PostalAddress) -> tuple[str, ...]:
     Accents stay. A long name is cut on the envelope alone: the letter says it in full, and mail is delivered by its
     address, of which nothing is ever cut.
     """
-    named = textwrap.wrap(_postal(name), _NAME_LINE, max_lines=2, placeholder=" …", break_on_hyphens=False)
+    named = textwrap.wrap(_postal(name), _NAME_LINE, break_on_hyphens=False)
+    if len(named) > 2:
+        named = [named[0], f"{named[1][: _NAME_LINE - 1]}…"]
     city = f"{_postal(postal.city)} {postal.state}\u00a0 {postal.zip_code}"
     return tuple(isolated(line) for line in (*named, *(_postal(line) for line in postal.lines), city))
 
