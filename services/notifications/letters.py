@@ -1,8 +1,9 @@
-"""Reads the letter templates that come with the service."""
+"""Reads the letter templates that come with the service, and the page they are printed on."""
 
 from pathlib import Path
 
 from services.notifications.domain.letters import Letters
+from services.notifications.domain.print import Press
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -10,3 +11,8 @@ _FOLDER = Path(__file__).parent / "templates"
 def load_letters() -> Letters:
     """All letters, compiled; a template with a mistake raises at start."""
     return Letters({path.name: path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.j2"))})
+
+
+def load_press() -> Press:
+    """What prints letters; one for the process is enough."""
+    return Press((_FOLDER / "letter.typ").read_text(encoding="utf-8"))

@@ -52,7 +52,7 @@ class Session:
 
 
 def entry(session: Session, method: Method, *, organizer: str, attendee: str, at: dt.datetime) -> Attachment:
-    """The session as a file to attach; ``at`` (UTC) is when the notice was queued, so that a repetition has the same bytes.
+    """The session as a file to attach; ``at`` is when the notice was queued, so that a repetition has the same bytes.
 
     ``organizer`` and ``attendee`` are mail addresses; neither is named. The organizer's domain makes the entry's id,
     which stays the same over all revisions. Text is shown and never read as iCalendar. Raises NotSendable,

@@ -121,14 +121,13 @@ def test_hostile_text_is_shown_and_adds_nothing(hostile: str) -> None:
 @given(
     st.text(max_size=200),
     st.text(max_size=400),
-    st.datetimes(dt.datetime(2008, 1, 1), dt.datetime(2030, 1, 1), timezones=st.timezones()),
+    st.integers(1_200_000_000, 1_900_000_000).map(lambda second: dt.datetime.fromtimestamp(second + 0.5, dt.UTC)),
     st.integers(1, 10**6),
     st.integers(0, 50),
 )
 def test_any_session_is_read_back_as_it_was(
     title: str, description: str, starts: dt.datetime, seconds: int, revision: int
 ) -> None:
-    starts = starts.astimezone(dt.UTC)
     ends = starts + dt.timedelta(seconds=seconds)
     event = _event(Session(SESSION.session_id, revision, starts, ends, title, "", description))
     assert event.text("SUMMARY") == one_line(clean(title))
@@ -178,5 +177,5 @@ def test_times_that_are_no_session_are_refused(starts: dt.datetime, ends: dt.dat
 def test_an_attachment_cannot_add_to_the_headers_of_a_mail(
     name: str, content_type: str, parameters: tuple[tuple[str, str], ...]
 ) -> None:
-    with pytest.raises(ValueError, match="attachment|parameter"):
+    with pytest.raises(ValueError, match=r"attachment|parameter"):
         Attachment(name, content_type, b"", parameters)

@@ -1,4 +1,4 @@
-"""Sets a letter as PDF: for a window envelope, tagged, in standard or large print, the same bytes for the same letter."""
+"""Sets a letter as tagged PDF for a window envelope, in standard or large print: always the same bytes."""
 
 import datetime as dt
 import json
