@@ -675,7 +675,7 @@ PUBLIC_CASES = Topic(
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.PUBLIC,
     writers=("complaints",),
-    readers=("partner", "cli"),
+    readers=("notifications", "partner", "cli"),
 )
 
 TOPICS = (COMMANDS, REPLIES, CASES, ACTIVITY, CONCERNS, PUBLIC_CASES)

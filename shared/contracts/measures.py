@@ -154,7 +154,7 @@ PUBLIC = Topic(
     gaps=Gaps.LATEST_WINS,
     confidentiality=Confidentiality.PUBLIC,
     writers=("measures",),
-    readers=("partner", "cli"),
+    readers=("notifications", "partner", "cli"),
 )
 
 TOPICS = (RESULTS, GOALS, PUBLIC)

@@ -60,6 +60,20 @@ NOTICE_SEND_SECONDS: Final = Histogram(
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2, 10, 30),
 )
 
+WEBHOOKS: Final = Counter(
+    "qio_webhooks_total", "Attempts to send events to partners by outcome: delivered, deferred, given-up.", ["outcome"]
+)
+WEBHOOKS_REPEATED: Final = Counter(
+    "qio_webhooks_repeated_total", "Events delivered to partners that an earlier attempt may already have delivered."
+)
+WEBHOOKS_WAITING: Final = Gauge("qio_webhooks_waiting", "Events queued for partners, those of paused partners too.")
+WEBHOOKS_OLDEST: Final = Gauge("qio_webhooks_oldest_seconds", "How long the oldest of them has been queued.")
+WEBHOOK_SECONDS: Final = Histogram(
+    "qio_webhook_seconds",
+    "One call of a partner's server, from looking up its name.",
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+
 # --- complaints ---------------------------------------------------------------------------------------------------
 DEADLINES_FIRED: Final = Counter(
     "qio_deadlines_fired_total", "What the ticker said: soft limits, missed deadlines, lapsed windows.", ["kind"]

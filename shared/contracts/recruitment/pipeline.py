@@ -125,7 +125,7 @@ PUBLIC_NETWORK = Topic(
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.PUBLIC,
     writers=("recruitment",),
-    readers=("partner", "cli"),
+    readers=("notifications", "partner", "cli"),
 )
 
 TOPICS = (PIPELINE, PUBLIC_NETWORK)
