@@ -1,24 +1,34 @@
 """Wires the notifications service together."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from services.notifications import handlers, queries
+from services.notifications import handlers, list_pages, queries
 from services.notifications.domain.addresses.kinds import SENT_TO
 from services.notifications.domain.mail import Sender as From
 from services.notifications.domain.registry import KINDS, rules
+from services.notifications.domain.rules.table import TABLE
+from services.notifications.domain.webhooks.rules import allowing
+from services.notifications.heard import events, notices, results
 from services.notifications.letters import load_letters
 from services.notifications.list_settings import ListSettings, list_rules
+from services.notifications.reminders import SECONDS, Reminders
 from services.notifications.repository import Notices, reading
 from services.notifications.repository.sent_to import sent_to
 from services.notifications.repository.views import VIEWS
 from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
+from services.notifications.webhooks import hearing
+from services.notifications.webhooks.names import Names
+from services.notifications.webhooks.settings import WebhookSettings
+from services.notifications.webhooks.wiring import courier
 from shared.contracts.notifications import COMMANDS, REQUESTS
 from shared.messaging.handling import AnySubscription
 from shared.program.zips import zip_states
 from shared.records import commands
 from shared.records.store import RecordStore
 from shared.runtime.service import Context, Service, Worker
+from shared.runtime.workers import every
 
 
 def _subscriptions(context: Context) -> Sequence[AnySubscription]:
@@ -28,13 +38,25 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     decided = (*rules(zip_states()), *list_rules(context.keyring, ListSettings()))
     return (
         handlers.subscription(Notices(context.keyring), load_letters(), sender),
-        commands.subscription(COMMANDS.name, KINDS, decided, records),
+        commands.subscription(COMMANDS.name, KINDS, allowing(decided, WebhookSettings().tested()), records),
+        *hearing.subscriptions(Names(context.keyring)),
+        *events.subscriptions(records, TABLE),
+        results.subscription(records, TABLE),
+        notices.subscription(records, TABLE),
     )
 
 
 def _workers(context: Context) -> Mapping[str, Worker]:
     sender = Sender(context.pool, Notices(context.keyring), MailSettings(), context.clock, context.stop)
-    return {"sender": sender.run, "queue-gauges": sender.watch}
+    reminders = Reminders(context.pool, RecordStore(KINDS, VIEWS), TABLE, context.clock)
+    webhooks = courier(context)
+    return {
+        "sender": sender.run,
+        "queue-gauges": sender.watch,
+        "webhooks": webhooks.run,
+        "webhook-gauges": webhooks.watch,
+        "reminders": partial(every, SECONDS, reminders, context.stop),
+    }
 
 
 async def _kept(context: Context) -> Mapping[str, int]:
@@ -56,6 +78,7 @@ SERVICE = Service(
     subscriptions=_subscriptions,
     workers=_workers,
     router=queries.router,
+    pages=list_pages.pages,
     kept=_kept,
     backlog=_backlog,
 )

@@ -167,18 +167,6 @@ NOT_YET_HEARD = {
         "qio.complaints.cases.v1",
     },
     "complaints": {"qio.recruitment.facilities.v1"},
-    "notifications": {
-        "qio.recruitment.program.v1",
-        "qio.recruitment.facilities.v1",
-        "qio.recruitment.pipeline.v1",
-        "qio.recruitment.coalitions.v1",
-        "qio.recruitment.interventions.v1",
-        "qio.recruitment.pledges.v1",
-        "qio.recruitment.funding.v1",
-        "qio.complaints.cases.v1",
-        "qio.measures.results.v1",
-        "qio.measures.goals.v1",
-    },
 }
 # Owned and without an ``Emit`` so far.
 NOT_YET_SAID: dict[str, set[str]] = {}

@@ -9,13 +9,21 @@ import services.notifications.domain.campaigns.rules as campaign_rules
 import services.notifications.domain.contacts.kinds as contact_kinds
 import services.notifications.domain.contacts.rules as contact_rules
 import services.notifications.domain.lists.kinds as list_kinds
+import services.notifications.domain.roster.kinds as roster_kinds
 import services.notifications.domain.webhooks.kinds as webhook_kinds
 import services.notifications.domain.webhooks.rules as webhook_rules
 from shared.records.deciding import AnyRule
 from shared.records.kinds import Kinds
 
 KINDS: Final = Kinds(
-    (*contact_kinds.KINDS, *campaign_kinds.KINDS, *webhook_kinds.KINDS, *list_kinds.KINDS, *address_kinds.KINDS)
+    (
+        *contact_kinds.KINDS,
+        *campaign_kinds.KINDS,
+        *webhook_kinds.KINDS,
+        *list_kinds.KINDS,
+        *address_kinds.KINDS,
+        *roster_kinds.KINDS,
+    )
 )
 
 # Of the parts that need to know of nothing else. Those of lists and addresses need the key of the site: they come

@@ -165,7 +165,7 @@ NOTICES = Topic(
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.INTERNAL,
     writers=("notifications",),
-    readers=("complaints", "cli"),
+    readers=("complaints", "notifications", "cli"),
     history=True,
 )
 

@@ -87,7 +87,7 @@ COMMUNITIES = Topic(
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.INTERNAL,
     writers=("recruitment",),
-    readers=("measures", "cli"),
+    readers=("measures", "notifications", "cli"),
     history=True,
 )
 

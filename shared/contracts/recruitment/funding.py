@@ -179,7 +179,7 @@ FUNDING = Topic(
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.INTERNAL,
     writers=("recruitment",),
-    readers=("notifications", "cli"),
+    readers=("cli",),
     history=True,
 )
 

@@ -152,7 +152,7 @@ INTERVENTIONS = Topic(
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.INTERNAL,
     writers=("recruitment",),
-    readers=("measures", "notifications", "cli"),
+    readers=("measures", "cli"),
     history=True,
 )
 

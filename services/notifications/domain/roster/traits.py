@@ -1,0 +1,15 @@
+"""What the roster knows of places, as audiences ask for it: words such as ``setting:NURSING_HOME`` of a place."""
+
+from shared.records.kinds import Record
+
+
+class Trait(Record):
+    """Something that holds of a place now: of ``facility:225009`` that it is ``state:MA``."""
+
+    place: str
+    trait: str
+
+
+def traits(place: str, *named: str) -> tuple[Trait, ...]:
+    """Traits of one place."""
+    return tuple(Trait(place=place, trait=one) for one in named)

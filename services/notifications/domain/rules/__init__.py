@@ -1,0 +1,1 @@
+"""The table of notice rules: which event makes which notice for whom, due when."""
