@@ -43,6 +43,8 @@ def build_app(service: Service, context: Context, reasons: Callable[[], list[str
     install_access(app, context.settings)
     if service.router is not None:
         app.include_router(service.router(context), prefix="/api")
+    if service.pages is not None:
+        app.include_router(service.pages(context), include_in_schema=False)
     return app
 
 

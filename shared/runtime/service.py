@@ -36,15 +36,17 @@ class Context:
 class Service:
     """One service. Workers are endless and return soon after ``stop``; one that fails is started again.
 
-    ``kept`` counts, per topic read, the distinct natural keys whose effect the service holds: what the loss audit
-    compares with the topic. ``backlog`` counts work that no topic shows, such as notices to be sent. ``book`` makes the
-    state again from what the service has said; without one the schema can only be restored from a backup.
+    ``pages`` are for whoever holds a link: at the root, without a token. ``kept`` counts, per topic read, the distinct
+    natural keys whose effect the service holds: what the loss audit compares with the topic. ``backlog`` counts work
+    that no topic shows, such as notices to be sent. ``book`` makes the state again from what the service has said;
+    without one the schema can only be restored from a backup.
     """
 
     name: str
     subscriptions: Callable[[Context], Sequence[AnySubscription]]
     workers: Callable[[Context], Mapping[str, Worker]]
     router: Callable[[Context], APIRouter] | None = None
+    pages: Callable[[Context], APIRouter] | None = None
     kept: Callable[[Context], Awaitable[Mapping[str, int]]] | None = None
     backlog: Callable[[Context], Awaitable[int]] | None = None
     book: Callable[[], Book] | None = None
