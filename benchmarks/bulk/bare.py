@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
-from services.recruitment.cli.bulk_job import Job, Row
-from shared.cli.many import IN_FLIGHT
+from services.recruitment.cli.bulk_job import Job
+from shared.cli.many import IN_FLIGHT, Row
 from shared.stack import admin
 from shared.stack.endpoints import KAFKA_ADMIN, Endpoints
 

@@ -9,6 +9,7 @@ from services.notifications.domain.mail import Sender as From
 from services.notifications.domain.registry import KINDS, rules
 from services.notifications.domain.rules.table import TABLE
 from services.notifications.domain.webhooks.rules import allowing
+from services.notifications.erasable import ERASABLE
 from services.notifications.heard import events, notices, results
 from services.notifications.letters import load_letters
 from services.notifications.list_settings import ListSettings, list_rules
@@ -27,6 +28,7 @@ from shared.messaging.handling import AnySubscription
 from shared.program.zips import zip_states
 from shared.records import commands
 from shared.records.store import RecordStore
+from shared.records.tidying import HOUR, Tidying
 from shared.runtime.service import Context, Service, Worker
 from shared.runtime.workers import every
 
@@ -50,7 +52,9 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     sender = Sender(context.pool, Notices(context.keyring), MailSettings(), context.clock, context.stop)
     reminders = Reminders(context.pool, RecordStore(KINDS, VIEWS), TABLE, context.clock)
     webhooks = courier(context)
+    tidying = Tidying(context.pool, KINDS, RecordStore(KINDS, VIEWS), context.clock, ERASABLE)
     return {
+        "contacts-tidied": partial(every, HOUR, tidying, context.stop),
         "sender": sender.run,
         "queue-gauges": sender.watch,
         "webhooks": webhooks.run,
