@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
-from services.notifications import contact_queries
+from services.notifications import contact_queries, list_queries, webhook_queries
 from services.notifications.domain.notice import Channel, State
 from services.notifications.repository import reading
 from shared.runtime.access import Problem, reader
@@ -53,6 +53,7 @@ class Summary(Counts):
 def router(context: Context) -> APIRouter:
     """Routes under ``/api``; each needs a token and a purpose."""
     routes = APIRouter(dependencies=[Depends(reader)])
+    routes.include_router(webhook_queries.routes(context))
 
     @routes.get("/notices")
     async def notices(
@@ -85,4 +86,5 @@ def router(context: Context) -> APIRouter:
             return Summary.model_validate(await reading.summary(conn, context.clock()))
 
     routes.include_router(contact_queries.routes(context.pool))
+    routes.include_router(list_queries.routes(context))
     return routes
