@@ -89,12 +89,15 @@ def next_try(
     end = first_tried + patience.give_up
     if now >= end:
         return None
-    exponent = min(number - 1, 30)
-    plain = min(patience.first * patience.factor**exponent, patience.longest)
-    wait = plain * (0.75 + jitter / 2)
+    wait = _grown(patience.first, patience.factor, number - 1, patience.longest) * (0.75 + jitter / 2)
     if wish is not None:
         wait = max(wait, min(dt.timedelta(seconds=wish), patience.longest))
     return min(now + wait, end)
+
+
+def _grown(first: dt.timedelta, factor: int, times: int, longest: dt.timedelta) -> dt.timedelta:
+    # In numbers, because a time cannot hold what grows so fast.
+    return dt.timedelta(seconds=min(first.total_seconds() * factor ** min(times, 60), longest.total_seconds()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class Circuit:
         before = Circuit() if long_ago else self
         failures = before.failures + 1
         rests = failures - patience.failures
-        rest = min(patience.rest * 2 ** min(rests, 20), patience.longest_rest) if rests >= 0 else None
+        rest = _grown(patience.rest, 2, rests, patience.longest_rest) if rests >= 0 else None
         return Circuit(
             failures=failures,
             failing_since=before.failing_since or now,
