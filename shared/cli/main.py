@@ -30,6 +30,7 @@ SUMMARIES = {
     "reviewers": "Reviewers and their on-call rosters.",
     "measures": "Population measures.",
     "notices": "Notices and what became of them.",
+    "contacts": "People and organisations that notices go to, and what they asked for.",
 }
 
 
