@@ -11,7 +11,8 @@ from shared.contracts.notifications.terms import PostalAddress
 BREAK: Final = "\u200b"  # zero width space: a line may always end here (UAX 14, LB8)
 _RUN: Final = 20  # characters; the widest 20 of 18 points fit on a line
 _NAME_LINE: Final = 34
-_OPENING: Final = frozenset({"Ps", "Pi", "Pf", "Po"})
+_NARROW_LINE: Final = 26  # the widest capitals of 8 points that the window shows on one line
+_OPENING: Final = frozenset({"Ps", "Pi", "Pf"})
 _NOT_IN_ADDRESS: Final = re.compile(r"(?<!\d)[.]|[.](?!\d)|[^\w\s.#/&+-]|_")
 
 
@@ -25,7 +26,7 @@ def breakable(value: str) -> str:
     run = 0
     text = unicodedata.normalize("NFC", value)
     for before, char, after in zip("\0" + text, text, text[1:] + "\0", strict=False):
-        if char == " " and after.isalnum() and unicodedata.category(before) not in _OPENING:
+        if char == " " and after.isalnum() and before not in "\"'" and unicodedata.category(before) not in _OPENING:
             run = 0
         elif run >= _RUN and unicodedata.category(char)[0] != "M" and before != "\u200d":
             made.append(BREAK)
@@ -41,17 +42,23 @@ def printable(value: str) -> bool:
     return all(unicodedata.category(char) not in {"Co", "Cn"} for char in value)
 
 
-def address_lines(name: str, postal: PostalAddress) -> tuple[str, ...]:
+def address_lines(name: str, postal: PostalAddress, name_lines: int = 2) -> tuple[str, ...]:
     """Name, street and city as USPS Publication 28 prefers them: capitals, no punctuation, two spaces before the ZIP.
 
     Accents stay. A long name is cut on the envelope alone: the letter says it in full, and mail is delivered by its
     address, of which nothing is ever cut.
     """
-    named = textwrap.wrap(_postal(name), _NAME_LINE, break_on_hyphens=False)
-    if len(named) > 2:
-        named = [named[0], f"{named[1][: _NAME_LINE - 1]}…"]
     city = f"{_postal(postal.city)} {postal.state}\u00a0 {postal.zip_code}"
-    return tuple(isolated(line) for line in (*named, *(_postal(line) for line in postal.lines), city))
+    lines = (*_named(_postal(name), name_lines), *(_postal(line) for line in postal.lines), city)
+    return tuple(isolated(line) for line in lines)
+
+
+def _named(name: str, lines: int) -> list[str]:
+    width = _NAME_LINE if lines > 1 else _NARROW_LINE
+    wrapped = textwrap.wrap(name, width, break_on_hyphens=False)
+    if len(wrapped) > lines:
+        return [*wrapped[: lines - 1], f"{wrapped[lines - 1][: width - 1]}…"]
+    return wrapped
 
 
 def _postal(line: str) -> str:

@@ -69,10 +69,10 @@ def letter_data(
     """What the typst document shows, as JSON values; raises NotSendable like ``letter_pdf``."""
     if recipient.postal is None:
         raise NotSendable(NO_POSTAL_ADDRESS)
-    to = address_lines(recipient.name, recipient.postal)
+    to = [address_lines(recipient.name, recipient.postal, name_lines) for name_lines in (2, 1)]
     at = office.postal
     sender = (office.name, *at.lines, f"{at.city}, {at.state} {at.zip_code}")
-    said = (*to, *sender, *(text for part in letter.parts for text in part))
+    said = (*to[0], *sender, *(text for part in letter.parts for text in part))
     if not all(printable(text) for text in said):
         raise NotSendable(UNPRINTABLE)
     return {
@@ -84,7 +84,7 @@ def letter_data(
         "reference": str(notice_id),
         "words": _WORDS[letter.language],
         "from": [breakable(one_line(clean(line))) for line in sender],
-        "to": [breakable(line) for line in to],
+        "to": [[breakable(line) for line in block] for block in to],
         "parts": [[kind, *(breakable(text) for text in texts)] for kind, *texts in letter.parts],
     }
 
