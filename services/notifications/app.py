@@ -1,20 +1,26 @@
 """Wires the notifications service together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from services.notifications import handlers, list_pages, queries
 from services.notifications.domain.addresses.kinds import SENT_TO
+from services.notifications.domain.knowing import Knowing
 from services.notifications.domain.mail import Sender as From
+from services.notifications.domain.print import Office
 from services.notifications.domain.registry import KINDS, rules
 from services.notifications.domain.rules.table import TABLE
+from services.notifications.domain.writing import Writing
 from services.notifications.domain.webhooks.rules import allowing
 from services.notifications.erasable import ERASABLE
 from services.notifications.heard import events, notices, results
-from services.notifications.letters import load_letters
-from services.notifications.list_settings import ListSettings, list_rules
+from services.notifications.letters import load_letters, load_press
+from services.notifications.list_settings import ListSettings, links, list_rules
 from services.notifications.reminders import SECONDS, Reminders
+from services.notifications.printer import Printer
 from services.notifications.repository import Notices, reading
+from services.notifications.repository.following import Follows
 from services.notifications.repository.sent_to import sent_to
 from services.notifications.repository.views import VIEWS
 from services.notifications.sender import Sender
@@ -34,10 +40,11 @@ from shared.runtime.workers import every
 
 
 def _subscriptions(context: Context) -> Sequence[AnySubscription]:
-    settings = MailSettings()
-    sender = From(settings.sender_name, settings.sender)
     records = RecordStore(KINDS, {**VIEWS, SENT_TO.name: sent_to(context.keyring)})
+    writing = _writing(context)
+    store = handlers.stores(Notices(context.keyring), records, KINDS, writing)
     decided = (*rules(zip_states()), *list_rules(context.keyring, ListSettings()))
+    asked = commands.subscription(COMMANDS.name, KINDS, decided, records)
     return (
         handlers.subscription(Notices(context.keyring), load_letters(), sender),
         commands.subscription(COMMANDS.name, KINDS, allowing(decided, WebhookSettings().tested()), records),
@@ -49,7 +56,13 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
 
 
 def _workers(context: Context) -> Mapping[str, Worker]:
-    sender = Sender(context.pool, Notices(context.keyring), MailSettings(), context.clock, context.stop)
+    settings, writing = MailSettings(), _writing(context)
+    follows = Follows(Notices(context.keyring), RecordStore(KINDS, VIEWS), writing)
+    running = (context.clock, context.stop)
+    sender = Sender(context.pool, follows, settings, *running)
+    office = Office(settings.sender_name, settings.office)
+    printer = Printer(context.pool, follows, load_press(), office, settings, *running)
+    carrier = Carrier(context.pool, follows, settings, *running)
     reminders = Reminders(context.pool, RecordStore(KINDS, VIEWS), TABLE, context.clock)
     webhooks = courier(context)
     tidying = Tidying(context.pool, KINDS, RecordStore(KINDS, VIEWS), context.clock, ERASABLE)
@@ -57,15 +70,24 @@ def _workers(context: Context) -> Mapping[str, Worker]:
         "contacts-tidied": partial(every, HOUR, tidying, context.stop),
         "sender": sender.run,
         "queue-gauges": sender.watch,
+        "printer": printer.run,
+        "carrier": carrier.run,
+        "overdue": carrier.watch,
         "webhooks": webhooks.run,
         "webhook-gauges": webhooks.watch,
         "reminders": partial(every, SECONDS, reminders, context.stop),
     }
 
 
+def _writing(context: Context) -> Writing:
+    settings = MailSettings()
+    leaving = links(context.keyring, ListSettings())
+    knowing = Knowing(AddressIds(context.keyring.reference))
+    return Writing(load_letters(), From(settings.sender_name, settings.sender), leaving, knowing)
+
+
 async def _kept(context: Context) -> Mapping[str, int]:
-    counts = await _summary(context)
-    return {REQUESTS.name: sum(counts[state] for state in ("queued", "delivered", "failed", "tasks"))}
+    return {REQUESTS.name: (await _summary(context))["total"]}
 
 
 async def _backlog(context: Context) -> int:

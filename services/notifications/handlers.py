@@ -1,32 +1,119 @@
-"""What notifications does when a service asks for a notice."""
+"""What notifications does when it is asked for a notice, when staff record something of one, when a gateway answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
 
-from services.notifications.domain.letters import Letters
-from services.notifications.domain.mail import Sender
-from services.notifications.domain.notice import Notice
+from services.notifications.domain import acts
+from services.notifications.domain.answers import answered
+from services.notifications.domain.notice import Notice, State, notice_key
 from services.notifications.domain.planning import plan
+from services.notifications.domain.writing import Writing
 from services.notifications.repository import Notices
+from services.notifications.repository.acquaintances import PREFIX, Acquaintances, known_key
+from shared.contracts.message import Command
 from shared.contracts.notifications import REQUESTS, NoticeRequested
-from shared.messaging.handling import Emit, On, Received, Subscription, Work
+from shared.contracts.notifications.gateways import GATEWAY_ANSWERS, GatewayAnswered
+from shared.contracts.notifications.notices import ASKED
+from shared.contracts.replies import Reason
+from shared.messaging.handling import Accepted, Decision, Emit, On, Received, Refused, Store, Subscription, Work
+from shared.messaging.stores import Stores
+from shared.records.kinds import Kinds
 
 # Writing a letter takes about 3 ms; a batch must not hold its locks, or the loop, for seconds.
-_MAX_RECORDS = 100
+_MAX_RECORDS: Final = 100
+_UNKNOWN: Final = Refused((Reason(code="NOTICE_UNKNOWN", field="notice_id", text="There is no such notice."),))
 
 
-def subscription(notices: Notices, letters: Letters, sender: Sender) -> Subscription:
+def stores(notices: Notices, records: Store[Any], kinds: Kinds, writing: Writing) -> Stores:
+    """Notices, what is known of their recipients, and every kind of record, by the prefix of their keys."""
+    return Stores(
+        {
+            "notice:": notices,
+            PREFIX: Acquaintances(notices, records, writing.knowing),
+            **{f"{name}:": records for name in kinds.by_name},
+        }
+    )
+
+
+def subscription(store: Stores, writing: Writing) -> Subscription:
     """The topic of restricted requests, at most one notice for each notice id."""
 
     def keys(received: Received[NoticeRequested]) -> Iterable[str]:
-        return (str(received.message.notice_id),)
+        asked = received.message
+        return (notice_key(asked.notice_id), *writing.knowing.keys(asked.recipient, asked.list_id))
 
-    def handle(received: Received[NoticeRequested], work: Work[Notice]) -> tuple[Emit, ...]:
-        key = str(received.message.notice_id)
-        if work.get(key) is not None:
-            return ()  # asked again for the same cause and recipient
-        planned = plan(received.message, letters, sender, work.now)
+    def handle(received: Received[NoticeRequested], work: Work[Any]) -> tuple[Emit, ...]:
+        asked = received.message
+        key = notice_key(asked.notice_id)
+        before: Notice | None = work.get(key)
+        if before is not None:  # asked again for the same cause and recipient
+            if before.state is State.HELD and before.recipient is None:
+                work.put(key, remembered(before, asked))
+            return ()
+        desk = writing.desk(work.get, asked.notice_type, asked.recipient, asked.list_id, work.now)
+        planned = plan(asked, desk)
         work.put(key, planned.notice)
         return planned.events
 
     handlers = (On(NoticeRequested, keys=keys, handle=handle),)
-    return Subscription(REQUESTS.name, handlers, notices, max_records=_MAX_RECORDS)
+    return Subscription(REQUESTS.name, handlers, store, max_records=_MAX_RECORDS)
+
+
+def remembered(held: Notice, asked: NoticeRequested) -> Notice:
+    """A notice known from before a rebuild, with what was asked for."""
+    return replace(
+        held,
+        recipient=asked.recipient,
+        facts=asked.facts,
+        citation=asked.citation,
+        due_at=asked.due_at,
+        list_id=asked.list_id,
+        campaign=asked.campaign,
+    )
+
+
+def answers(store: Stores, writing: Writing) -> Subscription:
+    """The topic on which the site's gateway says what became of messages."""
+
+    def handle(received: Received[GatewayAnswered], work: Work[Any]) -> tuple[Emit, ...]:
+        answer = received.message
+        notice: Notice | None = work.get(notice_key(answer.notice_id))
+        if notice is None:
+            return ()  # nobody asked: the gateway is not believed
+        records: Mapping[str, Any] = work.get(known_key(answer.notice_id)) or {}
+        desk = writing.desk(records.get, notice.type, notice.recipient, notice.list_id, work.now)
+        after = answered(answer, notice, desk)
+        if after.notice is not notice:
+            work.put(notice_key(notice.id), after.notice)
+        return after.events
+
+    def keys(received: Received[GatewayAnswered]) -> Iterable[str]:
+        return (notice_key(received.message.notice_id), known_key(received.message.notice_id))
+
+    return Subscription(GATEWAY_ANSWERS.name, (On(GatewayAnswered, keys, handle),), store, max_records=_MAX_RECORDS)
+
+
+def commands(writing: Writing) -> tuple[On[Any, Any], ...]:
+    """What staff record about notices and ask for them."""
+
+    def handle(received: Received[Any], work: Work[Any]) -> Decision:
+        command: Command = received.message
+        key = notice_key(received.message.notice_id)
+        notice: Notice | None = work.get(key)
+        if notice is None:
+            return _UNKNOWN
+        records: Mapping[str, Any] = work.get(known_key(notice.id)) or {}
+        desk = writing.desk(records.get, notice.type, notice.recipient, notice.list_id, work.now)
+        after = acts.act(command, notice, desk)
+        if isinstance(after, acts.Against):
+            return Refused(after.reasons)
+        if after.notice is not notice:
+            work.put(key, after.notice)
+        made = {"notice_id": str(notice.id), "state": after.notice.state, "channel": after.notice.channel}
+        return Accepted(made, after.events)
+
+    def keys(received: Received[Any]) -> Iterable[str]:
+        return (notice_key(received.message.notice_id), known_key(received.message.notice_id))
+
+    return tuple(On(asked, keys, handle) for asked in ASKED)

@@ -11,10 +11,11 @@ import asyncpg
 import structlog
 
 from services.notifications.domain.delivery import Attempt, Impossible, NotTried, Outcome, Result, Retries, result
-from services.notifications.domain.notice import State
+from services.notifications.domain.notice import Channel, State
 from services.notifications.gateway import Gateway, GatewayDown
-from services.notifications.repository import Notices
+from services.notifications.domain.pace import Pace
 from services.notifications.repository.deliveries import Waiting, claim, record, waiting
+from services.notifications.repository.following import Follows
 from services.notifications.settings import MailSettings
 from shared.messaging import crash
 from shared.messaging.leader import wait
@@ -37,13 +38,13 @@ class Sender:
     def __init__(
         self,
         pool: asyncpg.Pool,
-        notices: Notices,
+        follows: Follows,
         settings: MailSettings,
         clock: Callable[[], dt.datetime],
         stop: asyncio.Event,
     ) -> None:
         self._pool = pool
-        self._notices = notices
+        self._follows = follows
         self._settings = settings
         self._clock = clock
         self._stop = stop
@@ -53,6 +54,7 @@ class Sender:
             longest=dt.timedelta(seconds=settings.longest_retry),
             attempts=settings.attempts,
         )
+        self._pace = Pace.of(settings.per_second.get(Channel.EMAIL))
         self._gateways = [Gateway(settings, clock) for _ in range(settings.connections)]
         self._down: str | None = None
 
@@ -74,9 +76,14 @@ class Sender:
             await asyncio.gather(*(gateway.quit() for gateway in self._gateways))
 
     async def round(self) -> int:
-        """Claim, send and record one batch; returns how many were claimed."""
+        """Claim, send and record one batch, no more than the pace allows; returns how many were claimed."""
+        now = self._clock()
+        limit = self._pace.allowed(now, self._settings.batch)
+        if not limit:
+            return 0
         async with self._pool.acquire() as conn:
-            taken = await claim(conn, self._notices, now=self._clock(), lease=self._lease, limit=self._settings.batch)
+            taken = await claim(conn, self._follows.notices, now=now, lease=self._lease, limit=limit)
+        self._pace.took(len(taken.attempts))
         if not taken.attempts and not taken.unreadable:
             return 0
         crash.point("sender-claimed")
@@ -95,7 +102,7 @@ class Sender:
         while True:
             try:
                 async with self._pool.acquire() as conn:
-                    return await record(conn, results, self._clock())
+                    return await record(conn, results, self._follows, self._clock())
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
                 if asyncio.get_running_loop().time() > until:
                     raise

@@ -1,17 +1,20 @@
-"""Where mail goes out; read from ``QIO_NOTIFICATIONS_…`` and checked at start."""
+"""Where mail and letters go out; read from ``QIO_NOTIFICATIONS_…`` and checked at start."""
 
 from email.headerregistry import Address
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared.contracts.notifications.terms import Channel, PostalAddress
+
 Tls = Literal["none", "starttls", "tls"]
 
 
 class MailSettings(BaseSettings):
-    """The mail server to hand notices to. Times are in seconds."""
+    """The mail server to hand notices to, and the other ways. Times are in seconds."""
 
     model_config = SettingsConfigDict(env_prefix="QIO_NOTIFICATIONS_", extra="ignore", hide_input_in_errors=True)
 
@@ -29,7 +32,23 @@ class MailSettings(BaseSettings):
     poll: float = Field(default=0.25, gt=0)
     first_retry: float = Field(default=5.0, gt=0)
     longest_retry: float = Field(default=3600.0, gt=0)
-    attempts: int = Field(default=60, ge=1, description="temporary refusals of one notice before staff must act")
+    attempts: int = Field(default=60, ge=1, description="temporary refusals of one notice before the next way follows")
+    per_second: dict[Channel, float] = Field(
+        default_factory=dict, description="most notices a second of each channel in one process, as JSON; no limit else"
+    )
+    office: PostalAddress = Field(
+        default=PostalAddress(lines=("100 Example Street",), city="Lincoln", state="NE", zip_code="68508"),
+        description="our address on letters, where returned mail goes, as JSON",
+    )
+    letters_folder: Path = Field(default=Path("letters"), description="where letters to be printed are put")
+    answer_hours: float = Field(default=4.0, gt=0, le=72, description="how long a gateway has to say what became of it")
+
+    @field_validator("per_second")
+    @classmethod
+    def _some(cls, value: dict[Channel, float]) -> dict[Channel, float]:
+        if any(rate <= 0 for rate in value.values()):
+            raise ValueError("each must be more than nothing")
+        return value
 
     @field_validator("sender")
     @classmethod

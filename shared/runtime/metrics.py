@@ -51,8 +51,11 @@ NOTICES: Final = Counter(
 NOTICES_REPEATED: Final = Counter(
     "qio_notices_repeated_total", "Delivered notices that an earlier attempt may already have delivered."
 )
-NOTICES_WAITING: Final = Gauge("qio_notices_waiting", "Notices queued or being sent.")
-NOTICES_OVERDUE: Final = Gauge("qio_notices_overdue", "Waiting notices past their due time; any is an alert.")
+NOTICES_WAITING: Final = Gauge("qio_notices_waiting", "Notices queued or being sent, on any channel.")
+NOTICES_OVERDUE: Final = Gauge("qio_notices_overdue", "Notices past their due time that have not left, those with staff too; any is an alert.")
+NOTICES_MISSED: Final = Counter(
+    "qio_notices_missed_total", "Notices that had not left at their due time; any is an alert.", ["type"]
+)
 NOTICES_OLDEST: Final = Gauge("qio_notices_oldest_seconds", "How long the oldest waiting notice has been queued.")
 NOTICE_SEND_SECONDS: Final = Histogram(
     "qio_notice_send_seconds",

@@ -14,11 +14,20 @@ from uuid import UUID, uuid5
 import asyncpg
 from aiosmtpd.smtp import SMTP
 
+from services.notifications.domain.addresses.ids import AddressIds
 from services.notifications.domain.catalogue import CATALOGUE, samples
+from services.notifications.domain.knowing import Knowing
 from services.notifications.domain.mail import Sender as From
-from services.notifications.handlers import subscription
+from services.notifications.domain.planning import Desk
+from services.notifications.domain.registry import KINDS
+from services.notifications.domain.route import NOTHING, Known
+from services.notifications.domain.writing import Writing
+from services.notifications.handlers import stores, subscription
 from services.notifications.letters import load_letters
+from services.notifications.list_settings import ListSettings, links
 from services.notifications.repository import Notices
+from services.notifications.repository.following import Follows
+from services.notifications.repository.views import VIEWS
 from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
 from shared.contracts.envelope import Envelope
@@ -26,12 +35,17 @@ from shared.contracts.notifications import REQUESTS, NoticeRequested, Recipient
 from shared.messaging import outbox
 from shared.messaging.decisions import Decisions
 from shared.messaging.handling import Received
+from shared.records.store import RecordStore
 from tests.support.service import KEYRING
 
 SPACE = UUID("5b0e3f1c-0000-5000-8000-000000000000")
 NOW = dt.datetime(2014, 8, 6, 14, 0, tzinfo=dt.UTC)
 LETTERS = load_letters()
 FROM = From("Quality Improvement Organization", "notices@qio.example")
+LINKS = links(KEYRING, ListSettings())
+WRITING = Writing(LETTERS, FROM, LINKS, Knowing(AddressIds(KEYRING.reference)))
+RECORDS = RecordStore(KINDS, VIEWS)
+STORES = stores(Notices(KEYRING), RECORDS, KINDS, WRITING)
 
 SAMPLE = samples.SAMPLE
 FACTS = {kind: samples.sample(kind) for kind in CATALOGUE}
@@ -70,10 +84,15 @@ def received(message: NoticeRequested, offset: int = 0) -> Received[NoticeReques
 
 async def take_in(pool: asyncpg.Pool, requests: Sequence[NoticeRequested], offset: int = 0) -> None:
     """Let the service handle requests as one batch of the message path."""
-    decisions = Decisions(subscription(Notices(KEYRING), LETTERS, FROM))
+    decisions = Decisions(subscription(STORES, WRITING))
     async with pool.acquire() as conn, conn.transaction():
         effects = await decisions.run(conn, [received(message, offset) for message in requests], NOW)
         await outbox.append_pending(conn, effects.events, now=NOW)
+
+
+def desk(now: dt.datetime = NOW, known: Known = NOTHING) -> Desk:
+    """What a notice is written with."""
+    return Desk(LETTERS, FROM, LINKS, now, known)
 
 
 class Clock:
@@ -147,7 +166,12 @@ async def mail_server() -> AsyncIterator[MailServer]:
 def sender(pool: asyncpg.Pool, port: int, clock: Callable[[], dt.datetime], **changed: Any) -> Sender:
     """A sender that talks to a test server."""
     settings = MailSettings(smtp_port=port, smtp_timeout=5, lease=60).model_copy(update=changed)
-    return Sender(pool, Notices(KEYRING), settings, clock, asyncio.Event())
+    return Sender(pool, follows(), settings, clock, asyncio.Event())
+
+
+def follows() -> Follows:
+    """What a worker goes on with by another way."""
+    return Follows(Notices(KEYRING), RECORDS, WRITING)
 
 
 async def outbox_events(pool: asyncpg.Pool) -> list[tuple[str, str]]:

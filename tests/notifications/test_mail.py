@@ -13,7 +13,7 @@ from services.notifications.domain.notice import Channel, State
 from services.notifications.domain.planning import plan
 from services.notifications.settings import MailSettings
 from shared.contracts.notifications import NoticeFailed, NoticeQueued
-from tests.notifications.support import FROM, LETTERS, NOW, request
+from tests.notifications.support import FROM, LETTERS, NOW, desk, request
 
 ID = UUID("6fa459ea-ee8a-3ca4-894e-db77e160355e")
 
@@ -89,14 +89,14 @@ def test_plain_addresses_are_taken(address: str) -> None:
 
 
 def test_a_request_with_an_address_is_queued_for_mail() -> None:
-    planned = plan(request(), LETTERS, FROM, NOW)
+    planned = plan(request(), desk())
     assert (planned.notice.state, planned.notice.channel) == (State.QUEUED, Channel.EMAIL)
     assert [type(emit.event) for emit in planned.events] == [NoticeQueued]
 
 
 @pytest.mark.parametrize(("email", "reason"), [(None, "no-address"), ("not an address", "bad-address")])
 def test_without_a_usable_address_the_notice_becomes_a_task_and_is_never_lost(email: str | None, reason: str) -> None:
-    planned = plan(request(email=email), LETTERS, FROM, NOW)
+    planned = plan(request(email=email), desk())
     assert (planned.notice.state, planned.notice.channel, planned.notice.reason) == (State.TASK, Channel.TASK, reason)
     queued, failed = (emit.event for emit in planned.events)
     assert isinstance(queued, NoticeQueued)
@@ -109,7 +109,7 @@ def test_without_a_usable_address_the_notice_becomes_a_task_and_is_never_lost(em
     ("kind", "reason"), [("WELCOME", "incomplete:facility_name"), ("SOMETHING_NEW", "unknown-type")]
 )
 def test_a_letter_that_may_not_leave_fails_with_its_reason_and_keeps_its_facts(kind: str, reason: str) -> None:
-    planned = plan(request(kind=kind, facts={"other": "x"}), LETTERS, FROM, NOW)
+    planned = plan(request(kind=kind, facts={"other": "x"}), desk())
     assert (planned.notice.state, planned.notice.reason) == (State.FAILED, reason)
     assert planned.notice.facts == {"other": "x"}
     assert planned.notice.content is None
@@ -120,7 +120,7 @@ def test_a_letter_that_may_not_leave_fails_with_its_reason_and_keeps_its_facts(k
 
 def test_what_is_said_about_a_notice_names_nobody() -> None:
     for email in ("who@patient.example", None):
-        planned = plan(request(email=email, name="Unmistakable Name"), LETTERS, FROM, NOW)
+        planned = plan(request(email=email, name="Unmistakable Name"), desk())
         said = "".join(emit.event.model_dump_json() for emit in planned.events)
         assert "Unmistakable" not in said
         assert "patient.example" not in said

@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 
 from services.notifications.domain.delivery import Attempt, Delivered, Later, NotTried, Retries, result
-from services.notifications.domain.notice import State
+from services.notifications.domain.notice import State, notice_key
 from services.notifications.repository import Notices
 from services.notifications.repository.deliveries import claim, record, waiting
 from shared.messaging import crash
@@ -22,6 +22,7 @@ from tests.notifications.support import (
     NOW,
     Clock,
     MailServer,
+    follows,
     mail_server,
     outbox_events,
     request,
@@ -76,7 +77,7 @@ async def test_a_call_is_kept_with_its_sealed_script_and_never_mailed(
     await take_in(pool, [asked])
     assert await sender(pool, server.port, clock).round() == 0
     row = await pool.fetchrow("SELECT channel, state, content FROM notice")
-    assert (row["channel"], row["state"]) == ("call", "TASK")
+    assert (row["channel"], row["state"]) == ("call", "AWAITING")
     assert "Call María Example" in Notices(KEYRING).content(asked.notice_id, row["content"]).decode()
     assert "María".encode() not in row["content"]
     assert await outbox_events(pool) == [("NoticeQueued", str(asked.notice_id))]
@@ -99,7 +100,7 @@ async def test_what_was_sent_can_be_shown_again_byte_for_byte(
     await take_in(pool, [asked])
     await sender(pool, server.port, clock).round()
     async with pool.acquire() as conn:
-        kept = (await Notices(KEYRING).load(conn, [str(asked.notice_id)]))[str(asked.notice_id)]
+        kept = (await Notices(KEYRING).load(conn, [notice_key(asked.notice_id)]))[notice_key(asked.notice_id)]
     assert kept.content is not None
     assert kept.content.rstrip() == server.taken[0][1].rstrip()
     assert (kept.recipient, kept.facts) == (asked.recipient, asked.facts)
@@ -120,7 +121,7 @@ async def test_a_sealed_part_moved_to_another_notice_is_not_opened(pool: asyncpg
     )
     async with pool.acquire() as conn:
         with pytest.raises(SealBroken):
-            await Notices(KEYRING).load(conn, [str(request(2).notice_id)])
+            await Notices(KEYRING).load(conn, [notice_key(request(2).notice_id)])
 
 
 async def test_earliest_due_goes_first(pool: asyncpg.Pool, server: MailServer, clock: Clock) -> None:
@@ -262,9 +263,9 @@ async def test_a_sender_that_lost_its_lease_records_nothing(pool: asyncpg.Pool, 
         clock.advance(1)
         quick = await claim(conn, Notices(KEYRING), now=clock.now, lease=lease, limit=10)
         late = [result(attempt, Later("x"), RETRIES, clock.now) for attempt in slow.attempts]
-        assert await record(conn, late, clock.now) == frozenset()
+        assert await record(conn, late, follows(), clock.now) == frozenset()
         good = [result(attempt, Delivered(clock.now), RETRIES, clock.now) for attempt in quick.attempts]
-        assert await record(conn, good, clock.now) == {request(1).notice_id}
+        assert await record(conn, good, follows(), clock.now) == {request(1).notice_id}
     assert quick.attempts[0].number == 2
     assert [kind for kind, _ in await outbox_events(pool)] == ["NoticeQueued", "NoticeDelivered"]
 

@@ -1,4 +1,4 @@
-"""What follows from an attempt to deliver: delivered, again later, or a matter for staff."""
+"""What follows from an attempt to deliver: delivered, again later, or the end of this way."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from services.notifications.domain.notice import Channel, State
-from shared.contracts.notifications import NOTICES, NoticeDelivered, NoticeFailed
+from shared.contracts.notifications import NOTICES, NoticeDelivered
 from shared.messaging.handling import Emit
 
 GAVE_UP: Final = "gave-up"
@@ -62,7 +62,7 @@ Outcome = Delivered | Later | Impossible | NotTried
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """Waiting doubles from ``first`` to ``longest``; after ``attempts`` staff must act."""
+    """Waiting doubles from ``first`` to ``longest``; after ``attempts`` this way has failed."""
 
     first: dt.timedelta
     longest: dt.timedelta
@@ -75,7 +75,10 @@ class Retries:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The state a notice has after an attempt, and when it may be tried again (UTC)."""
+    """The state a notice has after an attempt, and when it may be tried again (UTC).
+
+    FAILED is the end of this way: the next one follows, if there is one.
+    """
 
     attempt: Attempt
     state: State
@@ -100,32 +103,21 @@ def result(attempt: Attempt, outcome: Outcome, retries: Retries, now: dt.datetim
             return Result(attempt, State.QUEUED, None, now, None, counted=False)
 
 
-def events(results: Sequence[Result]) -> list[Emit]:
-    """What is said about the notices that have come to an end."""
-    return [Emit(NOTICES.name, str(end.attempt.notice_id), _event(end)) for end in results if end.finished_at]
+def delivered(results: Sequence[Result]) -> list[Emit]:
+    """What is said about the mails that were accepted."""
+    return [Emit(NOTICES.name, str(end.attempt.notice_id), _event(end)) for end in results if end.state is State.SENT]
 
 
-def _event(end: Result) -> NoticeDelivered | NoticeFailed:
+def _event(end: Result) -> NoticeDelivered:
     attempt = end.attempt
-    if end.state is State.SENT:
-        assert end.finished_at is not None
-        return NoticeDelivered(
-            notice_id=attempt.notice_id,
-            notice_type=attempt.type,
-            subject=attempt.subject,
-            recipient_role=attempt.recipient_role,
-            channel=Channel.EMAIL,
-            delivered_at=end.finished_at,
-            on_time=end.finished_at <= attempt.due_at,
-            attempts=attempt.number,
-        )
-    assert end.reason is not None
-    return NoticeFailed(
+    assert end.finished_at is not None
+    return NoticeDelivered(
         notice_id=attempt.notice_id,
         notice_type=attempt.type,
         subject=attempt.subject,
         recipient_role=attempt.recipient_role,
         channel=Channel.EMAIL,
-        reason=end.reason,
+        delivered_at=end.finished_at,
+        on_time=end.finished_at <= attempt.due_at,
         attempts=attempt.number,
     )

@@ -1,4 +1,4 @@
-"""The sender's side of the notice table: claims with a lease, and results that only the latest claim may record."""
+"""The workers' side of the notice table: claims with a lease, and results that only the latest claim may record."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,7 +8,9 @@ from uuid import UUID
 
 import asyncpg
 
-from services.notifications.domain.delivery import Attempt, Result, events
+from services.notifications.domain.delivery import Attempt, Result, delivered
+from services.notifications.domain.notice import State, notice_key
+from services.notifications.repository.following import Follows
 from services.notifications.repository.notices import Notices
 from shared.messaging import locks, outbox
 from shared.messaging.keyring import SealBroken
@@ -16,7 +18,7 @@ from shared.messaging.keyring import SealBroken
 _CLAIM: Final = """
     WITH due AS (
         SELECT id FROM notice
-        WHERE state IN ('QUEUED', 'SENDING') AND available_at <= $1
+        WHERE state IN ('QUEUED', 'SENDING') AND channel = 'email' AND available_at <= $1
         ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED
     )
     UPDATE notice n
@@ -33,9 +35,16 @@ _RECORD: Final = """
     WHERE n.id = r.id AND n.claims = r.claim AND n.state = 'SENDING'
     RETURNING n.id
 """
+# This way is over; what follows is decided over the whole notice.
+_STILL_OURS: Final = """
+    SELECT n.id FROM notice n
+    JOIN unnest($1::uuid[], $2::integer[]) AS r (id, claim) ON n.id = r.id AND n.claims = r.claim
+    WHERE n.state = 'SENDING' ORDER BY n.id FOR UPDATE OF n
+"""
 _WAITING: Final = """
     SELECT count(*) AS waiting, min(queued_at) AS oldest,
-           count(*) FILTER (WHERE due_at < $1) AS overdue
+           (SELECT count(*) FROM notice
+            WHERE due_at < $1 AND state NOT IN ('SENT', 'STOPPED', 'GATHERED')) AS overdue
     FROM notice WHERE state IN ('QUEUED', 'SENDING')
 """
 
@@ -50,7 +59,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The queue: how many wait, how many of them are past their due time, since when the oldest waits (UTC)."""
+    """The queue: how many wait, how many notices that have not left are past their due time, since when the oldest waits (UTC)."""
 
     count: int
     overdue: int
@@ -76,28 +85,53 @@ async def claim(
     return Claim(tuple(attempts), tuple(unreadable))
 
 
-async def record(conn: asyncpg.Connection, results: Sequence[Result], now: dt.datetime) -> frozenset[UUID]:
+async def record(
+    conn: asyncpg.Connection, results: Sequence[Result], follows: Follows, now: dt.datetime
+) -> frozenset[UUID]:
     """Keep results and say them, in one transaction; returns whose results counted.
 
-    A result of a claim that is no longer the latest is dropped: the sender that took over records its own.
+    Where this way has failed for good the next one begins. A result of a claim that is no longer the latest is
+    dropped: the sender that took over records its own.
     """
     ordered = sorted(results, key=lambda end: str(end.attempt.notice_id))
     async with conn.transaction():
-        await locks.lock(conn, [str(end.attempt.notice_id) for end in ordered])
-        rows = await conn.fetch(
-            _RECORD,
-            [end.attempt.notice_id for end in ordered],
-            [end.attempt.claim for end in ordered],
-            [end.state for end in ordered],
-            [end.reason for end in ordered],
-            [end.available_at for end in ordered],
-            [end.finished_at for end in ordered],
-            [0 if end.counted else 1 for end in ordered],
-        )
-        kept = frozenset(row["id"] for row in rows)
-        counted = [end for end in ordered if end.attempt.notice_id in kept]
-        await locks.raise_versions(conn, [str(end.attempt.notice_id) for end in counted])
-        await outbox.append(conn, events(counted), now=now)
+        await locks.lock(conn, [notice_key(end.attempt.notice_id) for end in ordered])
+        kept = await _ended(conn, [end for end in ordered if end.state is not State.FAILED], now)
+        failed = await _failed(conn, [end for end in ordered if end.state is State.FAILED], follows, now)
+        await locks.raise_versions(conn, [notice_key(notice_id) for notice_id in (*kept, *failed)])
+    return kept | failed
+
+
+async def _ended(conn: asyncpg.Connection, results: Sequence[Result], now: dt.datetime) -> frozenset[UUID]:
+    """Those that were accepted or are to be tried again."""
+    if not results:
+        return frozenset()
+    rows = await conn.fetch(
+        _RECORD,
+        [end.attempt.notice_id for end in results],
+        [end.attempt.claim for end in results],
+        [end.state for end in results],
+        [end.reason for end in results],
+        [end.available_at for end in results],
+        [end.finished_at for end in results],
+        [0 if end.counted else 1 for end in results],
+    )
+    kept = frozenset(row["id"] for row in rows)
+    await outbox.append(conn, delivered([end for end in results if end.attempt.notice_id in kept]), now=now)
+    return kept
+
+
+async def _failed(
+    conn: asyncpg.Connection, results: Sequence[Result], follows: Follows, now: dt.datetime
+) -> frozenset[UUID]:
+    """Those whose way by mail is over."""
+    if not results:
+        return frozenset()
+    claims = [end.attempt.claim for end in results]
+    rows = await conn.fetch(_STILL_OURS, [end.attempt.notice_id for end in results], claims)
+    kept = frozenset(row["id"] for row in rows)
+    reasons = {end.attempt.notice_id: end.reason or "" for end in results if end.attempt.notice_id in kept}
+    await follows.begin(conn, reasons, now)
     return kept
 
 
