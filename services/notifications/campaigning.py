@@ -1,7 +1,7 @@
 """Sends the stages of campaigns as they fall due: requests of notices, through the outbox."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -39,8 +39,8 @@ _DUE: Final = """
 class Campaigning:
     """Called every second; each call takes every campaign that is due one part further.
 
-    ``clock`` gives the time in UTC; the day on which parts are held is the day in UTC. ``desk`` are the facts of who
-    writes. Any number may run: the one that comes second sees that the cursor has moved and requests nothing.
+    ``clock`` gives the time in UTC; the day on which parts are held is the day in UTC. Any number may run: the one that
+    comes second sees that the cursor has moved and requests nothing.
     """
 
     def __init__(
@@ -48,14 +48,12 @@ class Campaigning:
         pool: asyncpg.Pool,
         kinds: Kinds,
         store: RecordStore,
-        desk: Mapping[str, str],
         clock: Callable[[], dt.datetime],
         at_once: int = AT_ONCE,
     ) -> None:
         self._pool = pool
         self._kinds = kinds
         self._store = store
-        self._desk = desk
         self._clock = clock
         self._at_once = at_once
 
@@ -104,6 +102,6 @@ class Campaigning:
             made = time_over(campaign, now)
         else:
             assert campaign.state is State.RUNNING
-            made = portion(campaign, population, members, self._desk, now, more=len(members) == self._at_once)
+            made = portion(campaign, population, members, now, more=len(members) == self._at_once)
         requests = [Emit(REQUESTS.name, str(one.notice_id), one) for one in made.requests]
         return [*happen(made.happened, work, self._kinds), *requests]

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 
 from shared.contracts.message import Command, Contract, Event
-from shared.contracts.notifications.terms import Language, Line, Part, Slug
+from shared.contracts.notifications.terms import Language, Line, Part, Phone, Slug
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
@@ -79,6 +79,8 @@ class _Plan(Contract):
     notice_type: MessageType
     words: Mapping[Language, Words] = Field(min_length=1, max_length=20, description="by language")
     audience: Audience
+    writer: Line = Field(description="the organization in whose name it is written")
+    phone: Phone = Field(description="where readers may call")
     list_id: Slug | None = Field(default=None, description="the mailing list it is sent for; only who is on it gets it")
     stages: tuple[Stage, ...] = Field(default=(Stage(percent=100),), min_length=1, max_length=50)
     starts_at: AwareDatetime | None = Field(default=None, description="not before; UTC")

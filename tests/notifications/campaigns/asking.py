@@ -18,7 +18,6 @@ from tests.notifications.desk import NOW, Desk
 SPACE = UUID("0195b0de-0000-7000-8000-0000000000ca")
 ENGLISH = {"title": "Falls can be prevented", "text": "Ask for help when you stand up.\nKeep the floor dry."}
 SPANISH = {"title": "Las caídas se pueden evitar", "text": "Pida ayuda al levantarse.\nMantenga seco el piso."}
-DESK = {"qio_name": "Example QIN-QIO", "qio_phone": "1-866-555-0100"}
 
 
 def prepare(**changed: Any) -> PrepareCampaign:
@@ -29,6 +28,8 @@ def prepare(**changed: Any) -> PrepareCampaign:
         "notice_type": "CAMPAIGN_MESSAGE",
         "words": {"en": ENGLISH, "es": SPANISH},
         "audience": {"states": ["MA"]},
+        "writer": "Example QIN-QIO",
+        "phone": "1-866-555-0100",
     }
     return PrepareCampaign.model_validate(values | changed)
 

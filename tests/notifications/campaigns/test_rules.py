@@ -20,7 +20,7 @@ from shared.contracts.notifications.campaigns import (
     StopCampaign,
 )
 from shared.messaging.handling import Accepted, Emit
-from tests.notifications.campaigns.asking import DESK, ENGLISH, SPANISH, hours, members, prepare, running
+from tests.notifications.campaigns.asking import ENGLISH, SPANISH, hours, members, prepare, running
 from tests.notifications.desk import NOW, Desk
 
 UNKNOWN = UUID(int=7)
@@ -32,7 +32,7 @@ def held(desk: Desk, campaign: UUID) -> Campaign:
 
 def happened(desk: Desk, campaign: UUID, count: int) -> None:
     """Let a part of the stage be sent to so many contacts, as the worker does."""
-    events = portion(held(desk, campaign), count, members(count), DESK, desk.now, more=False).happened
+    events = portion(held(desk, campaign), count, members(count), desk.now, more=False).happened
     desk.said += [Emit("t", str(campaign), event) for event in events]
     desk.has(*events)
 

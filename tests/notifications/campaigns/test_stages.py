@@ -11,7 +11,7 @@ from services.notifications.domain.campaigns.sending import Member, Portion, por
 from services.notifications.domain.campaigns.state import Campaign, State
 from services.notifications.domain.catalogue import CATALOGUE
 from shared.contracts.notifications.terms import Part
-from tests.notifications.campaigns.asking import DESK, ENGLISH, SPANISH, contact_id, facts, hours, members, running
+from tests.notifications.campaigns.asking import ENGLISH, SPANISH, contact_id, facts, hours, members, running
 from tests.notifications.desk import NOW, Desk
 
 
@@ -23,7 +23,7 @@ def sent(desk: Desk, campaign: UUID, audience: list[Member], at_once: int) -> Po
     if population is None:
         population = sum(one.left_out is None for one in audience)
     page = rest[:at_once]
-    made = portion(held, population, page, DESK, desk.now, more=len(page) == at_once)
+    made = portion(held, population, page, desk.now, more=len(page) == at_once)
     desk.has(*made.happened)
     return made
 
@@ -89,25 +89,25 @@ def test_the_same_contact_of_the_same_campaign_is_always_the_same_notice() -> No
     desk = Desk()
     one, other = (held(desk, running(desk)) for _ in range(2))
     member = members(1)[0]
-    assert request(one, member, DESK, NOW).notice_id == request(one, member, DESK, hours(30)).notice_id
-    assert request(one, member, DESK, NOW).notice_id != request(other, member, DESK, NOW).notice_id
+    assert request(one, member, NOW).notice_id == request(one, member, hours(30)).notice_id
+    assert request(one, member, NOW).notice_id != request(other, member, NOW).notice_id
 
 
 def test_words_are_those_of_the_contacts_language_and_english_where_there_are_none() -> None:
     campaign = held(desk := Desk(), running(desk))
     for language, title in (("es", SPANISH["title"]), ("en", ENGLISH["title"]), ("vi", ENGLISH["title"])):
         member = Member(contact_id(1), facts(preferences={"language": language}), frozenset({Part.FAMILY}), None)
-        assert request(campaign, member, DESK, NOW).facts["heading"] == title
+        assert request(campaign, member, NOW).facts["heading"] == title
 
 
 def test_somebody_in_two_roles_gets_one_notice_in_the_role_that_concerns_them_most() -> None:
     campaign = held(desk := Desk(), running(desk))
     member = Member(contact_id(1), facts(), frozenset({Part.QIO_STAFF, Part.FAMILY, Part.OWNER}), None)
-    assert request(campaign, member, DESK, NOW).recipient.role == "family"
+    assert request(campaign, member, NOW).recipient.role == "family"
 
 
 def test_a_request_says_everything_its_letter_needs() -> None:
     campaign = held(desk := Desk(), running(desk))
     for kind in ("CAMPAIGN_MESSAGE", "KEY_MESSAGE"):
-        asked = request(campaign.model_copy(update={"notice_type": kind}), members(1)[0], DESK, NOW)
+        asked = request(campaign.model_copy(update={"notice_type": kind}), members(1)[0], NOW)
         assert CATALOGUE[kind].missing(asked.facts) is None

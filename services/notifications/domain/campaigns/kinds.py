@@ -47,6 +47,8 @@ def _prepared(event: CampaignPrepared) -> Campaign:
         notice_type=event.notice_type,
         words=event.words,
         audience=event.audience,
+        writer=event.writer,
+        phone=event.phone,
         list_id=event.list_id,
         stages=event.stages,
         starts_at=event.starts_at,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid5
@@ -54,7 +54,6 @@ def portion(
     campaign: Campaign,
     population: int,
     members: Sequence[Member],
-    desk: Mapping[str, str],
     now: dt.datetime,
     *,
     more: bool,
@@ -63,7 +62,6 @@ def portion(
 
     ``more``: the audience may go on behind them. Who is left out is counted and passed over: a stage of 100 requests
     100 notices. The ids of notices follow from campaign and contact, so that a contact gets one whatever happens.
-    ``desk`` are the facts of who writes, such as its telephone number.
     """
     due = share(campaign, population)
     taken: list[NoticeRequested] = []
@@ -76,7 +74,7 @@ def portion(
         seen += 1
         cursor = member.contact
         if member.left_out is None:
-            taken.append(request(campaign, member, desk, now))
+            taken.append(request(campaign, member, now))
         else:
             left_out[member.left_out.value] += 1
     nobody_left = seen == len(members) and not more
@@ -96,7 +94,7 @@ def portion(
     return Portion(tuple(taken), (sent, CampaignFinished(campaign=campaign.id, because="ALL_SENT", finished_at=now)))
 
 
-def request(campaign: Campaign, member: Member, desk: Mapping[str, str], now: dt.datetime) -> NoticeRequested:
+def request(campaign: Campaign, member: Member, now: dt.datetime) -> NoticeRequested:
     """The notice of a campaign to one contact, in their language where there are words in it, else in English."""
     language = member.facts.preferences.language
     spoken = language if language in campaign.words else ENGLISH
@@ -108,7 +106,12 @@ def request(campaign: Campaign, member: Member, desk: Mapping[str, str], now: dt
         notice_type=campaign.notice_type,
         subject=f"campaign:{campaign.id}",
         recipient=to.model_copy(update={"language": spoken}),
-        facts={**desk, "heading": words.title, "words": words.text},
+        facts={
+            "qio_name": campaign.writer,
+            "qio_phone": campaign.phone,
+            "heading": words.title,
+            "words": words.text,
+        },
         due_at=now + _DUE,
         list_id=campaign.list_id,
         campaign=campaign.id,

@@ -72,6 +72,8 @@ class Campaign(Record):
     notice_type: MessageType
     words: Mapping[str, Words]
     audience: Audience
+    writer: str
+    phone: str
     list_id: str | None
     stages: tuple[Stage, ...]
     starts_at: dt.datetime | None
