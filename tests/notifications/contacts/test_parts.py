@@ -18,7 +18,9 @@ NAMED = {"state": "state:MA", "any": "any:any"}
 
 
 def held(desk: Desk, contact: Any) -> list[tuple[str, str, str | None]]:
-    return [(one.place, str(one.since), one.until and str(one.until)) for one in facts_of(desk, contact).holds]
+    return [
+        (one.place, str(one.since), one.str(one.until) if one.until else None) for one in facts_of(desk, contact).holds
+    ]
 
 
 @pytest.mark.parametrize("part", list(Part))
