@@ -33,8 +33,10 @@ class Results:
         await locks.lock(conn, {f"{RESULT.name}s:{one.measure}" for one in offered.values()})
         held = await roster.some(conn, RESULT, offered)
         later = {
-            key: one for key, one in offered.items() if key not in held or held[key].replaced_by(one)
-        }  # fmt: skip
+            key: one.after(held.get(key))
+            for key, one in offered.items()
+            if key not in held or held[key].replaced_by(one)
+        }
         if not later:
             return ()
         known = await roster.beside(conn, later.values()) | later

@@ -49,6 +49,12 @@ class Result(Record):
         """A later period replaces an earlier one, a higher revision a lower one of the same period."""
         return (self.period, self.revision) < (other.period, other.revision)
 
+    def after(self, before: "Result | None") -> "Result":
+        """This result in the place of another: a revision of the same period was judged already."""
+        if before is None or before.period != self.period:
+            return self
+        return self.model_copy(update={"worse": before.worse, "traits": before.traits})
+
 
 class GapSeen(Record):
     """A place became worse than its state for certain. Follows from results, each time the same."""

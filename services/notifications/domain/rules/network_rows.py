@@ -10,9 +10,11 @@ from services.notifications.domain.roster.facilities import FACILITY
 from services.notifications.domain.roster.measures import FOLLOWED, goal_in_words, measure_in_words, period_in_words
 from services.notifications.domain.roster.results import GapSeen
 from services.notifications.domain.rules import places, recipients
-from services.notifications.domain.rules.row import DAY, THREE_DAYS, WEEK, Condition, NoticeRule
-from shared.contracts.measures import GoalReached, GoalWithdrawn
+from services.notifications.domain.rules.row import DAY, THREE_DAYS, WEEK, Condition, NoticeRule, Source
+from shared.contracts.measures import GoalReached, GoalWithdrawn, MeasureUpdated
 from shared.contracts.recruitment.coalitions import CoalitionConvened, InfrastructureLapsed
+from shared.contracts.recruitment.pledges import PledgeRecorded
+from shared.contracts.recruitment.qio_deliverables import DeliverableRequired
 from shared.records.deciding import Held
 
 _MONTH: Final = dt.timedelta(days=30)
@@ -155,7 +157,7 @@ ROWS: Final = (
     NoticeRule(event=GoalWithdrawn, notice="GOAL_WITHDRAWN", **_GOAL),
     NoticeRule(
         event=GapSeen,
-        source="measures.MeasureUpdated: worse than its state for certain, over four quarters",
+        source=Source(MeasureUpdated, "worse than its state for certain, over four quarters"),
         notice="GAP_ALERT",
         to=(recipients.LEAD_OF_GAP, recipients.STAFF_OF_GAP),
         facts=_gap,
@@ -188,8 +190,8 @@ ROWS: Final = (
     ),
     NoticeRule(
         event=FallsDue,
-        source="recruitment.PledgeRecorded: time passed",
-        when=Condition("its day is over and it is not kept", lambda event: event.due.what is What.PLEDGE),
+        source=Source(PledgeRecorded, "its day is over and it is not kept"),
+        when=Condition("a pledge", lambda event: event.due.what is What.PLEDGE),
         notice="PLEDGE_OVERDUE",
         to=(recipients.PLEDGE_LEAD, recipients.PLEDGER),
         facts=_pledge,
@@ -201,11 +203,8 @@ ROWS: Final = (
     ),
     NoticeRule(
         event=FallsDue,
-        source="recruitment.DeliverableRequired: time passed",
-        when=Condition(
-            "14 and 3 days before it is due, while it is not submitted",
-            lambda event: event.due.what is What.DELIVERABLE,
-        ),
+        source=Source(DeliverableRequired, "14 and 3 days before it is due, while it is not submitted"),
+        when=Condition("a deliverable", lambda event: event.due.what is What.DELIVERABLE),
         notice="DELIVERABLE_DUE",
         to=(recipients.STAFF_OF_CONTRACT,),
         facts=_deliverable,

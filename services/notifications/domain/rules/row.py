@@ -9,6 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from services.notifications.domain.circles import ANYWHERE, CircleId
+from shared.contracts.message import Event
 from shared.contracts.notifications.terms import Part
 from shared.records.deciding import Held
 
@@ -25,6 +26,14 @@ class Condition:
 
     words: str
     holds: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a fact of ours follows from: a message that is heard, and what must be so of it."""
+
+    message: type[Event]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ class NoticeRule:
     when: Condition | None = None
     reads: Callable[[Any], Iterable[str]] = nothing
     once_per: Callable[[Any], str] | None = None
-    source: str | None = None
+    source: Source | None = None
     citation: Callable[[Any], str] | None = None
 
     def keys(self, event: Any) -> Iterable[str]:
