@@ -1,100 +1,21 @@
 """What letters say, and what they cannot be made to say."""
 
-import re
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.notifications.domain.catalogue import CATALOGUE
+from services.notifications.domain.catalogue import CATALOGUE, samples
 from services.notifications.domain.letters import Letter, NotSendable
 from services.notifications.domain.words import clean, in_words, isolated
 from shared.contracts.notifications import Recipient
-from tests.notifications.support import FACTS, LETTERS
-
-GOLDEN = Path(__file__).parent / "golden"
-KINDS = [
-    ("WELCOME", "facility", "en"),
-    ("REQ_NOTIFY_PROVIDER", "provider", "en"),
-    ("REC_REQUEST", "provider", "en"),
-    ("DECISION_LETTER", "beneficiary", "en"),
-    ("DECISION_LETTER", "beneficiary", "es"),
-    ("DECISION_LETTER", "representative", "es"),
-    ("DECISION_LETTER", "provider", "en"),
-    ("DECISION_CALL", "beneficiary", "en"),
-    ("DECISION_CALL", "representative", "es"),
-    ("DECISION_CALL", "practitioner", "en"),
-    ("C_FID_LETTER", "beneficiary", "es"),
-    ("C_RECON_LETTER", "beneficiary", "en"),
-    ("DENIAL_NOTICE", "representative", "en"),
-    ("EMTALA_NOTICE_CERTIFIED", "practitioner", "en"),
-    ("SANCTION_N1", "practitioner", "en"),
-]
-HOSTILE = [
-    "{{7*7}}",
-    "{% for x in range(9) %}x{% endfor %}",
-    "{{ ''.__class__.__mro__ }}",
-    "<script>alert(1)</script>",
-    "<img src=file:///etc/passwd>",
-    '"><a href="http://evil.example">click</a>',
-    "Bcc: thief@evil.example",
-    "שלום עולם",
-    "مرحبا",
-    "N" * 300,
-]
+from tests.notifications.content.written import LETTERS
 
 
 def _write(kind: str, role: str, language: str = "en", name: str = "María Example", **facts: str) -> Letter:
     recipient = Recipient.model_validate(
         {"role": role, "name": name, "language": language, "time_zone": "America/New_York"}
     )
-    return LETTERS.write(kind, recipient, FACTS[kind] | facts)
-
-
-def _readable(html: str) -> str:
-    return re.sub(r"<[^>]+>", "", html)
-
-
-@pytest.mark.parametrize(("kind", "role", "language"), KINDS)
-@pytest.mark.parametrize("form", ["txt", "html"])
-def test_each_letter_reads_as_reviewed(kind: str, role: str, language: str, form: str) -> None:
-    letter = _write(kind, role, language)
-    golden = GOLDEN / f"{kind}.{role}.{language}.{form}"
-    assert (letter.text if form == "txt" else letter.html) == golden.read_text(encoding="utf-8")
-
-
-def test_no_reviewed_letter_is_left_over() -> None:
-    assert {path.name for path in GOLDEN.iterdir()} == {
-        f"{'.'.join(parts)}.{form}" for parts in KINDS for form in ("txt", "html")
-    }
-
-
-@pytest.mark.parametrize(("kind", "role", "language"), KINDS)
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_facts_are_shown_as_they_are_and_do_nothing(kind: str, role: str, language: str, hostile: str) -> None:
-    facts = {name: hostile for name in FACTS[kind] if name != "outcome"}
-    letter = _write(kind, role, language, name=hostile, **facts)
-    plain = " ".join(re.sub("[\u2068\u2069]", "", letter.text).split())
-    assert plain.count(" ".join(hostile.split())) >= len(CATALOGUE[kind].mandatory) - 2
-    tags = set(re.findall(r"<(\w+)", letter.html))
-    assert tags <= {
-        "html",
-        "head",
-        "meta",
-        "title",
-        "body",
-        "h1",
-        "h2",
-        "p",
-        "strong",
-        "bdi",
-        "blockquote",
-        "hr",
-        "small",
-    }
-    assert "href" not in re.sub("&[^;]+;", "", "".join(re.findall(r"<[^>]*>", letter.html)))
-    assert "49" not in letter.text.replace("4901", "")
+    return LETTERS.write(kind, recipient, samples.sample(kind) | facts)
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\u2028", "\x0b", "\x85"])
@@ -151,7 +72,7 @@ def test_facts_that_no_letter_knows_are_left_out_and_optional_ones_may_be_missin
 
 def test_a_language_without_a_letter_falls_back_to_english_and_says_so() -> None:
     assert _write("DECISION_LETTER", "beneficiary", "vi").language == "en"
-    assert _write("DECISION_LETTER", "beneficiary", "es").name == "DECISION_LETTER.patient.es.2"
+    assert _write("DECISION_LETTER", "beneficiary", "es").name == "DECISION_LETTER.patient.es.3"
 
 
 @pytest.mark.parametrize(("kind", "role", "code"), [("WELCOME", "physician", "no-letter:physician")])

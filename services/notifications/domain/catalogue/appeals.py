@@ -23,7 +23,7 @@ KINDS: Final = {
         letters={"provider": "party", "plan": "party"},
         titles=titles("A review has been asked for: action needed"),
         urgent=True,
-        version="2",
+        version="3",
     ),
     # 42 CFR 405.1202(e)(8), 405.1206(d)(8), 405.1208(c), 422.622(d), 422.626(d)
     "DECISION_CALL": NoticeType(
@@ -74,7 +74,7 @@ KINDS: Final = {
         not_when_favourable=frozenset({"liability_date"}),
         letters={**PATIENT, **CARE, "plan": "party"},
         titles=titles("Decision of a review", "Our decision about your care", "Nuestra decisión sobre su atención"),
-        version="2",
+        version="3",
     ),
     # 42 CFR 405.1204(d)(1)
     "QIC_FILE": NoticeType(
@@ -119,7 +119,7 @@ KINDS: Final = {
             "Our decision after a second review",
             "Nuestra decisión después de una segunda revisión",
         ),
-        version="1",
+        version="2",
     ),
     # 42 CFR 422.622(b)(2), 422.584
     "RETURNED_TO_PLAN": NoticeType(
@@ -131,7 +131,7 @@ KINDS: Final = {
             "Your request now goes to your plan",
             "Su petición ahora le toca a su plan",
         ),
-        version="1",
+        version="2",
     ),
     # 42 CFR 422.626(d)(3)
     "MA_IMPROPER_NOTICE_TO_CMS": NoticeType(

@@ -7,7 +7,6 @@ from services.notifications.domain.catalogue.kind import (
     BY_ANY,
     BY_LETTER,
     BY_MAIL_ONLY,
-    PATIENT,
     Category,
     NoticeType,
     network_titles,
@@ -42,11 +41,8 @@ KINDS: Final = {
     "SURVEY_INVITATION": NoticeType(
         mandatory=(*DESK, "case_id", "survey_code", "answer_by"),
         optional=("survey_url",),
-        letters=PATIENT,
-        titles={
-            ("patient", "en"): "How did we do? Please tell us",
-            ("patient", "es"): "¿Cómo le atendimos? Cuéntenos, por favor",
-        },
+        letters={"beneficiary": "person", "representative": "person"},
+        titles=network_titles("", "How did we do? Please tell us", "¿Cómo le atendimos? Cuéntenos, por favor"),
         category=Category.SURVEY,
         channels=BY_LETTER,
         version="1",

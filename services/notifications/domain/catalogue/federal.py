@@ -54,7 +54,7 @@ KINDS: Final = {
         ),
         letters=CARE,
         titles=titles("Notice about your obligations under Medicare"),
-        version="1",
+        version="2",
     ),
     # 42 CFR 1004.60
     "SANCTION_FINDING": NoticeType(
@@ -78,7 +78,7 @@ KINDS: Final = {
         ),
         letters=CARE,
         titles=titles("Final notice: our report to the Inspector General"),
-        version="1",
+        version="2",
     ),
     # 42 CFR 1004.70, 1004.80
     "SANCTION_REPORT": NoticeType(

@@ -105,8 +105,8 @@ KINDS: Final = {
     ),
     # What the recipient's digest gathers: one line for each notice that waited, made of its type and its gist.
     "DIGEST": NoticeType(
-        mandatory=(*DESK, "rhythm", "items"),
-        optional=("leave_url",),
+        mandatory=("qio_name", "rhythm", "items"),
+        optional=("qio_phone", "leave_url"),
         letters=EVERYONE,
         titles=network_titles("News of your learning network", "News for you", "Noticias para usted"),
         category=Category.NETWORK,

@@ -58,7 +58,7 @@ KINDS: Final = {
             "Medicare does not cover this care",
             "Medicare no cubre esta atención",
         ),
-        version="1",
+        version="2",
     ),
     # 42 CFR 476.94(b), 478.15
     "DRG_NOTICE": NoticeType(
@@ -77,7 +77,7 @@ KINDS: Final = {
         optional=("beneficiary_name",),
         letters=CARE,
         titles=titles("The DRG of a claim is changed"),
-        version="1",
+        version="2",
     ),
     # 42 CFR 476.94(d), 480.136
     "MAC_NOTICE": NoticeType(

@@ -11,7 +11,7 @@ KINDS: Final = {
         optional=("beneficiary_name",),
         letters=PATIENT,
         titles=titles(party="", patient="We have your request", paciente="Recibimos su petición"),
-        version="1",
+        version="2",
     ),
     # 42 CFR 476.130(b)(1), (b)(2)
     "C_REC_REQUEST": NoticeType(
@@ -74,7 +74,7 @@ KINDS: Final = {
         titles=titles(
             "Our findings about a complaint", "What we found about your complaint", "Lo que encontramos sobre su queja"
         ),
-        version="1",
+        version="2",
     ),
     # 42 CFR 476.160(b)
     "QOC_LETTER": NoticeType(
@@ -109,7 +109,7 @@ KINDS: Final = {
             "Our final decision after a second review",
             "Nuestra decisión final después de una segunda revisión",
         ),
-        version="1",
+        version="2",
     ),
     # 42 CFR 476.110(b), 476.120
     "IA_DISCONTINUED": NoticeType(
@@ -121,7 +121,7 @@ KINDS: Final = {
             "Our talks about your concern have ended",
             "Terminaron nuestras conversaciones sobre su preocupación",
         ),
-        version="1",
+        version="2",
     ),
     # 42 CFR 476.150(a)
     "C_ABANDONED": NoticeType(
@@ -129,7 +129,7 @@ KINDS: Final = {
         optional=("beneficiary_name",),
         letters={**PATIENT, **CARE},
         titles=titles("A complaint has been closed", "We closed your complaint", "Cerramos su queja"),
-        version="1",
+        version="2",
     ),
     # 42 CFR 480.137, 480.138, 480.105(b)(2)
     "REFERRAL_SENT": NoticeType(
@@ -147,6 +147,6 @@ KINDS: Final = {
         titles=titles(
             "A matter referred to you", "We passed your concern on", "Pasamos su preocupación a otra oficina"
         ),
-        version="1",
+        version="2",
     ),
 }
