@@ -1,5 +1,6 @@
 """What is printed: all that the letter says, within its margins, tagged, and nothing that hostile text makes of it."""
 
+import dataclasses
 import subprocess
 import sys
 import threading
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 
 from services.notifications.domain.catalogue import CATALOGUE
 from services.notifications.domain.letters import NotSendable
+from services.notifications.domain.print import Press, press
 from services.notifications.domain.words import clean
 from shared.contracts.notifications.terms import Format
 from tests.notifications.print.pdf import Pdf, bare
-from tests.notifications.print.press import NOTICE, printed, read, recipient, written
+from tests.notifications.print.press import DAY, NOTICE, OFFICE, PRESS, printed, read, recipient, written
 from tests.notifications.support import FACTS
 
 ALL = [
@@ -59,7 +61,7 @@ def _overrun(pdf: Pdf) -> list[str]:
         for run in pdf.runs()
         if run.tagged
         and bare(run.text)
-        and not (LEFT - 0.5 <= run.left and run.right <= RIGHT + 0.5 and BOTTOM - 0.5 <= run.base <= TOP)
+        and not (run.left >= LEFT - 0.5 and run.right <= RIGHT + 0.5 and BOTTOM - 0.5 <= run.base <= TOP)
     ]
 
 
@@ -89,18 +91,49 @@ def test_hostile_text_is_printed_as_it_is_and_stays_within_its_margins(hostile: 
     shown = bare(unicodedata.normalize("NFC", clean(hostile))).replace("\u2060", "")
     if not any(unicodedata.bidirectional(char) in {"R", "AL"} for char in shown):  # printed from right to left
         assert pdf.text().replace("\u2060", "").count(shown) >= len(facts) - 1
-    assert {tag for tag in pdf.tags()} == {tag for tag in read(form=form, language="es").tags()}
+    assert set(pdf.tags()) == set(read(form=form, language="es").tags())
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(codec="utf-8", max_codepoint=0x7FF), min_size=1, max_size=300), st.sampled_from(Format))
 def test_any_text_is_printed_within_its_margins_or_refused(text: str, form: Format) -> None:
+    refused = ""
     try:
-        pdf = read(form=form, name=text, rationale=text, provider_name=text, service_name=f"x {text}")
+        assert _overrun(read(form=form, name=text, rationale=text, provider_name=text, service_name=f"x {text}")) == []
     except NotSendable as verdict:
-        assert verdict.code in {"unprintable-characters", "incomplete:rationale", "incomplete:provider_name"}
-        return
-    assert _overrun(pdf) == []
+        refused = verdict.code
+    assert refused in {"", "unprintable-characters", "incomplete:rationale", "incomplete:provider_name"}
+
+
+@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize(
+    "part",
+    [
+        ("p", "a " + "W" * 60),
+        ("heading", "W" * 60),
+        ("row", "W" * 60, "a"),
+        ("row", "a", "W" * 60),
+        ("quote", "a", "W" * 60),
+        ("mark", "W" * 60),
+    ],
+)
+def test_a_line_that_would_run_off_the_page_is_noticed_whatever_should_have_broken_it(
+    part: tuple[str, ...], form: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "breakable", lambda value: value)
+    to = recipient()
+    letter = dataclasses.replace(written(to), parts=(part,))
+    with pytest.raises(NotSendable, match=r"^line-too-long$"):
+        printed(letter, to, form)
+
+
+def test_without_that_notice_these_tests_see_the_line_run_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "breakable", lambda value: value)
+    blind = Press(PRESS._source.decode().replace('panic("qio:line-too-long")', ""))
+    to = recipient()
+    letter = dataclasses.replace(written(to), parts=(("p", "W" * 60),))
+    content = blind.letter_pdf(letter, recipient=to, office=OFFICE, form=Format.STANDARD, notice_id=NOTICE, day=DAY)
+    assert _overrun(Pdf(content)) == ["W" * 60]
 
 
 @pytest.mark.parametrize(("language", "form"), PATIENT)
