@@ -28,8 +28,8 @@ _WANTING: Final = """
     ORDER BY r.id
 """
 _LANES: Final = """
-    INSERT INTO webhook_lane (hook, begun_at, heeded_at, replayed_at) SELECT *, $3, $3
-    FROM unnest($1::uuid[], $2::timestamptz[]) ON CONFLICT (hook) DO NOTHING
+    INSERT INTO webhook_lane (hook, begun_at, heeded_at, replayed_at) SELECT hook, begun_at, begun_at, begun_at
+    FROM unnest($1::uuid[], $2::timestamptz[]) AS n (hook, begun_at) ON CONFLICT (hook) DO NOTHING
 """
 _QUEUE: Final = """
     INSERT INTO webhook_delivery (hook, event_id, webhook_id, topic, type, subject, position, body, state, queued_at,
@@ -102,9 +102,7 @@ class PostRoom:
         """Insert; what is there already stays as it is. A partner's lane begins with its first event."""
         for post in changed.values():
             wanting = sorted(post.wanting, key=lambda one: one.hook)
-            begun = [one.begun_at for one in wanting]
-            first = dt.datetime.min.replace(tzinfo=dt.UTC)
-            await conn.execute(_LANES, [one.hook for one in wanting], begun, first)
+            await conn.execute(_LANES, [one.hook for one in wanting], [one.begun_at for one in wanting])
             queued = list(post.all())
             columns = ([getattr(one, name) for one in queued] for name in Queued.__dataclass_fields__)
             await conn.execute(_QUEUE, *columns, now)
