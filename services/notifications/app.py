@@ -107,4 +107,5 @@ SERVICE = Service(
     pages=list_pages.pages,
     kept=_kept,
     backlog=_backlog,
+    book=lambda context: Book(KINDS, Notices(context.keyring)),
 )

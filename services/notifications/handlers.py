@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from services.notifications.domain import acts
 from services.notifications.domain.answers import answered
+from services.notifications.domain.lists.leaving import with_link
 from services.notifications.domain.notice import Notice, State, notice_key
 from services.notifications.domain.planning import plan
 from services.notifications.domain.writing import Writing
@@ -44,11 +45,11 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
         return (notice_key(asked.notice_id), *writing.knowing.keys(asked.recipient, asked.list_id))
 
     def handle(received: Received[NoticeRequested], work: Work[Any]) -> tuple[Emit, ...]:
-        asked = received.message
+        asked = with_link(received.message, writing.links)
         key = notice_key(asked.notice_id)
         before: Notice | None = work.get(key)
         if before is not None:  # asked again for the same cause and recipient
-            if before.state is State.HELD and before.recipient is None:
+            if before.recipient is None and before.state is not State.SENT:
                 work.put(key, remembered(before, asked))
             return ()
         desk = writing.desk(work.get, asked.notice_type, asked.recipient, asked.list_id, work.now)

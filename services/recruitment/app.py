@@ -62,5 +62,5 @@ SERVICE = Service(
     workers=_workers,
     router=_router,
     kept=_kept,
-    book=partial(Records, KINDS),
+    book=lambda _: Records(KINDS),
 )

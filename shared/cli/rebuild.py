@@ -50,7 +50,7 @@ async def rebuilt(settings: Settings, service: Service) -> Rebuilt:
     assert service.book is not None
     with Progress() as progress:
         async with opened(service.name, settings) as context:
-            work = Rebuild(service.name, service.subscriptions(context), service.book(), progress.add)
+            work = Rebuild(service.name, service.subscriptions(context), service.book(context), progress.add)
             progress.begin(f"Reading what {service.name} has said")
             async with KafkaLog(settings, f"qio-{service.name}", work.topics) as log:
                 return await work.run(context.pool, log, context.clock().date())

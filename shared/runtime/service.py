@@ -49,4 +49,4 @@ class Service:
     pages: Callable[[Context], APIRouter] | None = None
     kept: Callable[[Context], Awaitable[Mapping[str, int]]] | None = None
     backlog: Callable[[Context], Awaitable[int]] | None = None
-    book: Callable[[], Book] | None = None
+    book: Callable[[Context], Book] | None = None

@@ -21,7 +21,7 @@ _LETTERS: Final = "SELECT (SELECT count(*) FROM dead_letter) + (SELECT count(*) 
 _PENDING: Final = "SELECT count(*) FROM deadline WHERE status = 'PENDING'"
 _WORK: Final = "SELECT count(*) FROM work_item"
 _NOTICES: Final = "SELECT id::text AS notice_id, state FROM notice"
-_OVER: Final = frozenset({"SENT", "FAILED", "TASK"})
+_OVER: Final = frozenset({"SENT", "FAILED", "TASK", "AWAITING"})
 
 
 async def wrong(trial: Trial, cases: Sequence[Case]) -> list[str]:
@@ -107,7 +107,7 @@ def _due(case: Case) -> dict[tuple[str, str], tuple[int, int]]:
 
 
 async def _told(trial: Trial, records: Sequence[ConsumerRecord]) -> list[str]:
-    """Notifications took up every notice once, and each was delivered, failed, or became a task of staff."""
+    """Notifications took up every notice once, and each was delivered, failed, or waits for staff."""
     said: Counter[tuple[str, str]] = Counter()
     for record in distinct(records).values():
         if record.topic in (notifications.REQUESTS.name, notifications.NOTICES.name):
@@ -119,8 +119,8 @@ async def _told(trial: Trial, records: Sequence[ConsumerRecord]) -> list[str]:
         found.append(f"{len(asked - set(state))} notices were not taken up, {len(set(state) - asked)} nobody asked for")
     open_ones = [one for one in state.values() if one not in _OVER]
     if open_ones:
-        found.append(f"{len(open_ones)} notices are neither sent nor failed nor a task")
-    for model, states in ((NoticeDelivered, {"SENT"}), (NoticeQueued, {"SENT", "TASK"})):
+        found.append(f"{len(open_ones)} notices are neither sent nor failed nor with staff")
+    for model, states in ((NoticeDelivered, {"SENT"}), (NoticeQueued, {"SENT", "TASK", "AWAITING"})):
         missing = [key for key, one in state.items() if one in states and said[model.wire_type(), key] == 0]
         twice = [key for kind, key in said if kind == model.wire_type() and said[kind, key] > 1]
         if missing or twice:

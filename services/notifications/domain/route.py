@@ -103,7 +103,7 @@ def not_before(
 
 def digest_at(described: NoticeType, known: Known, now: dt.datetime) -> dt.datetime | None:
     """When (UTC) the digest goes that the notice waits for; None for what goes at once."""
-    if known.contact is None or described.urgent or described.category in (Category.LEGAL, Category.INTERNAL):
+    if known.contact is None or described.urgent or not described.digestible:
         return None
     wished = known.contact.preferences
     if wished.rhythm is Rhythm.AT_ONCE:

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 from uuid import UUID
 
 import asyncpg
@@ -12,7 +12,7 @@ from aiokafka import ConsumerRecord
 from pydantic import ValidationError
 
 from shared.contracts import envelope as ce
-from shared.contracts.catalog import TOPICS
+from shared.contracts.catalog import TOPICS, topic_named
 from shared.contracts.message import Event
 from shared.messaging.batch import consumer_name
 from shared.messaging.gate import inbox_day
@@ -40,6 +40,17 @@ class Book(Protocol):
 
         Raises NotEmpty where they have anything.
         """
+        ...
+
+
+@runtime_checkable
+class Recalling(Protocol):
+    """A book that also makes use of what its service was asked, as far as the topics still hold it."""
+
+    recalls: frozenset[str]
+
+    def recalled(self, event: Event) -> None:
+        """Take in one message of the topics named in ``recalls``, after the whole history."""
         ...
 
 
@@ -112,11 +123,20 @@ class Reading:
         """All sequences, and the answers to commands."""
         async for records in log.read(self._said):
             for record in records:
+                if not self._ours(record):
+                    continue
                 envelope, stream, epoch, number = _identity(record)
                 self._sequences.see(stream, epoch, number)
                 if record.topic.endswith(".replies.v1") and envelope.causation_id is not None:
                     self._answered(record, envelope, envelope.causation_id, epoch)
             self._tick(len(records))
+
+    def _ours(self, record: ConsumerRecord) -> bool:
+        """Whether we wrote it; on a topic that others write to as well, each tells in the envelope who it is."""
+        if self._said[record.topic].writers == (self._service,):
+            return True
+        envelope = _readable(record)
+        return envelope is not None and envelope.source == f"qio/{self._service}"
 
     def _answered(self, record: ConsumerRecord, envelope: ce.Envelope, command: UUID, epoch: int) -> None:
         """The first answer holds, of a past that was not given up."""
@@ -192,6 +212,8 @@ class Reading:
                 envelope = _readable(record)
                 if envelope is None:
                     continue
+                if isinstance(self._book, Recalling) and topic in self._book.recalls:
+                    self._recalled(self._book, record, envelope)
                 one = Handled(consumer, envelope.id, inbox_day(envelope))
                 if envelope.id in self._causes:
                     self._handled.add(one)
@@ -203,6 +225,18 @@ class Reading:
             self._places += [Place(consumer, topic, partition, offset + 1) for partition, offset in last.items()]
             for partition, messages in taken.items():
                 self._handled.update(one for offset, one in messages if offset < last.get(partition, -1))
+
+
+    def _recalled(self, book: Recalling, record: ConsumerRecord, envelope: ce.Envelope) -> None:
+        """What does not fit its contract was a dead letter then and tells nothing now."""
+        known = {model.wire_type(): model for model in topic_named(record.topic).messages if issubclass(model, Event)}
+        model = known.get(envelope.type)
+        if model is None:
+            return
+        try:
+            book.recalled(model.model_validate_json(record.value or b""))
+        except ValidationError:
+            return
 
 
 def _identity(record: ConsumerRecord) -> tuple[ce.Envelope, tuple[str, str], int, int]:

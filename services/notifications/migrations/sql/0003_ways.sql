@@ -11,6 +11,7 @@ ALTER TABLE notice
     ADD COLUMN list_id    text,
     ADD COLUMN campaign   uuid,
     ADD COLUMN contact    uuid, -- whom it is for, where that is a contact
+    ADD COLUMN digest     uuid, -- the notice it was gathered into
     ADD COLUMN overdue_at timestamptz; -- when it was said that it is overdue
 UPDATE notice SET begun_at = queued_at;
 -- Calls and certified letters were tasks; they wait for what staff record of them.

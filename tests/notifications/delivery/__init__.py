@@ -1,0 +1,1 @@
+"""The delivery of notices: ways, states, what staff record, gateways, letters, rebuild."""
