@@ -27,10 +27,16 @@ def returned(
     notice: Annotated[UUID | None, typer.Option(help="Which letter came back.")] = None,
     json: Json = False,
 ) -> None:
-    """A letter came back."""
+    """A letter came back; of a notice, its next way follows."""
+    from shared.cli.ask import ask, command_of  # noqa: PLC0415 - keeps other commands quick
     from shared.contracts.notifications.lists import ReportReturnedMail  # noqa: PLC0415
+    from shared.contracts.notifications.notices import RecordReturn  # noqa: PLC0415
+    from shared.runtime.clock import utc_now  # noqa: PLC0415
 
-    _about_address(ReportReturnedMail, "postal", contact, notice, {"reason": reason.upper()}, json=json)
+    values = {"reason": reason.upper()}
+    _about_address(ReportReturnedMail, "postal", contact, notice, values, json=json)
+    if notice is not None:
+        ask(command_of(RecordReturn, {"notice_id": notice, "at": utc_now(), **values}), str(notice))
 
 
 @app.command("complaint")

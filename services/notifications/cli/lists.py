@@ -34,8 +34,8 @@ def open_list(
     """Open a mailing list."""
     from shared.contracts.notifications.lists import OpenList  # noqa: PLC0415 - keeps other commands quick
 
-    values = {"list_id": list_id, "name": name, "purpose": purpose, "owner": owner, "phone": phone}
-    values |= {"parts": [one.upper() for one in part or ()], "languages": language or ["en"]}
+    words = {"list_id": list_id, "name": name, "purpose": purpose, "owner": owner, "phone": phone}
+    values = {**words, "parts": [one.upper() for one in part or ()], "languages": language or ["en"]}
     made = asked(OpenList, list_id, values, json=json)
     told(f"The list {list_id} is open." if made["opened"] else f"The list {list_id} was open already.", json=json)
 

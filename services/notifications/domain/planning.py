@@ -9,10 +9,11 @@ from services.notifications.domain import telling
 from services.notifications.domain.catalogue import CATALOGUE
 from services.notifications.domain.catalogue.kind import Category
 from services.notifications.domain.letters import Letter, Letters, NotSendable
-from services.notifications.domain.mail import BAD_ADDRESS, NO_HEADERS, Sender, compose
+from services.notifications.domain.lists import leaving
+from services.notifications.domain.mail import BAD_ADDRESS, Sender, compose
 from services.notifications.domain.notice import MACHINE, PAPER, Action, Channel, Notice, State, Step
 from services.notifications.domain.route import NOTHING, Known, addressed, digest_at, not_before, route, usable
-from services.notifications.domain.unsubscribing import Links, list_headers
+from services.notifications.domain.unsubscribing import Links
 from shared.contracts.notifications import NoticeRequested, Recipient
 from shared.messaging.handling import Emit
 
@@ -176,19 +177,13 @@ def _content(channel: Channel, notice: Notice, letter: Letter, desk: Desk) -> by
             to=recipient.email or "",
             sender=desk.sender,
             queued_at=notice.queued_at,
-            headers=_of_list(notice, recipient, desk.links),
+            headers=leaving.headers(notice.type, notice.list_id, recipient.contact, desk.links),
         )
     if channel in PAPER and recipient.postal is not None:
         return None
     if channel in (Channel.SMS, Channel.VOICE):
         return _short(letter, notice.facts or {}).encode()
     return letter.text.encode()
-
-
-def _of_list(notice: Notice, recipient: Recipient, links: Links) -> Mapping[str, str]:
-    if notice.list_id is None or recipient.contact is None:
-        return NO_HEADERS
-    return list_headers(links, notice.list_id, recipient.contact)
 
 
 def _short(letter: Letter, facts: Mapping[str, str]) -> str:

@@ -174,10 +174,9 @@ def test_nothing_that_is_said_of_an_address_holds_it() -> None:
     desk = ListDesk.ready()
     desk.sent()
     desk.done(bounce())
-    said = [emit for emit in desk.said if isinstance(emit.event, AddressMarked)]
-    assert len(said) == 1
-    assert "family.example" not in said[0].key + said[0].event.model_dump_json()
-    assert said[0].event.notice == NOTICE  # type: ignore[union-attr]
+    [(key, event)] = [(emit.key, emit.event) for emit in desk.said if isinstance(emit.event, AddressMarked)]
+    assert "family.example" not in key + event.model_dump_json()
+    assert event.notice == NOTICE
 
 
 @pytest.mark.parametrize(

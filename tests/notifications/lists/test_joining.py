@@ -251,6 +251,4 @@ class Walk(RuleBasedStateMachine):
 
 
 def test_any_walk_keeps_to_the_table_and_is_made_again_from_its_events() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Walk, settings=settings(max_examples=40, stateful_step_count=25, deadline=None)
-    )
+    run_state_machine_as_test(Walk, settings=settings(max_examples=40, stateful_step_count=25, deadline=None))
