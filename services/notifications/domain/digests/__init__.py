@@ -1,0 +1,1 @@
+"""Digests: what somebody asked to get once a day or week, gathered into one notice."""
