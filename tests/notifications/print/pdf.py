@@ -113,7 +113,8 @@ class Pdf:
     def _page(self, page: int) -> list[Run]:
         fonts = self._fonts(page)
         runs: list[Run] = []
-        matrix, text, kept = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), []
+        matrix: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        text, kept = matrix, list[tuple[float, ...]]()
         marks: list[bool] = []
         font, size = Font({}), 0.0
         for token in _TOKEN.finditer(self.stream(_reference(self.objects[self.pages[page]], b"Contents"))):

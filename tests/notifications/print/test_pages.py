@@ -86,7 +86,8 @@ def test_every_notice_is_printed_whole_within_its_margins(kind: str, role: str, 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_printed_as_it_is_and_stays_within_its_margins(hostile: str, form: Format) -> None:
     facts = {name: hostile for name in FACTS["DECISION_LETTER"] if name != "outcome"}
-    pdf = read(form=form, name=hostile[:300], language="es", **facts)
+    to = recipient(language="es", name=hostile[:300])
+    pdf = Pdf(printed(written(to, **facts), to, form))
     assert _overrun(pdf) == []
     shown = bare(unicodedata.normalize("NFC", clean(hostile))).replace("\u2060", "")
     if not any(unicodedata.bidirectional(char) in {"R", "AL"} for char in shown):  # printed from right to left

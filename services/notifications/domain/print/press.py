@@ -53,14 +53,17 @@ class Press:
         data = letter_data(letter, recipient=recipient, office=office, form=form, notice_id=notice_id, day=day)
         inputs = {"letter": json.dumps(data)}
         try:
-            return self._compiler().compile(self._source, format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
+            made = self._compiler().compile(self._source, format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
         except typst.TypstError as error:
             raise NotSendable(_code(error)) from None
+        assert isinstance(made, bytes)
+        return made
 
-    def _compiler(self) -> Any:
-        if not hasattr(self._own, "compiler"):
-            self._own.compiler = typst.Compiler(ignore_system_fonts=True)
-        return self._own.compiler
+    def _compiler(self) -> typst.Compiler:
+        compiler: typst.Compiler | None = getattr(self._own, "compiler", None)
+        if compiler is None:
+            compiler = self._own.compiler = typst.Compiler(ignore_system_fonts=True)
+        return compiler
 
 
 def letter_data(
