@@ -5,20 +5,23 @@ from dataclasses import replace
 from functools import partial
 
 from services.notifications import handlers, list_pages, queries
+from services.notifications.book import Book
+from services.notifications.carrier import Carrier
+from services.notifications.domain.addresses.ids import AddressIds
 from services.notifications.domain.addresses.kinds import SENT_TO
 from services.notifications.domain.knowing import Knowing
 from services.notifications.domain.mail import Sender as From
 from services.notifications.domain.print import Office
 from services.notifications.domain.registry import KINDS, rules
 from services.notifications.domain.rules.table import TABLE
-from services.notifications.domain.writing import Writing
 from services.notifications.domain.webhooks.rules import allowing
+from services.notifications.domain.writing import Writing
 from services.notifications.erasable import ERASABLE
 from services.notifications.heard import events, notices, results
 from services.notifications.letters import load_letters, load_press
 from services.notifications.list_settings import ListSettings, links, list_rules
-from services.notifications.reminders import SECONDS, Reminders
 from services.notifications.printer import Printer
+from services.notifications.reminders import SECONDS, Reminders
 from services.notifications.repository import Notices, reading
 from services.notifications.repository.following import Follows
 from services.notifications.repository.sent_to import sent_to
@@ -44,10 +47,11 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     writing = _writing(context)
     store = handlers.stores(Notices(context.keyring), records, KINDS, writing)
     decided = (*rules(zip_states()), *list_rules(context.keyring, ListSettings()))
-    asked = commands.subscription(COMMANDS.name, KINDS, decided, records)
+    asked = commands.subscription(COMMANDS.name, KINDS, allowing(decided, WebhookSettings().tested()), records)
     return (
-        handlers.subscription(Notices(context.keyring), load_letters(), sender),
-        commands.subscription(COMMANDS.name, KINDS, allowing(decided, WebhookSettings().tested()), records),
+        handlers.subscription(store, writing),
+        handlers.answers(store, writing),
+        replace(asked, handlers=(*asked.handlers, *handlers.commands(writing)), store=store),
         *hearing.subscriptions(Names(context.keyring)),
         *events.subscriptions(records, TABLE),
         results.subscription(records, TABLE),

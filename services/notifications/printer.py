@@ -95,9 +95,10 @@ class Printer:
     async def _print(self, claimed: Claimed) -> None:
         async with self._pool.acquire() as conn, conn.transaction():
             notice = await handing.loaded(conn, self._follows.notices, claimed.notice_id)
+        if notice is None:
+            await self._fail(claimed, "unreadable")
+            return
         try:
-            if notice is None:
-                raise NotSendable("unreadable")
             content = await asyncio.to_thread(self._set, notice)
         except NotSendable as verdict:
             await self._fail(claimed, verdict.code)

@@ -12,8 +12,8 @@ import structlog
 
 from services.notifications.domain.delivery import Attempt, Impossible, NotTried, Outcome, Result, Retries, result
 from services.notifications.domain.notice import Channel, State
-from services.notifications.gateway import Gateway, GatewayDown
 from services.notifications.domain.pace import Pace
+from services.notifications.gateway import Gateway, GatewayDown
 from services.notifications.repository.deliveries import Waiting, claim, record, waiting
 from services.notifications.repository.following import Follows
 from services.notifications.settings import MailSettings

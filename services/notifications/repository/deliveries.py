@@ -59,7 +59,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The queue: how many wait, how many notices that have not left are past their due time, since when the oldest waits (UTC)."""
+    """The queue: how many wait, how many that have not left are past their due time, since when the oldest waits."""
 
     count: int
     overdue: int

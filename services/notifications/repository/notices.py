@@ -35,7 +35,8 @@ _SAVE: Final = """
                proof)
     ON CONFLICT (id) DO UPDATE SET
         channel = excluded.channel, state = excluded.state, reason = excluded.reason, letter = excluded.letter,
-        citation = excluded.citation, due_at = excluded.due_at, available_at = excluded.available_at, begun_at = excluded.begun_at,
+        citation = excluded.citation, due_at = excluded.due_at, available_at = excluded.available_at,
+        begun_at = excluded.begun_at,
         finished_at = excluded.finished_at, step = excluded.step, route = excluded.route,
         attempts = excluded.attempts, list_id = excluded.list_id, campaign = excluded.campaign,
         contact = excluded.contact, recipient = excluded.recipient, facts = excluded.facts,

@@ -40,7 +40,7 @@ async def page(
     after: tuple[dt.datetime, UUID] | None,
     limit: int,
 ) -> list[dict[str, Any]]:
-    """Notices in these states (none named: in any) in order of due time, from behind ``after`` (its due time and id)."""
+    """Notices in these states (none: in any) in order of due time, from behind ``after`` (due time and id)."""
     due_at, notice_id = after or (None, None)
     return [dict(row) for row in await conn.fetch(_LIST, list(states) or None, channel, due_at, notice_id, limit)]
 
