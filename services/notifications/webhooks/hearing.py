@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
@@ -12,7 +12,6 @@ from services.notifications.domain.webhooks.delivering import State
 from services.notifications.domain.webhooks.kinds import Hook
 from services.notifications.domain.webhooks.shown import TOPICS, as_shown
 from services.notifications.webhooks.names import Names
-from shared.contracts.message import PublicEvent
 from shared.contracts.topic import Topic
 from shared.messaging.handling import Emit, On, Received, Subscription, Work
 
@@ -116,11 +115,11 @@ def subscriptions(names: Names) -> tuple[Subscription, ...]:
 def _subscription(topic: Topic, names: Names) -> Subscription:
     key = _KEY + topic.name
 
-    def keys(received: Received[PublicEvent]) -> Iterable[str]:
+    def keys(received: Received[Any]) -> Iterable[str]:
         del received
         return (key,)
 
-    def handle(received: Received[PublicEvent], work: Work[Post]) -> tuple[Emit, ...]:
+    def handle(received: Received[Any], work: Work[Post]) -> tuple[Emit, ...]:
         post = work.get(key)
         if post is not None:
             queued = tuple(_queued(received, one, names) for one in post.wanting)
@@ -131,7 +130,7 @@ def _subscription(topic: Topic, names: Names) -> Subscription:
     return Subscription(topic.name, handlers, PostRoom(), max_records=_MAX_RECORDS)
 
 
-def _queued(received: Received[PublicEvent], one: Wanting, names: Names) -> Queued:
+def _queued(received: Received[Any], one: Wanting, names: Names) -> Queued:
     envelope = received.envelope
     subject, body = as_shown(received.message, names.of(one.hook))
     return Queued(

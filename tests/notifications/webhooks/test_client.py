@@ -91,7 +91,7 @@ async def test_the_name_is_kept_in_the_handshake_and_the_certificate_is_checked_
     context.sni_callback = lambda _socket, name, _context: names.append(name)
     async with receiving(context=context) as receiver:
         place = f"{HOST}:{receiver.port}"
-        trusted = {"test_receivers": place, "ca_file": ca.file}
+        trusted: dict[str, Any] = {"test_receivers": place, "ca_file": ca.file}
         assert await call(f"https://{place}/", Answers(["127.0.0.1"]), **trusted) == Answer(204)
         assert names == [HOST]
         assert receiver.taken[0].headers["host"] == place

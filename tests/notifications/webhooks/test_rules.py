@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.notifications.domain.webhooks.kinds import HOOK
+from services.notifications.domain.webhooks.kinds import HOOK, Hook
 from services.notifications.domain.webhooks.rules import allowing
 from shared.contracts.message import Command
 from shared.contracts.notifications.webhooks import (
@@ -177,6 +177,7 @@ def test_whatever_is_asked_the_records_come_again_from_what_was_said(steps: list
             desk.ask(commands[step])
     assert desk.again() == desk.records
     for record in desk.records.values():
+        assert isinstance(record, Hook)
         found = record.facts
         assert found is None or 1 <= len(found.secrets) <= 2
         assert found is None or (found.why_paused is None) == (found.standing is HookStanding.ACTIVE)
