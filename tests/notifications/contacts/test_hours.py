@@ -4,7 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.notifications.domain.contacts.hours import next_allowed, next_digest
@@ -31,6 +31,11 @@ instants = years | changes
 zones = st.sampled_from(ZONES).map(ZoneInfo)
 
 
+def calm(examples: int) -> settings:
+    """However slow the machine is: nothing here is about time taken."""
+    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
 def quiet(start: str, end: str) -> QuietHours:
     return QuietHours(start=dt.time.fromisoformat(start), end=dt.time.fromisoformat(end))
 
@@ -52,7 +57,7 @@ def steady(now: dt.datetime, zone: ZoneInfo) -> bool:
 
 
 @given(instants, quiet_hours, zones)
-@settings(max_examples=400)
+@calm(400)
 def test_nobody_is_reached_while_the_clock_on_their_wall_says_quiet(
     now: dt.datetime, pair: tuple[dt.time, dt.time], zone: ZoneInfo
 ) -> None:
@@ -65,7 +70,7 @@ def test_nobody_is_reached_while_the_clock_on_their_wall_says_quiet(
 
 
 @given(instants, quiet_hours, zones)
-@settings(max_examples=400)
+@calm(400)
 def test_what_may_go_goes_without_waiting_longer_than_the_quiet_hours(
     now: dt.datetime, pair: tuple[dt.time, dt.time], zone: ZoneInfo
 ) -> None:
@@ -81,6 +86,7 @@ def test_what_may_go_goes_without_waiting_longer_than_the_quiet_hours(
 
 
 @given(instants, quiet_hours, zones, st.integers(0, 3000))
+@calm(100)
 def test_a_later_notice_never_goes_before_an_earlier_one(
     now: dt.datetime, pair: tuple[dt.time, dt.time], zone: ZoneInfo, later: int
 ) -> None:
@@ -135,7 +141,7 @@ def test_nobody_without_quiet_hours_waits() -> None:
 
 
 @given(instants, zones)
-@settings(max_examples=400)
+@calm(400)
 def test_a_daily_digest_goes_at_eight_of_the_recipients_day_within_a_day(now: dt.datetime, zone: ZoneInfo) -> None:
     found = next_digest(now, Rhythm.DAILY, zone)
     assert now <= found <= now + DAY + dt.timedelta(hours=1)
@@ -143,7 +149,7 @@ def test_a_daily_digest_goes_at_eight_of_the_recipients_day_within_a_day(now: dt
 
 
 @given(instants, zones)
-@settings(max_examples=400)
+@calm(400)
 def test_a_weekly_digest_goes_on_monday_at_eight_within_a_week(now: dt.datetime, zone: ZoneInfo) -> None:
     found = next_digest(now, Rhythm.WEEKLY, zone)
     assert now <= found <= now + 7 * DAY + dt.timedelta(hours=1)
@@ -152,6 +158,7 @@ def test_a_weekly_digest_goes_on_monday_at_eight_within_a_week(now: dt.datetime,
 
 
 @given(instants, zones)
+@calm(100)
 def test_who_wants_no_digest_does_not_wait(now: dt.datetime, zone: ZoneInfo) -> None:
     assert next_digest(now, Rhythm.AT_ONCE, zone) == now
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.notifications.domain.contacts.parts import PLACES, counts, overlapping, united
@@ -18,9 +18,7 @@ NAMED = {"state": "state:MA", "any": "any:any"}
 
 
 def held(desk: Desk, contact: Any) -> list[tuple[str, str, str | None]]:
-    return [
-        (one.place, str(one.since), one.str(one.until) if one.until else None) for one in facts_of(desk, contact).holds
-    ]
+    return [(one.place, str(one.since), str(one.until) if one.until else None) for one in facts_of(desk, contact).holds]
 
 
 @pytest.mark.parametrize("part", list(Part))
@@ -121,6 +119,7 @@ holds = st.builds(
 
 
 @given(st.lists(holds, max_size=8))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_united_parts_are_held_on_the_same_days_and_on_each_once(some: list[Holds]) -> None:
     def where(on: dt.date, among: Any) -> list[str]:
         return sorted(one.place for one in among if one.since <= on and (one.until is None or on < one.until))
