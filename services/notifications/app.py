@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from services.notifications import handlers, list_pages, queries
+from services.notifications import campaigning, digesting, handlers, list_pages, queries
 from services.notifications.book import Book
 from services.notifications.carrier import Carrier
 from services.notifications.domain.addresses.ids import AddressIds
@@ -70,6 +70,11 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     reminders = Reminders(context.pool, RecordStore(KINDS, VIEWS), TABLE, context.clock)
     webhooks = courier(context)
     tidying = Tidying(context.pool, KINDS, RecordStore(KINDS, VIEWS), context.clock, ERASABLE)
+    campaigns = campaigning.Campaigning(context.pool, KINDS, RecordStore(KINDS, VIEWS), context.clock)
+    gathered = Notices(context.keyring)
+    digests = digesting.Digesting(
+        context.pool, gathered, RecordStore(KINDS, VIEWS), settings.sender_name, context.clock
+    )
     return {
         "contacts-tidied": partial(every, HOUR, tidying, context.stop),
         "sender": sender.run,
@@ -79,6 +84,8 @@ def _workers(context: Context) -> Mapping[str, Worker]:
         "overdue": carrier.watch,
         "webhooks": webhooks.run,
         "webhook-gauges": webhooks.watch,
+        "campaigns": partial(every, campaigning.EVERY, campaigns, context.stop),
+        "digests": partial(every, digesting.EVERY, digests, context.stop),
         "reminders": partial(every, SECONDS, reminders, context.stop),
     }
 

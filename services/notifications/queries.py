@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
-from services.notifications import contact_queries, list_queries, webhook_queries
+from services.notifications import campaign_queries, contact_queries, list_queries, webhook_queries
 from services.notifications.contact_queries import staff
 from services.notifications.domain.notice import Channel, State, Step, notice_key
 from services.notifications.repository import Notices, reading
@@ -140,6 +140,7 @@ def router(context: Context) -> APIRouter:
             return Summary.model_validate(await reading.summary(conn, context.clock()))
 
     routes.include_router(contact_queries.routes(context.pool))
+    routes.include_router(campaign_queries.routes(context))
     routes.include_router(list_queries.routes(context))
     return routes
 
