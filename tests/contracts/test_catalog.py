@@ -107,21 +107,8 @@ IMPERATIVE = (
     *("Decline", "Define", "Dissolve", "Drop", "End", "Enroll", "Enter", "File", "Form", "Graduate"),
     *("Identify", "Invite", "Issue", "Join", "Leave", "Merge", "Name", "Pause", "Plan", "Put", "Reassign"),
     *("Reconsider", "Record", "Recruit", "Register", "Release", "Remove", "Reopen", "Replay", "Request", "Require"),
-    *(
-        "Resume",
-        "Retire",
-        "Return",
-        "Revoke",
-        "Rotate",
-        "Route",
-        "Seat",
-        "Set",
-        "Start",
-        "Submit",
-        "Take",
-        "Target",
-        "Transfer",
-    ),
+    *("Resume", "Retire", "Return", "Revoke", "Rotate", "Route", "Seat", "Set", "Start", "Submit", "Take"),
+    *("Target", "Transfer"),
     *("Waive", "Withdraw"),
 )
 
