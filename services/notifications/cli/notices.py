@@ -9,6 +9,7 @@ from uuid import UUID
 
 import typer
 
+from services.notifications.cli.preview import preview
 from shared.cli.ask import ask, command_of
 from shared.cli.output import as_json, say
 from shared.cli.read import get
@@ -35,6 +36,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command("preview")(preview)
 
 # What waits for staff: to be called or mailed, to be given by a way of their own, to be released.
 STAFFS: Final = ("AWAITING", "TASK", "FAILED", "RETURNED", "HELD")
