@@ -50,4 +50,5 @@ CREATE INDEX notice_waiting ON notice (channel, due_at, id) WHERE state IN ('QUE
 CREATE INDEX notice_awaited ON notice (available_at) WHERE state = 'AWAITING';
 CREATE INDEX notice_gathered ON notice (available_at) WHERE state = 'GATHERED';
 CREATE INDEX notice_not_left ON notice (due_at) WHERE state NOT IN ('SENT', 'STOPPED', 'GATHERED');
+CREATE INDEX notice_of_campaign ON notice (campaign) WHERE campaign IS NOT NULL;
 CREATE INDEX notice_shown_of ON notice_shown (notice_id, at);
