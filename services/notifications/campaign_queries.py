@@ -77,7 +77,7 @@ def _campaigns(api: APIRouter, context: Context) -> None:
         state: State | None = None, after: UUID | None = None, limit: Limit = 100
     ) -> list[dict[str, Any]]:
         """Campaign messages by id."""
-        return await reading.some(context.pool, state, after and str(after), limit)
+        return await reading.some(context.pool, state, None if after is None else str(after), limit)
 
     @api.get("/messages/{campaign}")
     async def campaign(campaign: UUID) -> dict[str, Any]:

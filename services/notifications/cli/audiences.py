@@ -62,7 +62,7 @@ def estimate(
 
     places = {"community": community, "coalition": coalition, "measure": measure, "list": mailing_list}
     kinds = {"task": task, "collaborative": collaborative, "cohort": cohort}
-    asked = given({"part": part, "state": state, "setting": setting, **kinds, **places})
+    asked: dict[str, Any] = dict(given({"part": part, "state": state, "setting": setting, **kinds, **places}))
     found = get("notifications", "/audience", list_id=list_id, **asked)
     if json:
         as_json(found)

@@ -18,6 +18,7 @@ from shared.contracts.envelope import Envelope
 from shared.contracts.message import Command, Event
 from shared.contracts.notifications import COMMANDS, NoticeRequested
 from shared.contracts.notifications.campaigns import ApproveCampaign, PauseCampaign, ResumeCampaign, StartCampaign
+from shared.contracts.notifications.contacts import ContactFacts
 from shared.messaging import crash, outbox
 from shared.messaging.decisions import Decisions
 from shared.messaging.handling import Received
@@ -81,7 +82,9 @@ class Site:
 
 async def homes(pool: asyncpg.Pool, count: int, stopped: int = 0) -> World:
     """So many administrators of homes, some of whom asked not to be written to."""
-    contacts = {n: holding(("ADMINISTRATOR", "facility:1"), stopped=n < stopped) for n in range(count)}
+    contacts: dict[int, ContactFacts | None] = {
+        n: holding(("ADMINISTRATOR", "facility:1"), stopped=n < stopped) for n in range(count)
+    }
     world = World(contacts=contacts, roster={"facility:1": frozenset({"state:MA"})})
     await world.keep(pool)
     return world

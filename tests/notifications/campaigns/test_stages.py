@@ -10,6 +10,7 @@ from services.notifications.domain.campaigns.kinds import CAMPAIGN
 from services.notifications.domain.campaigns.sending import Member, Portion, portion, request
 from services.notifications.domain.campaigns.state import Campaign, State
 from services.notifications.domain.catalogue import CATALOGUE
+from shared.contracts.notifications import NoticeRequested
 from shared.contracts.notifications.terms import Part
 from tests.notifications.campaigns.asking import ENGLISH, SPANISH, contact_id, facts, hours, members, running
 from tests.notifications.desk import NOW, Desk
@@ -76,7 +77,7 @@ def test_however_large_the_parts_are_each_contact_is_requested_once_and_stages_t
         one if fine else Member(one.contact, one.facts, one.parts, LeftOut.NO_ADDRESS)
         for one, fine in zip(members(len(written)), written, strict=True)
     ]
-    asked = []
+    asked: list[NoticeRequested] = []
     while held(desk, campaign).state is State.RUNNING:
         asked += sent(desk, campaign, audience, at_once).requests
     wanted = [one.contact for one in audience if one.left_out is None]

@@ -53,5 +53,8 @@ def estimate(groups: Iterable[Alike]) -> Estimate:
         languages[one.language] += one.count
         if only_staff(one.parts):
             staff += one.count
-    figures = (dict(sorted(one.items())) for one in (parts, channels, languages, out))
-    return Estimate(total, reached, *figures, staff)
+    return Estimate(total, reached, *_sorted(parts, channels), *_sorted(languages, out), staff)
+
+
+def _sorted(one: Counter[str], other: Counter[str]) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    return dict(sorted(one.items())), dict(sorted(other.items()))
