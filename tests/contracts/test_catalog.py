@@ -11,7 +11,8 @@ from typing import Any, cast
 
 import pytest
 
-from services.recruitment.domain.registry import KINDS
+from services.notifications.domain import registry as notifications
+from services.recruitment.domain import registry as recruitment
 from shared.cli.services import load
 from shared.contracts.catalog import DOCUMENTED, TOPICS, by_name, message_types
 from shared.contracts.message import Command, Event, FeedRecord, Message, PublicEvent
@@ -104,17 +105,19 @@ def test_a_wire_type_is_owner_name_and_version(name: str) -> None:
 IMPERATIVE = (
     *("Abandon", "Accept", "Activate", "Add", "Align", "Amend", "Answer", "Assess", "Assign", "Award"),
     *("Change", "Choose", "Claim", "Close", "Commit", "Complete", "Configure", "Correct", "Decide", "Declare"),
-    *("Decline", "Define", "Dissolve", "Drop", "End", "Enroll", "Enter", "File", "Form", "Graduate"),
+    *("Decline", "Define", "Dissolve", "Drop", "End", "Enroll", "Enter", "File", "Forget", "Form", "Give", "Graduate"),
     *("Identify", "Invite", "Issue", "Join", "Leave", "Merge", "Name", "Pause", "Plan", "Put", "Reassign"),
     *("Reconsider", "Record", "Recruit", "Register", "Release", "Remove", "Reopen", "Replay", "Request", "Require"),
-    *("Resume", "Retire", "Return", "Revoke", "Rotate", "Route", "Seat", "Set", "Start", "Submit", "Take"),
+    *("Resume", "Retire", "Return", "Revoke", "Rotate", "Route", "Seat", "Set", "Start", "Stop", "Submit", "Take"),
     *("Target", "Transfer"),
     *("Waive", "Withdraw"),
 )
 
 
 def test_events_are_past_and_commands_imperative() -> None:
-    past = re.compile(r"(ed|Met|Set|Withdrawn|Withdrew|Left|Taken|Chosen|Approaching|Milestone|Activity)$")
+    past = re.compile(
+        r"(ed|Met|Set|Kept|Forgotten|Withdrawn|Withdrew|Left|Taken|Chosen|Approaching|Milestone|Activity)$"
+    )
     imperative = re.compile(rf"^({'|'.join(IMPERATIVE)})[A-Z]")
     for name, model in message_types().items():
         word = name.split(".")[1]
@@ -173,21 +176,20 @@ NOT_YET_HEARD = {
 NOT_YET_SAID: dict[str, set[str]] = {}
 
 
-# Recruitment publishes what records are made from where the kind of record says: an Emit for each kind's topic.
-OF_ITS_KIND = "owner.topic"
+# What records are made from is published where the kind of record says: an Emit for each kind's topic.
+RECORDS = {"recruitment": recruitment.KINDS, "notifications": notifications.KINDS}
 
 
 def _emitted(service: str) -> Iterator[tuple[str, Topic]]:
     """The topic of every ``Emit(TOPIC.name, ...)`` in a service's source, and those that kinds of record name."""
+    for kind in RECORDS[service].events.values() if service in RECORDS else ():
+        yield f"kind {kind.name}", by_name()[kind.topic or ""]
     for path in sorted((ROOT / "services" / service).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Emit":
                 module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
                 where = f"{path.name}:{node.lineno}"
-                if ast.unparse(node.args[0]) == OF_ITS_KIND:
-                    yield from ((f"{where} {kind.name}", by_name()[kind.topic or ""]) for kind in KINDS.events.values())
-                else:
-                    yield where, _topic(node.args[0], module)
+                yield where, _topic(node.args[0], module)
 
 
 def _topic(node: ast.expr, module: ModuleType) -> Topic:
@@ -206,7 +208,7 @@ def test_a_service_is_a_writer_of_every_topic_it_emits_to(service: str) -> None:
 
 
 def test_a_kind_of_record_is_made_from_messages_of_the_topic_it_names() -> None:
-    for event, kind in KINDS.events.items():
+    for event, kind in (pair for kinds in RECORDS.values() for pair in kinds.events.items()):
         assert event in by_name()[kind.topic or ""].messages, kind.name
 
 
