@@ -15,6 +15,7 @@ from services.notifications.domain.letters import NotSendable
 from services.notifications.domain.notice import Notice, Proof, State, notice_key
 from services.notifications.domain.pace import Pace
 from services.notifications.domain.print.press import Office, Press
+from services.notifications.domain.sessions import without_file
 from services.notifications.repository import handing
 from services.notifications.repository.following import Follows
 from services.notifications.repository.handing import Claimed
@@ -112,7 +113,7 @@ class Printer:
         recipient = notice.recipient
         if recipient is None:
             raise NotSendable("content-missing")
-        letter = self._follows.writing.letters.write(notice.type, recipient, notice.facts or {})
+        letter = self._follows.writing.letters.write(notice.type, recipient, without_file(notice.facts or {}))
         return self._press.letter_pdf(
             letter,
             recipient=recipient,

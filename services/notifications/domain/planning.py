@@ -13,6 +13,7 @@ from services.notifications.domain.lists import leaving
 from services.notifications.domain.mail import BAD_ADDRESS, Sender, compose
 from services.notifications.domain.notice import MACHINE, PAPER, Action, Channel, Notice, State, Step
 from services.notifications.domain.route import NOTHING, Known, addressed, digest_at, not_before, route, usable
+from services.notifications.domain.sessions import files, told, without_file
 from services.notifications.domain.unsubscribing import Links
 from shared.contracts.notifications import NoticeRequested, Recipient
 from shared.messaging.handling import Emit
@@ -153,8 +154,16 @@ def _over(notice: Notice, was: State, reason: str, now: dt.datetime) -> Step:
 
 
 def _by(ways: tuple[Channel, ...], notice: Notice, letter: Letter, desk: Desk) -> Notice:
-    """The notice on the first of these ways. A call, and a letter without an address, wait for staff at once."""
+    """The notice on the first of these ways. A call, and a letter without an address, wait for staff at once.
+
+    Only a mail speaks of a file that goes along with it.
+    """
     channel = ways[0]
+    assert notice.recipient is not None
+    facts = notice.facts or {}
+    fitting = told(facts) if channel is Channel.EMAIL else without_file(facts)
+    if fitting != facts:
+        letter = desk.letters.write(notice.type, notice.recipient, fitting)
     by_staff = channel is Channel.CALL or (channel in PAPER and not _postal(notice))
     return replace(
         notice,
@@ -178,6 +187,13 @@ def _content(channel: Channel, notice: Notice, letter: Letter, desk: Desk) -> by
             sender=desk.sender,
             queued_at=notice.queued_at,
             headers=leaving.headers(notice.type, notice.list_id, recipient.contact, desk.links),
+            attachments=files(
+                notice.type,
+                notice.facts or {},
+                organizer=desk.sender.address,
+                attendee=recipient.email or "",
+                at=notice.queued_at,
+            ),
         )
     if channel in PAPER and recipient.postal is not None:
         return None

@@ -1,0 +1,85 @@
+"""What goes along with a mail: the calendar file of a session, the headers of a list; and what is known of people."""
+
+from email import message_from_bytes
+from email.policy import default
+from uuid import UUID
+
+from services.notifications.domain.addresses.ids import AddressIds
+from services.notifications.domain.addresses.kinds import ADDRESS, Address
+from services.notifications.domain.contacts.kinds import CONTACT, Contact
+from services.notifications.domain.knowing import Knowing
+from services.notifications.domain.notice import Channel, State
+from services.notifications.domain.planning import plan
+from services.notifications.domain.route import Known
+from shared.contracts.notifications.lists import AddressFacts, Reach
+from tests.notifications.delivery.support import CONTACT as ANA
+from tests.notifications.delivery.support import LATER, asked, person, planned
+from tests.notifications.support import FACTS, NOW, desk
+from tests.support.service import KEYRING
+
+SESSION = "5b0e3f1c-0000-5000-8000-000000000001:2"
+KNOWING = Knowing(AddressIds(KEYRING.reference))
+
+
+def _session(calendar: str, **recipient: object) -> bytes:
+    facts = {
+        **FACTS["SESSION_INVITATION"],
+        "starts_at": "2014-09-10T18:00:00+00:00",
+        "ends_at": "2014-09-10T19:00:00+00:00",
+        "calendar": calendar,
+    }
+    message = asked(kind="SESSION_INVITATION", role="facility", **recipient).model_copy(update={"facts": facts})
+    return planned(message).content or b""
+
+
+def test_the_mail_of_a_session_carries_its_calendar_file_and_is_the_same_bytes_again() -> None:
+    content = _session(SESSION)
+    assert content == _session(SESSION)
+    mail = message_from_bytes(content, policy=default)
+    [file] = mail.iter_attachments()
+    assert (file.get_content_type(), file.get_param("method")) == ("text/calendar", "REQUEST")
+    assert "SEQUENCE:2" in file.get_content()
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert "puts the session into your calendar" in " ".join(body.get_content().split())
+
+
+def test_where_no_file_can_be_made_the_mail_does_not_speak_of_one() -> None:
+    mail = message_from_bytes(_session("yes"), policy=default)
+    assert list(mail.iter_attachments()) == []
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert "calendar" not in body.get_content()
+
+
+def test_mail_of_a_list_can_be_left_with_one_click_and_other_mail_has_no_such_header() -> None:
+    message = asked(kind="CAMPAIGN_MESSAGE", role="facility", contact=ANA)
+    listed = message_from_bytes(planned(message.model_copy(update={"list_id": "falls"})).content or b"")
+    assert listed["List-Id"] == "<falls.qio.example>"
+    assert str(listed["List-Unsubscribe"]).startswith("<https://")
+    assert listed["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message_from_bytes(planned(message).content or b"")["List-Unsubscribe"] is None
+
+
+def _known(records: dict[str, object], kind: str, role: str, list_id: str | None = None) -> Known:
+    message = asked(kind=kind, role=role, contact=ANA)
+    return KNOWING.known(records.get, kind, message.recipient, list_id, NOW)
+
+
+def test_who_stopped_or_never_joined_the_list_is_not_written_to_and_gets_legal_notices_all_the_same() -> None:
+    stopped = {CONTACT.key(str(ANA)): Contact.model_validate({"id": ANA, "facts": person(stopped=True)})}
+    assert _known(stopped, "CAMPAIGN_MESSAGE", "facility").against == "contact-stopped"
+    assert _known(stopped, "DECISION_LETTER", "beneficiary").against is None
+    assert _known({}, "CAMPAIGN_MESSAGE", "facility", "falls").against == "not-on-list"
+
+
+def test_an_address_that_mail_came_back_from_is_not_used() -> None:
+    message = asked(contact=ANA)
+    [mail] = [one for reach, one in KNOWING.ids.of_recipient(message.recipient).items() if reach is Reach.EMAIL]
+    gone = Address(id=mail, facts=AddressFacts(reach=Reach.EMAIL, unusable_since=NOW))
+    records = {ADDRESS.key(str(mail)): gone}
+    assert set(records) <= set(KNOWING.keys(message.recipient, None))
+    known = KNOWING.known(records.get, message.notice_type, message.recipient, None, LATER)
+    assert Channel.EMAIL in known.unusable
+    assert plan(message, desk(LATER, known)).notice.state is State.TASK
+    assert isinstance(mail, UUID)
