@@ -31,7 +31,7 @@ class Letter:
     """A letter, or the script of a call, in words; ``name`` is template, language and version, as kept.
 
     ``parts`` are what is printed, in order: ``("p", text)``, ``("heading", text)``, ``("row", label, value)``,
-    ``("quote", *lines)`` and last ``("mark", text)``, the redisclosure mark.
+    ``("quote", *lines)``, ``("items", *lines)`` and last ``("mark", text)``, the redisclosure mark.
     """
 
     name: str
