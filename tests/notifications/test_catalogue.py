@@ -5,13 +5,13 @@ from itertools import chain
 
 import pytest
 
-from services.notifications.domain.catalogue import CATALOGUE, Category, audiences, network
+from services.notifications.domain.catalogue import CATALOGUE, audiences, network
 from services.notifications.domain.letters import Letter, NotSendable
 from services.notifications.domain.notice import Channel, State
 from services.notifications.domain.planning import plan
 from shared.contracts.notifications import NoticeQueued, Recipient
 from tests.notifications.readability import EASE, GRADE, ease, grade
-from tests.notifications.support import FACTS, LETTERS, NOW, SAMPLE, desk, request
+from tests.notifications.support import FACTS, LETTERS, SAMPLE, desk, request
 
 ALL = [
     (kind, role, language)
