@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -84,6 +85,21 @@ async def test_no_answer_names_the_recipient(client: httpx.AsyncClient, pool: as
     assert "WELCOME" in shown
     assert "Unmistakable" not in shown
     assert "facility.example" not in shown
+
+
+async def test_what_a_notice_says_is_shown_to_staff_only_and_each_look_is_kept(
+    client: httpx.AsyncClient, pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    await _fill(pool)
+    path = f"/api/notices/{request(1).notice_id}/steps"
+    assert (await client.get(path)).status_code == 403
+    assert await pool.fetchval("SELECT count(*) FROM notice_shown") == 0
+    token = LocalIssuer.from_file(tmp_path / "token-key").issue("ana", ["operator"], None, dt.timedelta(minutes=5))
+    [step] = (await client.get(path, headers={"Authorization": f"Bearer {token}"})).json()
+    assert b"Unmistakable" in b64decode(step["content"])
+    assert (step["step"], step["channel"], step["state"]) == (1, "email", "QUEUED")
+    looks = await pool.fetch("SELECT notice_id, actor, purpose FROM notice_shown")
+    assert [tuple(look) for look in looks] == [(request(1).notice_id, "ana", "operations")]
 
 
 @pytest.mark.parametrize(
