@@ -239,7 +239,7 @@ def sample(kind: str, *, complete: bool = False, language: str = ENGLISH) -> dic
     """
     described = CATALOGUE[kind]
     names = (*described.mandatory, *described.optional) if complete else described.mandatory
-    values = SAMPLE | _OWN.get(kind, {})
+    values = {**SAMPLE, **_OWN.get(kind, {})}
     if language == "es":
-        values |= samples_es.SAMPLE | samples_es.OWN.get(kind, {})
+        values |= {**samples_es.SAMPLE, **samples_es.OWN.get(kind, {})}
     return {name: value for name, value in values.items() if name in names}
