@@ -1,5 +1,6 @@
 """What goes along with a mail: the calendar file of a session, the headers of a list; and what is known of people."""
 
+from collections.abc import Mapping
 from email import message_from_bytes
 from email.policy import default
 from uuid import UUID
@@ -21,14 +22,14 @@ SESSION = "5b0e3f1c-0000-5000-8000-000000000001:2"
 KNOWING = Knowing(AddressIds(KEYRING.reference))
 
 
-def _session(calendar: str, **recipient: object) -> bytes:
+def _session(calendar: str) -> bytes:
     facts = {
         **FACTS["SESSION_INVITATION"],
         "starts_at": "2014-09-10T18:00:00+00:00",
         "ends_at": "2014-09-10T19:00:00+00:00",
         "calendar": calendar,
     }
-    message = asked(kind="SESSION_INVITATION", role="facility", **recipient).model_copy(update={"facts": facts})
+    message = asked(kind="SESSION_INVITATION", role="facility").model_copy(update={"facts": facts})
     return planned(message).content or b""
 
 
@@ -61,7 +62,7 @@ def test_mail_of_a_list_can_be_left_with_one_click_and_other_mail_has_no_such_he
     assert message_from_bytes(planned(message).content or b"")["List-Unsubscribe"] is None
 
 
-def _known(records: dict[str, object], kind: str, role: str, list_id: str | None = None) -> Known:
+def _known(records: Mapping[str, object], kind: str, role: str, list_id: str | None = None) -> Known:
     message = asked(kind=kind, role=role, contact=ANA)
     return KNOWING.known(records.get, kind, message.recipient, list_id, NOW)
 

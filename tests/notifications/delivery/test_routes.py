@@ -94,6 +94,7 @@ def test_quiet_hours_hold_back_what_rings_and_nothing_else() -> None:
     due = night + dt.timedelta(days=1)
     plain = replace(CATALOGUE["WELCOME"], urgent=False)
     assert not_before(plain, Channel.SMS, known, night, due) == dt.datetime(2014, 8, 7, 12, 0, tzinfo=dt.UTC)
+    assert not_before(plain, Channel.SMS, known, night, night + dt.timedelta(hours=1)) > night
     assert not_before(plain, Channel.EMAIL, known, night, due) == night
     assert not_before(replace(plain, urgent=True), Channel.CALL, known, night, due) == night
 
