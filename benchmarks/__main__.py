@@ -9,6 +9,7 @@ BENCHES: Final = (
     "benchmarks.claims",
     "benchmarks.events",
     "benchmarks.growth",
+    "benchmarks.notices",
     "benchmarks.targets",
     "benchmarks.timers",
     "benchmarks.platform",

@@ -1,0 +1,1 @@
+"""How fast notices are planned and mailed, beside the bare mail client."""
