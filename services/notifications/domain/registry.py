@@ -8,6 +8,10 @@ import services.notifications.domain.campaigns.kinds as campaign_kinds
 import services.notifications.domain.campaigns.rules as campaign_rules
 import services.notifications.domain.contacts.kinds as contact_kinds
 import services.notifications.domain.contacts.rules as contact_rules
+import services.notifications.domain.engagement.feedback as feedback_rules
+import services.notifications.domain.engagement.kinds as engagement_kinds
+import services.notifications.domain.engagement.ordering as aid_rules
+import services.notifications.domain.engagement.stories as story_rules
 import services.notifications.domain.lists.kinds as list_kinds
 import services.notifications.domain.roster.kinds as roster_kinds
 import services.notifications.domain.webhooks.kinds as webhook_kinds
@@ -22,13 +26,20 @@ KINDS: Final = Kinds(
         *webhook_kinds.KINDS,
         *list_kinds.KINDS,
         *address_kinds.KINDS,
+        *engagement_kinds.KINDS,
         *roster_kinds.KINDS,
     )
 )
 
-# Of the parts that need to know of nothing else. Those of lists and addresses need the key of the site: they come
-# from ``list_settings.list_rules``.
-RULES: Final[tuple[AnyRule, ...]] = (*campaign_rules.RULES, *webhook_rules.RULES)
+# Of the parts that need to know of nothing else. Those of lists and addresses, and of surveys, need the key of the
+# site: they come from ``list_settings.list_rules`` and ``survey_codes.survey_rules``.
+RULES: Final[tuple[AnyRule, ...]] = (
+    *campaign_rules.RULES,
+    *webhook_rules.RULES,
+    *story_rules.RULES,
+    *feedback_rules.RULES,
+    *aid_rules.RULES,
+)
 
 
 def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
