@@ -35,7 +35,7 @@ def ensure_topics(settings: Settings, replication: int = 1) -> list[str]:
     if settings.secrets_dir is not None:
         secrets = SecretFiles(settings.secrets_dir)
         admin.ensure_users(client, {partner.principal: secrets.ensure(partner.principal) for partner in partners})
-    known = [f"qio-{name}" for name in (*plan.SERVICES, "feeds", "cli")]
+    known = [f"qio-{name}" for name in (*plan.SERVICES, *plan.OUTSIDE)]
     admin.ensure_acls(client, plan.acls(ids), principals=known, families=[plan.PARTNER_PRINCIPALS])
     return created
 

@@ -83,7 +83,7 @@ def document(service: str | None = None) -> dict[str, Any]:
 
 
 def _actions(topic: Topic, service: str | None) -> list[str]:
-    """What the application does with a topic; people at the command line and partners are outside."""
+    """What the application does with a topic; people at the command line, gateways and partners are outside."""
     writes = service in topic.writers if service else any(map(_is_ours, topic.writers))
     reads = service in topic.readers if service else any(map(_is_ours, topic.readers))
     return ["send"] * writes + ["receive"] * reads
@@ -95,7 +95,7 @@ def channel_id(topic: Topic) -> str:
 
 
 def _is_ours(principal: str) -> bool:
-    return principal not in {"cli", "feeds"} and not principal.startswith("partner")
+    return principal not in {"cli", "feeds", "gateway"} and not principal.startswith("partner")
 
 
 def _operation(action: str, topic: Topic) -> dict[str, Any]:

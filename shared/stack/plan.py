@@ -12,6 +12,8 @@ from shared.runtime.tokens import LocalIssuer
 from shared.stack.admin import Acl, TopicSpec
 
 SERVICES: Final = ("recruitment", "measures", "complaints", "notifications")
+# Who besides has a user of its own at every site: feeds, operators, and what carries texts, calls and portal messages.
+OUTSIDE: Final = ("feeds", "cli", "gateway")
 PARTNER_PRINCIPALS: Final = "qio-partner-"
 _DAY_MS: Final = 86_400_000
 # So that what was overwritten is gone after OVERWRITTEN_DAYS (topic.py). The broker cleans by what stands outside the
@@ -60,7 +62,7 @@ def acls(partners: Collection[str] = ()) -> list[Acl]:
         for reader in topic.readers:
             for name in (f"partner-{partner}" for partner in partners) if reader == "partner" else (reader,):
                 rules += _allow(name, topic.name, "READ", "DESCRIBE")
-    for name in (*SERVICES, "feeds", "cli", *(f"partner-{partner}" for partner in partners)):
+    for name in (*SERVICES, *OUTSIDE, *(f"partner-{partner}" for partner in partners)):
         rules.append(Acl(f"qio-{name}", "group", f"qio-{name}.", True, "READ"))
         rules.append(Acl(f"qio-{name}", "group", f"qio-{name}.", True, "DESCRIBE"))
         rules.append(Acl(f"qio-{name}", "cluster", "kafka-cluster", False, "IDEMPOTENT_WRITE"))

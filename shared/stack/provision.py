@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 DATABASE = "qio"
 SERVICES = ("recruitment", "measures", "complaints", "notifications")
-PRINCIPALS = (*(f"qio-{service}" for service in SERVICES), "qio-feeds", "qio-cli")
+PRINCIPALS = (*(f"qio-{service}" for service in SERVICES), "qio-feeds", "qio-cli", "qio-gateway")
 ROLE_KINDS = ("owner", "app", "staff")
 
 # Several stacks may be provisioned in one database cluster; roles are shared by all its databases.

@@ -269,15 +269,15 @@ class AddressMarked(Event):
 LISTS = Topic(
     name="qio.notifications.lists.v1",
     owner="notifications",
-    summary="Mailing lists: what for, for whom, in which languages, opened and closed.",
+    summary="Mailing lists: what for, for whom, in which languages, opened and closed. For the service itself.",
     messages=(MailingListOpened, MailingListClosed),
     key="list id",
     partitions=1,
-    retention_days=90,
+    retention_days=30,
     gaps=Gaps.CONTIGUOUS,
-    confidentiality=Confidentiality.INTERNAL,
+    confidentiality=Confidentiality.CONFIDENTIAL,
     writers=("notifications",),
-    readers=("notifications", "cli"),
+    readers=("notifications",),
     history=True,
 )
 # Not compacted: who agreed to what and when is the proof that they may be written to. Nobody is named in it.
