@@ -1,5 +1,6 @@
 """Partners who get the facts of public topics by HTTP."""
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -8,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from shared.contracts.message import Command, Contract, Event
 from shared.contracts.notifications.terms import Email, Line, Slug
-from shared.contracts.topic import Confidentiality, Gaps, Topic
+from shared.contracts.topic import OVERWRITTEN_DAYS, Confidentiality, Gaps, Topic
 
 Url = Annotated[str, Field(min_length=9, max_length=2000, pattern=r"^[^\x00-\x20\x7f]+$")]
 PublicTopic = Annotated[str, Field(pattern=r"^qio\.public\.[a-z-]{1,40}\.v[1-9][0-9]{0,2}$")]
@@ -165,12 +166,23 @@ class PartnerHookRemoved(Event):
     partner: str
 
 
+class PartnerHooksTidied(Event):
+    """A day's record about nobody: it leaves partners that were removed before it to the broker to clean away."""
+
+    TYPE: ClassVar[str] = "notifications.PartnerHooksTidied"
+
+    on: dt.date
+
+
 HOOKS = Topic(
     name="qio.notifications.webhooks.v1",
     owner="notifications",
-    summary="Partners who get public events by HTTP; the last record of each is all there is of it. No secrets.",
-    messages=(PartnerHookChanged, PartnerHookRemoved),
-    key="partner id",
+    summary=(
+        "Partners who get public events by HTTP; the last record of each is all there is of it. No secrets. "
+        f"Who was removed is gone from the broker within {OVERWRITTEN_DAYS} days. For the service itself."
+    ),
+    messages=(PartnerHookChanged, PartnerHookRemoved, PartnerHooksTidied),
+    key="partner id; of the record about nobody, tidied",
     partitions=1,
     retention_days=30,
     gaps=Gaps.LATEST_WINS,

@@ -1,10 +1,17 @@
 """The record of a partner's deliveries: whatever its last event says."""
 
 import datetime as dt
-from typing import Final
+from typing import Any, Final
 
-from shared.contracts.notifications.webhooks import HOOKS, HookFacts, PartnerHookChanged, PartnerHookRemoved
+from shared.contracts.notifications.webhooks import (
+    HOOKS,
+    HookFacts,
+    PartnerHookChanged,
+    PartnerHookRemoved,
+    PartnerHooksTidied,
+)
 from shared.records.kinds import Kind, Record
+from shared.records.tidied import tidied_kind
 
 
 class Hook(Record):
@@ -29,4 +36,6 @@ HOOK: Final = Kind(
     topic=HOOKS.name,
 )
 
-KINDS: Final = (HOOK,)
+HOOKS_TIDIED: Final = tidied_kind("hooks-tidied", PartnerHooksTidied, HOOKS.name)
+
+KINDS: Final[tuple[Kind[Any], ...]] = (HOOK, HOOKS_TIDIED)
