@@ -13,6 +13,7 @@ import asyncpg
 from services.notifications.domain.notice import Channel, Notice, State, notice_key
 from services.notifications.handlers import remembered
 from services.notifications.repository.notices import Notices
+from services.notifications.webhooks import queue
 from shared.contracts.message import Event
 from shared.contracts.notifications import REQUESTS, NoticeRequested
 from shared.contracts.notifications.notices import (
@@ -85,10 +86,12 @@ class Book:
         if await conn.fetchval(_FILLED):
             raise NotEmpty("the schema is not empty (notice); only a newly migrated one can be rebuilt")
         changes = dict(await self._records.save(conn))
+        now = utc_now()
         rest = iter(self.notices.items())
         while some := dict(islice(rest, _CHUNK)):
-            await self._store.save(conn, {notice_key(one): notice for one, notice in some.items()}, utc_now())
+            await self._store.save(conn, {notice_key(one): notice for one, notice in some.items()}, now)
         await conn.execute(_OVERDUE, list(self._overdue), list(self._overdue.values()))
+        await queue.begin_again(conn, now)
         return changes | self._changes
 
 
