@@ -12,14 +12,11 @@ from services.notifications.domain.campaigns.sending import Member, over, portio
 from services.notifications.domain.campaigns.state import Campaign, State
 from services.notifications.repository import audiences
 from shared.contracts.notifications import REQUESTS
-from shared.messaging import crash
 from shared.messaging.handling import Emit, Work
 from shared.records.commands import happen
 from shared.records.due import Group, carried_out
 from shared.records.kinds import Kinds, Record
 from shared.records.store import RecordStore
-
-crash.declare("campaign-stage-requested")
 
 # In seconds. With AT_ONCE it is the pace of a campaign, slow enough for legal notices to pass between.
 EVERY: Final = 1.0
@@ -74,7 +71,6 @@ class Campaigning:
                 population, members = await self._audience(conn, seen, now)
             decide = partial(self._decide, seen=seen, population=population, members=members, now=now)
             await carried_out(conn, self._store, [(CAMPAIGN.key(str(seen.id)),)], decide, now)
-            crash.point("campaign-stage-requested")
 
     async def _audience(
         self, conn: asyncpg.Connection, campaign: Campaign, now: dt.datetime

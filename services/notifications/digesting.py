@@ -15,10 +15,8 @@ from services.notifications.domain.lists.state import standing, subscription_id
 from services.notifications.domain.notice import Notice, notice_key
 from services.notifications.repository import Notices
 from shared.contracts.notifications import REQUESTS
-from shared.messaging import crash, locks, outbox
+from shared.messaging import locks, outbox
 from shared.messaging.handling import Emit, Store
-
-crash.declare("digest-requested")
 
 # In seconds.
 EVERY: Final = 5.0
@@ -64,7 +62,6 @@ class Digesting:
             notices = [gathered[key] for key in keys]
             made = await self._digest(conn, contact, notices, now)
             await self._keep(conn, made, now)
-            crash.point("digest-requested")
 
     async def _digest(
         self, conn: asyncpg.Connection, contact: UUID, notices: Sequence[Notice], now: dt.datetime

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID, uuid5
 
 import asyncpg
@@ -19,7 +20,7 @@ from shared.contracts.message import Command, Event
 from shared.contracts.notifications import COMMANDS, NoticeRequested
 from shared.contracts.notifications.campaigns import ApproveCampaign, PauseCampaign, ResumeCampaign, StartCampaign
 from shared.contracts.notifications.contacts import ContactFacts
-from shared.messaging import crash, outbox
+from shared.messaging import outbox
 from shared.messaging.decisions import Decisions
 from shared.messaging.handling import Received
 from shared.records import commands
@@ -118,15 +119,16 @@ async def test_a_kill_between_stages_leaves_no_gap_and_no_double(
     await homes(pool, 20)
     site = Site(pool)
     campaign = await site.running(stages=[{"percent": 30}, {"percent": 70}])
-    visits = 0
+    visits, append = 0, outbox.append
 
-    def die_at_every_other(_: str) -> None:
+    async def die_at_every_other(*given: Any, **named: Any) -> None:
         nonlocal visits
         visits += 1
         if visits % 2:
             raise Killed
+        await append(*given, **named)
 
-    monkeypatch.setattr(crash, "point", die_at_every_other)
+    monkeypatch.setattr(outbox, "append", die_at_every_other)
     while (await site.held(campaign)).state is State.RUNNING:
         before = len(await site.requested())
         with pytest.raises(Killed):

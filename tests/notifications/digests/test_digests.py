@@ -15,7 +15,7 @@ from services.notifications.domain.notice import Channel, Notice, State
 from services.notifications.repository import Notices
 from shared.contracts.notifications import NoticeRequested, Recipient
 from shared.contracts.notifications.contacts import ContactFacts
-from shared.messaging import crash
+from shared.messaging import outbox
 from tests.notifications.audiences.world import World
 from tests.notifications.campaigns.asking import contact_id
 from tests.notifications.campaigns.asking import facts as contact_facts
@@ -136,11 +136,11 @@ async def test_a_kill_leaves_no_digest_half_made(pool: asyncpg.Pool, monkeypatch
     clock = Clock()
     clock.now = MORNING
 
-    def die(_: str) -> None:
+    async def die(*_: Any, **__: Any) -> None:
         raise Killed
 
     with monkeypatch.context() as dying:
-        dying.setattr(crash, "point", die)
+        dying.setattr(outbox, "append", die)
         with pytest.raises(Killed):
             await worker(pool, clock)()
     assert await states(pool) == ["GATHERED", "GATHERED"]
