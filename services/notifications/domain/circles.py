@@ -6,14 +6,12 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from services.notifications.domain.contacts.parts import ANYWHERE, EVERYWHERE
 from services.notifications.domain.roster.silent import silent
 from shared.contracts.notifications.contacts import ContactFacts
 from shared.contracts.notifications.requests import Recipient, Role
 from shared.contracts.notifications.terms import Part
 from shared.records.kinds import Record
-
-ANYWHERE: Final = "*"
-EVERYWHERE: Final = "any:any"
 
 
 class CircleId(NamedTuple):
@@ -55,12 +53,13 @@ def circle_of(identifier: str) -> CircleId:
 
 
 def holding(circle: Circle, part: Part, places: AbstractSet[str], on: dt.date) -> Iterator[Member]:
-    """Members who hold the part on a day at one of the places."""
+    """Members who hold the part on a day at one of the places; of staff those too who hold it at none in particular."""
+    where = places | {ANYWHERE} if part in EVERYWHERE else places
     return (
         member
         for member in circle.members
         if any(
-            one.part is part and one.place in places and one.since <= on and (one.until is None or on < one.until)
+            one.part is part and one.place in where and one.since <= on and (one.until is None or on < one.until)
             for one in member.facts.holds
         )
     )

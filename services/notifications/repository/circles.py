@@ -6,8 +6,9 @@ from typing import Final
 import asyncpg
 import orjson
 
-from services.notifications.domain.circles import ANYWHERE, Circle, Member, circle_of
+from services.notifications.domain.circles import Circle, Member, circle_of
 from services.notifications.domain.contacts.kinds import CONTACT
+from services.notifications.domain.contacts.parts import ANYWHERE
 from shared.records.kinds import Record
 
 # Holds that ended are found as well: who holds a part on a day, the rules ask (domain/circles.py).

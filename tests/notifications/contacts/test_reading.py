@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from services.notifications.contact_queries import routes
 from services.notifications.domain.registry import KINDS, rules
 from services.notifications.erasable import ERASABLE
-from services.notifications.repository.contacts import holders
+from services.notifications.repository.contacts import page
 from shared.contracts.message import Command
 from shared.contracts.notifications import COMMANDS
 from shared.contracts.notifications.contacts import StopWriting
@@ -94,9 +94,9 @@ async def town(pool: asyncpg.Pool) -> asyncpg.Pool:
 async def test_a_circle_is_who_has_the_part_at_the_place_on_the_day(
     town: asyncpg.Pool, part: Part, place: str, day: str, expected: list[UUID]
 ) -> None:
-    found = await holders(town, part, place, dt.date.fromisoformat(day))
-    assert list(found) == expected
-    assert all(facts.name for facts in found.values())
+    found = await page(town, {}, (part, place, dt.date.fromisoformat(day)), None, 10)
+    assert [UUID(row["contact"]) for row in found] == expected
+    assert all(row["name"] for row in found)
 
 
 def api(pool: asyncpg.Pool, *roles: str) -> httpx.AsyncClient:

@@ -7,6 +7,7 @@ import asyncpg
 
 from services.notifications.domain.circles import Circle, CircleId
 from services.notifications.domain.contacts.kinds import CONTACT
+from services.notifications.domain.contacts.parts import ANYWHERE
 from services.notifications.domain.registry import KINDS
 from services.notifications.domain.roster.results import RESULT
 from services.notifications.domain.rules.table import TABLE
@@ -72,7 +73,7 @@ async def take_in(pool: asyncpg.Pool, *updates: MeasureUpdated) -> int:
 
 async def test_a_circle_is_who_holds_the_part_at_the_place(pool: asyncpg.Pool) -> None:
     await keep(pool)
-    lead, staff = CircleId(Part.COALITION_LEAD, "coalition:greater-boston"), CircleId(Part.QIO_STAFF, "*")
+    lead, staff = CircleId(Part.COALITION_LEAD, "coalition:greater-boston"), CircleId(Part.QIO_STAFF, ANYWHERE)
     nobody = CircleId(Part.OWNER, "facility:225009")
     async with pool.acquire() as conn:
         found = await circles.load(conn, [str(lead), str(staff), str(nobody)])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from services.notifications.domain.circles import EVERYWHERE
+from services.notifications.domain.contacts.parts import ANYWHERE
 from services.notifications.domain.roster.cases import CASE
 from services.notifications.domain.roster.communities import COMMUNITY
 from services.notifications.domain.roster.facilities import FACILITY
@@ -28,7 +28,7 @@ def qio_place(name: str) -> str:
 def of_states(held: Held, states: Iterable[str], on: dt.date) -> frozenset[str]:
     """The states, their QIN-QIOs, and everywhere."""
     networks = held.get(NETWORKS, THE_NETWORKS) or Networks()
-    found = {EVERYWHERE}
+    found = {ANYWHERE}
     for state in states:
         qin = networks.qin_of(state, on)
         found |= {f"state:{state}", *([qio_place(qin)] if qin != UNKNOWN else [])}
@@ -52,14 +52,14 @@ def of_contract(held: Held, contract: str, on: dt.date) -> frozenset[str]:
     """The QIO whose contract it is, and its states."""
     known = held.get(CONTRACT, contract)
     if known is None:
-        return frozenset({EVERYWHERE})
+        return frozenset({ANYWHERE})
     return of_states(held, known.states, on) | ({qio_place(known.qio)} if known.qio else frozenset())
 
 
 def of_case(held: Held, case_id: str) -> frozenset[str]:
     """The QIO of the region that has the case."""
     known = held.get(CASE, case_id)
-    return frozenset({EVERYWHERE, *([qio_place(known.region)] if known and known.region != UNKNOWN else [])})
+    return frozenset({ANYWHERE, *([qio_place(known.region)] if known and known.region != UNKNOWN else [])})
 
 
 def is_case(subject: str) -> bool:

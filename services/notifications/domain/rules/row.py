@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from services.notifications.domain.circles import ANYWHERE, CircleId
+from services.notifications.domain.circles import CircleId
+from services.notifications.domain.contacts.parts import ANYWHERE
 from shared.contracts.message import Event
 from shared.contracts.notifications.terms import Part
 from shared.records.deciding import Held
