@@ -64,4 +64,13 @@ KINDS: Final = {
         gist=("notice_type", "returned_on"),
         version="1",
     ),
+    "PARTNER_HOOK_PAUSED": NoticeType(
+        mandatory=("partner_id", "partner_name", "reason", "paused_on", "kept_until"),
+        letters=STAFF,
+        titles=_title("A partner gets no more events"),
+        category=Category.INTERNAL,
+        channels=BY_MAIL_ONLY,
+        gist=("partner_name", "paused_on"),
+        version="1",
+    ),
 }

@@ -179,6 +179,10 @@ SAMPLE: Final[Mapping[str, str]] = MappingProxyType(
         "deliverable_title": "Quarterly report on nursing homes",
         "task": "C.2",
         "returned_on": "2014-08-15",
+        "partner_id": "statewide",
+        "partner_name": "Statewide Health Exchange",
+        "paused_on": "2014-08-18",
+        "kept_until": "2014-09-17",
         "contact_id": "1b3e3f1c-0000-5000-8000-000000000000",
     }
 )
@@ -229,6 +233,7 @@ _OWN: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "LIST_UPDATE": {"heading": "Three new ideas", "words": "Three homes tell what they tried.\n\nCome and ask them."},
     "ADDRESS_TASK": {"reason": "moved, no new address"},
+    "PARTNER_HOOK_PAUSED": {"reason": "Nothing could be delivered to it for days."},
 }
 
 
