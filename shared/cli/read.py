@@ -43,8 +43,20 @@ def fetch(
     return answer.json()
 
 
+def sought(settings: Settings, service: str, path: str) -> Any:
+    """The same for what may not be there: None then. Raises NotRunning where there is no answer, or a refusal."""
+    try:
+        return fetch(settings, service, path)
+    except httpx.HTTPStatusError as error:
+        if error.response.status_code == httpx.codes.NOT_FOUND:
+            return None
+        raise NotRunning(service) from error
+    except httpx.HTTPError as error:
+        raise NotRunning(service) from error
+
+
 class NotRunning(Exception):  # noqa: N818 - the fact is the name
-    """No note says where the service listens."""
+    """No note says where the service listens, or it does not answer."""
 
 
 def address(settings: Settings, service: str) -> str:

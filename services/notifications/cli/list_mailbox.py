@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import httpx
 from aiokafka.errors import KafkaError
 
 from services.notifications.domain.addresses.returns import Back, Bounced, Complained, Leaving, mails, read_back
@@ -71,7 +70,7 @@ def take_in(mailbox: Path) -> Taken:
         fail(str(error), 2)
     except OSError as error:
         fail(f"The mailbox cannot be read ({error.strerror}).", 2)
-    except (httpx.HTTPError, read.NotRunning, KafkaError, NoAnswer) as error:
+    except (read.NotRunning, KafkaError, NoAnswer) as error:
         fail(f"The notifications service does not answer ({type(error).__name__}). Is it running? Try `qio up`.", 2)
     taken.refused = tally.why()
     return taken
@@ -120,13 +119,8 @@ def _key(command: Command) -> str:
 
 
 def _email_of(settings: Settings, notice: UUID) -> UUID | None:
-    try:
-        known = read.fetch(settings, "notifications", f"/notices/{notice}/addresses")
-    except httpx.HTTPStatusError as error:
-        if error.response.status_code == httpx.codes.NOT_FOUND:
-            return None
-        raise
-    return next((UUID(row["address"]) for row in known if row["reach"] == Reach.EMAIL), None)
+    known = read.sought(settings, "notifications", f"/notices/{notice}/addresses")
+    return next((UUID(row["address"]) for row in known or () if row["reach"] == Reach.EMAIL), None)
 
 
 async def _sent(settings: Settings, rows: list[Row]) -> Tally:
