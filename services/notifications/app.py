@@ -28,6 +28,7 @@ from services.notifications.repository.sent_to import sent_to
 from services.notifications.repository.views import VIEWS
 from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
+from services.notifications.survey_codes import survey_rules
 from services.notifications.webhooks import hearing
 from services.notifications.webhooks.names import Names
 from services.notifications.webhooks.settings import WebhookSettings
@@ -46,7 +47,7 @@ def _subscriptions(context: Context) -> Sequence[AnySubscription]:
     records = RecordStore(KINDS, {**VIEWS, SENT_TO.name: sent_to(context.keyring)})
     writing = _writing(context)
     store = handlers.stores(Notices(context.keyring), records, KINDS, writing)
-    decided = (*rules(zip_states()), *list_rules(context.keyring, ListSettings()))
+    decided = (*rules(zip_states()), *list_rules(context.keyring, ListSettings()), *survey_rules(context.keyring))
     asked = commands.subscription(COMMANDS.name, KINDS, allowing(decided, WebhookSettings().tested()), records)
     return (
         handlers.subscription(store, writing),

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from services.notifications.domain import acts
 from services.notifications.domain.answers import answered
+from services.notifications.domain.engagement.codes import Codes
+from services.notifications.domain.engagement.invitations import with_code
 from services.notifications.domain.lists.leaving import with_link
 from services.notifications.domain.notice import Notice, State, notice_key
 from services.notifications.domain.planning import plan
@@ -45,7 +47,7 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
         return (notice_key(asked.notice_id), *writing.knowing.keys(asked.recipient, asked.list_id))
 
     def handle(received: Received[NoticeRequested], work: Work[Any]) -> tuple[Emit, ...]:
-        asked = with_link(received.message, writing.links)
+        asked = with_code(with_link(received.message, writing.links), Codes(writing.links.reference))
         key = notice_key(asked.notice_id)
         before: Notice | None = work.get(key)
         if before is not None:  # asked again for the same cause and recipient

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
-from services.notifications import campaign_queries, contact_queries, list_queries, webhook_queries
+from services.notifications import campaign_queries, contact_queries, engagement_queries, list_queries, webhook_queries
 from services.notifications.contact_queries import staff
 from services.notifications.domain.notice import Channel, State, Step, notice_key
 from services.notifications.repository import Notices, reading
@@ -142,6 +142,7 @@ def router(context: Context) -> APIRouter:
     routes.include_router(contact_queries.routes(context.pool))
     routes.include_router(campaign_queries.routes(context))
     routes.include_router(list_queries.routes(context))
+    routes.include_router(engagement_queries.routes(context.pool))
     return routes
 
 
