@@ -27,9 +27,9 @@ MAY_PRODUCE = {
     "shared/cli/ask.py",
 }
 MAY_SEND_MAIL = {"services/notifications/gateway.py"}
-# Where the wall clock is read: ours, and that of the local mail server, which is a process of its own.
 # Partners are sent what is public; no service asks another.
 MAY_CALL_OUT = {"services/notifications/webhooks/client.py"}
+# Where the wall clock is read: ours, and that of the local mail server, which is a process of its own.
 MAY_READ_CLOCK = {"shared/runtime/clock.py", "shared/stack/mailbox.py"}
 
 

@@ -1,11 +1,12 @@
-"""The golden examples of recruitment make records: each follows the example that begins a record of its kind."""
+"""The golden examples of what records are made from make them: each follows the example that begins a record of its kind."""
 
 import datetime as dt
 from typing import Any
 
 import pytest
 
-from services.recruitment.domain.registry import KINDS
+from services.notifications.domain import registry as notifications
+from services.recruitment.domain import registry as recruitment
 from shared.contracts import files
 from shared.contracts.message import Event
 from shared.contracts.recruitment.interventions import InterventionPaused, InterventionResumed
@@ -30,7 +31,13 @@ AFTER: dict[type[Event], type[Event]] = {
     DeliverableReturned: DeliverableSubmitted,
     InterventionResumed: InterventionPaused,
 }
-EXAMPLES = [(kind, example) for model, kind in KINDS.events.items() for example in _examples(model)]
+EXAMPLES = [
+    (kind, example)
+    for kinds in (recruitment.KINDS, notifications.KINDS)
+    for model, kind in kinds.events.items()
+    if kind.topic is not None
+    for example in _examples(model)
+]
 
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES, ids=[type(example).__name__ for _, example in EXAMPLES])
