@@ -1,4 +1,4 @@
-"""The golden examples of what records are made from make them: each follows the example that begins a record of its kind."""
+"""Golden examples make records: each follows the example that begins a record of its kind."""
 
 import datetime as dt
 from typing import Any

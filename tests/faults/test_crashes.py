@@ -28,6 +28,9 @@ PATH: Final = (
 WORKERS: Final = {"complaints": ("ticker-", "activity-"), "measures": ("folder-",), "notifications": ("sender-",)}
 MAY_REPEAT_MAIL: Final = "sender-sent"  # between the mail server's 250 and our record of it
 ROUNDS: Final = 4
+# Not passed on this path: the trial has no partner with a receiver, and nobody in it is written to on paper. A courier
+# is killed at each of its points in tests/notifications/webhooks/test_courier.py.
+ELSEWHERE: Final = ("webhook-", "printer-")
 
 
 def points_of(service: str) -> list[str]:
@@ -44,11 +47,12 @@ def test_every_declared_point_is_visited_in_every_service_that_can_reach_it() ->
     importlib.import_module("shared.runtime.run")
     for service in SERVICES:
         load(service)
-    assert set(PATH) == crash.declared()
+    declared = {point for point in crash.declared() if not point.startswith(ELSEWHERE)}
+    assert set(PATH) == declared
     for service in SERVICES:
         visited = [point for number in range(ROUNDS) for point in plan(number)[service]]
         assert sorted(visited) == sorted(points_of(service))
-    assert {point for service in SERVICES for point in points_of(service)} == crash.declared()
+    assert {point for service in SERVICES for point in points_of(service)} == declared
 
 
 async def _die(trial: Trial, service: str, points: Sequence[str], deaths: dict[str, float]) -> None:
