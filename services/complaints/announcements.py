@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 from uuid import uuid5
 
-from services.complaints.domain import clock, clocks, letters, procedures, wording
+from services.complaints.domain import clock, clocks, letters, procedures, surveys, wording
 from services.complaints.domain.case import Case, Done, Taken
 from services.complaints.domain.changes import clock_facts
 from services.complaints.domain.letters import Office, Telling
@@ -63,6 +63,7 @@ class Announcer:
             *(Emit(CASES.name, str(after.id), fact) for fact in told if procedure.announced),
             *(Emit(REQUESTS.name, str(notice.notice_id), notice) for notice in notices),
             *(self._partners.told(after, taken.steps, notices, desk) if self._partners is not None else ()),
+            *(self._survey(after, procedure, now) if ended else ()),
             *self._milestones(after, taken.facts, procedure, now),
             *self._concerns(after, taken.steps),
         )
@@ -138,6 +139,11 @@ class Announcer:
             due_at=due_at or clock.end_of_day(clock.local_date(at, after.zone), after.zone),
             citation=described.citation[:200],
         )
+
+    def _survey(self, after: Case, procedure: Procedure, now: dt.datetime) -> Iterator[Emit]:
+        invitation = surveys.invitation(after, procedure, self._office(after), now)
+        if invitation is not None:
+            yield Emit(REQUESTS.name, str(invitation.notice_id), invitation)
 
     def _concerns(self, after: Case, steps: Iterable[Done]) -> Iterator[Emit]:
         """Confirmed concerns for the QIN-QIO, when the referral is sent: after the notice of 42 CFR 480.105."""

@@ -10,14 +10,17 @@ from types import MappingProxyType
 import pytest
 
 from services.complaints.announcements import Announcer
-from services.complaints.domain import engine, filing, procedures
+from services.complaints.domain import engine, filing, procedures, surveys
 from services.complaints.domain.case import Assigned, Case
+from services.complaints.domain.letters import Office
 from services.complaints.domain.look import Act
 from services.complaints.domain.notices import NOTICES
 from services.complaints.domain.procedure import Procedure, Step
 from services.complaints.domain.procedures import PROCEDURES
 from services.complaints.settings import ComplaintsSettings
+from services.notifications.domain.engagement.invitations import with_code
 from services.notifications.domain.letters import Letter
+from services.notifications.survey_codes import codes
 from shared.contracts.complaints import Concern, ConcernFinding, Finding, How, ReopenGround, Role
 from shared.contracts.notifications import NoticeRequested
 from tests.complaints.cases import (
@@ -33,6 +36,7 @@ from tests.complaints.cases import (
 )
 from tests.complaints.conftest import PSEUDONYMS
 from tests.notifications.support import LETTERS
+from tests.support.service import KEYRING
 
 PERSONS = (Role.BENEFICIARY, Role.PROVIDER, Role.PRACTITIONER, Role.PLAN)
 START = dt.datetime(2026, 7, 6, 14, 0, tzinfo=dt.UTC)
@@ -170,7 +174,8 @@ def _found(finding: Finding) -> tuple[ConcernFinding, ...]:
 
 def _notices(emits: object) -> list[NoticeRequested]:
     assert isinstance(emits, tuple)
-    return [emit.event for emit in emits if isinstance(emit.event, NoticeRequested)]
+    asked = [emit.event for emit in emits if isinstance(emit.event, NoticeRequested)]
+    return [notice for notice in asked if notice.notice_type != surveys.NOTICE]
 
 
 def written(notice: NoticeRequested) -> Letter:
@@ -222,6 +227,22 @@ def test_the_hospital_is_told_what_is_due_when_on_its_own_clock() -> None:
     letter = " ".join(written(request).text.split())
     # 42 CFR 405.1206(e)(1), (2): noon of the day after the QIO's notification, each said once.
     assert letter.count("July 5, 2026, 12:00 noon (CDT)") == 2
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=PROCEDURES)
+def test_the_invitation_to_a_survey_can_be_written_from_what_a_closed_case_sends(
+    procedure: Procedure, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = unguarded(procedure)
+    monkeypatch.setattr(procedures, "of", lambda _: free)
+    case, _ = filed(procedure, language)
+    invited = surveys.invitation(case, free, Office("QIO", "1-866-555-0100"), LATER)
+    assert (invited is not None) == (procedure.type in surveys.SURVEYED)
+    if invited is not None:
+        letter = written(with_code(invited, codes(KEYRING)))
+        assert letter.language == language
+        assert not _RAW.findall(letter.text.replace(invited.subject, ""))
 
 
 def test_every_notice_of_the_catalogue_is_sent_by_some_case_type() -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from uuid import uuid5
 
-from services.complaints.domain import clock
+from services.complaints.domain import clock, surveys
 from services.complaints.domain import reckoning as reckonings
 from services.complaints.domain.case import Case
 from services.complaints.domain.clock import Moment
@@ -28,7 +28,7 @@ def reckoning(case: Case, procedure: Procedure, desk: Desk) -> Reckoning:
             case.course.facts,
             case.zone,
             desk,
-            circumstances=case.course.circumstances,
+            circumstances=case.course.circumstances - surveys.circumstances(case.type),  # no rule asks for those
             opened_on=case.opened_on,
         )
     except FactRefused as error:

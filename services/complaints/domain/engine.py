@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from services.complaints.domain import clock, clocks, procedures
+from services.complaints.domain import clock, clocks, procedures, surveys
 from services.complaints.domain.case import Case, Decided, Done, Reasons, Taken
 from services.complaints.domain.deadlines import Status
 from services.complaints.domain.look import Act, Look
@@ -112,7 +112,8 @@ def _unexpected(look: Look) -> Iterator[Reason]:
     for name in given:
         if name not in (*step.needs, *step.takes):
             yield Reason(code="UNEXPECTED", field=name, text=f"{step.id} does not take it.", citation=step.citation)
-    known = {circumstance.id for circumstance in look.procedure.clock.circumstances}
+    circumstances = {circumstance.id for circumstance in look.procedure.clock.circumstances}
+    known = circumstances | surveys.circumstances(look.procedure.type)
     if {name.removeprefix("-") for name in doing.circumstances} - known:
         text = f"{look.procedure.type} knows no such circumstance."
         yield Reason(code="UNKNOWN_CIRCUMSTANCE", field="circumstances", text=text)

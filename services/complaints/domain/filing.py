@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from services.complaints.domain import clock, clocks, procedures
+from services.complaints.domain import clock, clocks, procedures, surveys
 from services.complaints.domain.case import NOBODY, Case, Course, Done, Facility, Sealed, Taken
 from services.complaints.domain.clock import Moment
 from services.complaints.domain.engine import settled
@@ -239,7 +239,7 @@ def _against(command: FileCase, procedure: Procedure, facts: Mapping[str, Moment
         if name not in facts:
             text = f"{procedure.type} cannot be opened without it: {procedure.clock.fact(name).meaning}."
             yield Reason(code="MISSING_FACT", field=f"facts.{name}", text=text, citation=procedure.source)
-    circumstances = {known.id for known in procedure.clock.circumstances}
+    circumstances = {known.id for known in procedure.clock.circumstances} | surveys.circumstances(procedure.type)
     if command.circumstances - circumstances:
         text = f"{procedure.type} knows no such circumstance; qio case clock {procedure.type} --facts lists them."
         yield Reason(code="UNKNOWN_CIRCUMSTANCE", field="circumstances", text=text)

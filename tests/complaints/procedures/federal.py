@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from services.complaints.announcements import Announcer
-from services.complaints.domain import engine
+from services.complaints.domain import engine, surveys
 from services.complaints.domain.case import Case
 from services.complaints.domain.look import Act
 from services.complaints.domain.refusal import Refusal
@@ -39,9 +39,10 @@ def notices(case: Case, act: Act) -> list[tuple[str, str]]:
 
 
 def requested(case: Case, act: Act) -> list[NoticeRequested]:
-    """The letters a step asks for."""
+    """The letters a step asks for; the invitation to a survey, which follows from closing, is none."""
     found: list[Any] = [message for topic, message in published(case, act) if topic == REQUESTS.name]
-    return [message for message in found if isinstance(message, NoticeRequested)]
+    asked = [message for message in found if isinstance(message, NoticeRequested)]
+    return [notice for notice in asked if notice.notice_type != surveys.NOTICE]
 
 
 def passed(case: Case, now: dt.datetime) -> Case:
