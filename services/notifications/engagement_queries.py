@@ -115,7 +115,7 @@ async def _some(
     pool: asyncpg.Pool, kind: str, like: dict[str, Any], after: UUID | None, limit: int
 ) -> list[dict[str, Any]]:
     text = orjson.dumps(like).decode()
-    return [orjson.loads(one) for one in await records.some(pool, kind, text, after and str(after), limit)]
+    return [orjson.loads(one) for one in await records.some(pool, kind, text, str(after) if after else None, limit)]
 
 
 def _given(**values: str | None) -> dict[str, str]:

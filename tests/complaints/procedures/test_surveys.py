@@ -1,5 +1,7 @@
 """Who is asked how it went: patients who came to us, when their case is closed the first time, unless they decline."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.complaints.domain import surveys
@@ -14,7 +16,8 @@ from tests.complaints.procedures.test_bene_complaint import closed
 from tests.complaints.procedures.test_immediate_advocacy import active, call
 
 STOPPED = done("discontinued_by_qio", "2026-07-08T10:00-05:00")
-DUTIES_OF_OTHERS = {CaseType.EMTALA_5DAY, CaseType.EMTALA_60DAY, CaseType.SANCTION, CaseType.GENERAL_QOC}
+ANSWERS = {"clinical": "no", "potential_severity": "NONE", "screened_by_clinician": "no"}
+UNASKED = {CaseType.EMTALA_5DAY, CaseType.EMTALA_60DAY, CaseType.SANCTION, CaseType.GENERAL_QOC}
 
 
 def invitations(case: Case, act: Act) -> list[NoticeRequested]:
@@ -34,9 +37,6 @@ def test_a_step_that_closes_nothing_asks_nobody() -> None:
     assert invitations(call(), done("screened", "2026-07-06T09:30-05:00", answers=ANSWERS)) == []
 
 
-ANSWERS = {"clinical": "no", "potential_severity": "NONE", "screened_by_clinician": "no"}
-
-
 def test_who_acts_for_the_patient_is_asked_instead() -> None:
     acting = party(Role.REPRESENTATIVE)
     case = active()
@@ -49,15 +49,11 @@ def test_who_acts_for_the_patient_is_asked_instead() -> None:
 def test_whoever_declined_at_any_time_is_not_asked_unless_they_change_their_mind() -> None:
     declined = active().did(circumstances=frozenset({surveys.DECLINED}))
     assert invitations(declined, STOPPED) == []
-    changed = Act(**{**_fields(STOPPED), "circumstances": frozenset({f"-{surveys.DECLINED}"})})
+    changed = replace(STOPPED, circumstances=frozenset({f"-{surveys.DECLINED}"}))
     assert len(invitations(declined, changed)) == 1
-    said = Act(**{**_fields(STOPPED), "circumstances": frozenset({surveys.DECLINED})})
+    said = replace(STOPPED, circumstances=frozenset({surveys.DECLINED}))
     assert invitations(active(), said) == []
     assert call(circumstances=frozenset({surveys.DECLINED})).course.circumstances == {surveys.DECLINED}
-
-
-def _fields(act: Act) -> dict[str, object]:
-    return {name: getattr(act, name) for name in act.__slots__}
 
 
 def test_a_case_that_is_reopened_and_closed_again_asks_no_second_time() -> None:
@@ -76,4 +72,4 @@ def test_a_survey_may_be_declined_exactly_where_there_is_one(case_type: CaseType
 
 
 def test_of_emtala_sanctions_and_general_reviews_nobody_is_asked() -> None:
-    assert not surveys.SURVEYED & DUTIES_OF_OTHERS
+    assert not surveys.SURVEYED & UNASKED

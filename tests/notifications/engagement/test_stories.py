@@ -1,6 +1,7 @@
 """Stories: nobody hears one that was not looked through, none goes beyond its consent, and an erased one is gone."""
 
 import datetime as dt
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -242,8 +243,9 @@ def test_of_an_erased_story_nothing_is_done_any_more() -> None:
     desk.done(withdraw(story))
     for command in (amend(story, WORDS), agree(story, "KEEP"), review(story), share(story, COALITION), thank(story)):
         assert desk.refused(command) == [("STORY_ERASED", "story")]
-    for command in (amend(CY, WORDS), review(CY), share(CY, COALITION), thank(CY), withdraw(CY)):
-        assert desk.refused(command) == [("STORY_UNKNOWN", "story")]
+    unknown: list[Command] = [amend(CY, WORDS), review(CY), share(CY, COALITION), thank(CY), withdraw(CY)]
+    for one in unknown:
+        assert desk.refused(one) == [("STORY_UNKNOWN", "story")]
 
 
 def test_the_machine_says_of_each_pair_what_follows_or_why_not() -> None:
@@ -275,7 +277,7 @@ def asked(step: Step, known: list[UUID]) -> Command:
     if kind == "record":
         return record(value, contact=TELLER if number % 2 else None)
     story = known[number % len(known)] if known else CY
-    makers = {
+    makers: dict[str, Callable[[], Command]] = {
         "amend": lambda: amend(story, value),
         "agree": lambda: agree(story, value),
         "review": lambda: review(story, clear=value[0], actor=value[1]),
