@@ -115,6 +115,7 @@ class Platform:
 
     def _start(self, name: str, arguments: list[str], extra: Mapping[str, str]) -> None:
         environment = {
+            "QIO_NOTIFICATIONS_LETTERS_FOLDER": str(self.stack.layout.root / "letters"),
             **os.environ,
             "QIO_DATA_DIR": str(self.stack.layout.root),
             "QIO_INSTANCE": "0",
