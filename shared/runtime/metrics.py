@@ -52,7 +52,9 @@ NOTICES_REPEATED: Final = Counter(
     "qio_notices_repeated_total", "Delivered notices that an earlier attempt may already have delivered."
 )
 NOTICES_WAITING: Final = Gauge("qio_notices_waiting", "Notices queued or being sent, on any channel.")
-NOTICES_OVERDUE: Final = Gauge("qio_notices_overdue", "Notices past their due time that have not left, those with staff too; any is an alert.")
+NOTICES_OVERDUE: Final = Gauge(
+    "qio_notices_overdue", "Notices past their due time that have not left, those with staff too; any is an alert."
+)
 NOTICES_MISSED: Final = Counter(
     "qio_notices_missed_total", "Notices that had not left at their due time; any is an alert.", ["type"]
 )

@@ -226,7 +226,6 @@ class Reading:
             for partition, messages in taken.items():
                 self._handled.update(one for offset, one in messages if offset < last.get(partition, -1))
 
-
     def _recalled(self, book: Recalling, record: ConsumerRecord, envelope: ce.Envelope) -> None:
         """What does not fit its contract was a dead letter then and tells nothing now."""
         known = {model.wire_type(): model for model in topic_named(record.topic).messages if issubclass(model, Event)}

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID, uuid5
 
-from services.notifications.domain.circles import ANYWHERE, CIRCLE, Circle, Member, circle_of
+from services.notifications.domain.circles import CIRCLE, Circle, Member, circle_of
+from services.notifications.domain.contacts.parts import ANYWHERE
 from services.notifications.domain.registry import KINDS
 from services.notifications.domain.roster.program import NETWORK, NETWORKS, Network, Networks
 from services.notifications.domain.rules.firing import Cause, Table, fire

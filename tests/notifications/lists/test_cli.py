@@ -10,7 +10,8 @@ from services.notifications.cli.lists import app
 from shared.cli import ask as asking
 from shared.cli import read
 from shared.contracts.message import Command
-from tests.notifications.lists.desk import ANA, EMAIL, IDS, LINKS, LIST, NOTICE, ListDesk, Reach
+from shared.contracts.notifications.lists import Reach
+from tests.notifications.lists.desk import ANA, EMAIL, IDS, LINKS, LIST, NOTICE, ListDesk
 
 MAIL = str(IDS.of(Reach.EMAIL, EMAIL))
 
