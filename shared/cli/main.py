@@ -31,6 +31,11 @@ SUMMARIES = {
     "measures": "Population measures.",
     "notices": "Notices and what became of them.",
     "contacts": "People and organisations that notices go to, and what they asked for.",
+    "lists": "Mailing lists that people join twice and leave with one click.",
+    "audience": "How many people a message would reach, and who is left out.",
+    "messages": "Messages to audiences, approved by a second person, sent in stages.",
+    "voices": "Patients and families: stories, surveys, decision aids, feedback.",
+    "webhooks": "Partners who get public events by HTTP.",
 }
 
 
