@@ -22,9 +22,7 @@ class Stores:
             raise ValueError("an aggregate of no kind there is")
         found: dict[str, Any] = {}
         for prefix, store in self._stores.items():
-            own = [key for key in keys if key.startswith(prefix)]
-            if own:
-                found |= await store.load(conn, own)
+            found |= await store.load(conn, [key for key in keys if key.startswith(prefix)])
         return found
 
     async def save(self, conn: asyncpg.Connection, changed: Mapping[str, Any], now: dt.datetime) -> None:
