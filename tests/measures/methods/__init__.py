@@ -1,0 +1,1 @@
+"""Statistical methods against worked examples, published figures and libraries of statistics."""
