@@ -1,7 +1,7 @@
-"""What a measure of facilities is: which amounts of a period it divides, how it is bounded, and how far it looks back."""
+"""A measure of facilities: which amounts it divides, how it is bounded, and how far it looks back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -25,7 +25,9 @@ class FacilityMeasure:
     """``numerator`` and ``denominator`` are sums of components with signs; the value is ``scale`` times their quotient.
 
     ``spans`` is how many periods, the last included, a figure covers (2 quarters: six months that roll); ``source``
-    cites the definition, ``note`` says what is uncertain of it; ``goal`` is the value the program asks for.
+    cites the definition, ``note`` says what is uncertain of it; ``goal`` is the value the program asks for. ``unless``:
+    a component above zero means that the figure cannot be computed, for the reason it names. ``baseline`` names the
+    reference the predicted numbers come from: figures of two baselines are never compared.
     """
 
     id: str
@@ -40,6 +42,8 @@ class FacilityMeasure:
     spans: int = 1
     goal: Fraction | None = None
     note: str = ""
+    baseline: str | None = None
+    unless: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.better not in {"lower", "higher"} or self.spans < 1 or not self.denominator:

@@ -1,0 +1,128 @@
+"""Applies facts to members of facilities inside the caller's transaction, and publishes the figures that change."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import asyncpg
+
+from services.measures.domain.panel import spans
+from services.measures.domain.panel.counted import MILLION, Amounts
+from services.measures.domain.panel.figures import figure
+from services.measures.domain.panel.kind import Kind
+from services.measures.domain.panel.measure import FacilityMeasure, Form
+from services.measures.domain.panel.member import Member
+from services.measures.domain.panel.published import Published, Where, published
+from services.measures.repository import figures, panels
+from services.measures.repository.panels import Row, Whose
+from shared.contracts.facilities import FACILITIES, FacilityMeasured
+from shared.messaging.breaths import in_breaths
+from shared.messaging.handling import Emit
+
+BREATH = 200  # members computed in one go, some milliseconds
+
+Told = Mapping[Whose, Sequence[tuple[str, str, Any]]]
+"""By unit and member: natural key, wire type and record of each fact."""
+
+
+async def apply(conn: asyncpg.Connection, kind: Kind, told: Told, now: dt.datetime) -> list[Emit]:
+    """Apply the facts; of members without any, what changed by time or by rules. The events that follow.
+
+    In any order and however often the facts come, the end is the same. All figures of one kind of a unit are
+    published under its lock, so their revisions have one order.
+    """
+    await panels.lock(conn, kind.name, {unit for unit, _ in told})
+    stored = await panels.members(conn, kind.name, list(told))
+    changes: dict[Whose, dict[str, int]] = defaultdict(dict)
+    rows: list[Row] = []
+    async for (unit, name), facts in in_breaths(told.items(), BREATH):
+        member = Member(kind, stored.get((unit, name), b""))
+        for fact, wire_type, record in facts:
+            member.take(fact, wire_type, record)
+        if facts and not member.changed:
+            continue
+        for period, amounts in member.recount(now.date()).items():
+            _add(changes[unit, period], amounts)
+        rows.append(Row(unit, name, member.body(), member.known, member.wake, kind.rules))
+    await panels.save_members(conn, kind.name, rows)
+    return await _publish(conn, kind, changes, now)
+
+
+async def settle(conn: asyncpg.Connection, kind: Kind, limit: int, now: dt.datetime) -> tuple[int, list[Emit]]:
+    """Publish figures whose period has become final; how many periods of units there were, and the events."""
+    due = await figures.settling(conn, kind.name, now.date(), limit)
+    if not due:
+        return 0, []
+    await panels.lock(conn, kind.name, {unit for unit, _ in due})
+    return len(due), await _say(conn, kind, due, {}, now)
+
+
+async def _publish(
+    conn: asyncpg.Connection, kind: Kind, changes: Mapping[Whose, Amounts], now: dt.datetime
+) -> list[Emit]:
+    changes = {whose: amounts for whose, amounts in changes.items() if amounts}
+    if not changes:
+        return []
+    kept = await panels.sums(conn, kind.name, changes.keys())
+    for whose, amounts in changes.items():
+        own = kept.setdefault(whose, {})
+        _add(own, amounts)
+    sums = {whose: {name: amount for name, amount in kept[whose].items() if amount} for whose in changes}
+    await panels.save_sums(conn, kind.name, sums)
+    places = {(unit, later) for unit, period in changes for later in spans.touched(period, kind.spans)}
+    return await _say(conn, kind, places, sums, now)
+
+
+async def _say(
+    conn: asyncpg.Connection,
+    kind: Kind,
+    places: Collection[Whose],
+    known: Mapping[Whose, Amounts],
+    now: dt.datetime,
+) -> list[Emit]:
+    """Publish what is new of these units and periods."""
+    wanted = {(unit, before) for unit, period in places for before in spans.covered(period, kind.spans)}
+    sums = {**await panels.sums(conn, kind.name, wanted - known.keys()), **known}
+    last = await figures.load(conn, kind.name, places)
+    found: list[tuple[FacilityMeasure, Published]] = []
+    for unit, period in sorted(places):
+        for measure in kind.measures:
+            where = Where(measure.id, unit, period)
+            parts = [sums.get((unit, one), {}) for one in spans.covered(period, measure.spans)]
+            one = published(kind, measure, where, figure(measure, parts), last.get(where), now)
+            if one is not None:
+                found.append((measure, one))
+    await figures.save(conn, [one for _, one in found])
+    return [_emit(kind, measure, one) for measure, one in found]
+
+
+def _add(own: dict[str, int], amounts: Amounts) -> None:
+    for name, amount in amounts.items():
+        own[name] = own.get(name, 0) + amount
+
+
+def _emit(kind: Kind, measure: FacilityMeasure, one: Published) -> Emit:
+    computable, standardized = one.reason is None, measure.form is Form.STANDARDIZED
+    event = FacilityMeasured(
+        measure=measure.id,
+        specification=measure.specification,
+        unit_type=kind.unit_type,
+        unit=one.unit,
+        period=one.period,
+        spans=measure.spans,
+        baseline=measure.baseline,
+        computable=computable,
+        reason=one.reason,
+        numerator=one.numerator,
+        denominator=None if standardized else one.denominator,
+        predicted=f"{Decimal(one.denominator) / MILLION:f}" if standardized else None,
+        value=one.value,
+        low=one.low,
+        high=one.high,
+        status=one.status,
+        revision=one.revision,
+        as_of=one.as_of,
+    )
+    return Emit(FACILITIES.name, f"{measure.id}|{one.unit}|{one.period}", event)

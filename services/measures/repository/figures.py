@@ -1,0 +1,50 @@
+"""Figures of facilities as they were last published."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import Final
+
+import asyncpg
+
+from services.measures.domain.panel.published import Last, Published, Where
+
+_LOAD: Final = """
+    SELECT f.measure, f.unit, f.period, f.specification, f.numerator, f.denominator, f.reason, f.status, f.revision
+    FROM unnest($2::text[], $3::text[]) AS w (unit, period)
+    JOIN panel_figure f ON f.kind = $1 AND f.unit = w.unit AND f.period = w.period
+"""
+_SAVE: Final = """
+    INSERT INTO panel_figure (kind, unit, measure, period, specification, numerator, denominator, value, low, high,
+                              reason, status, revision, settles_on, as_of)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::bigint[], $7::bigint[],
+                         $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::date[],
+                         $15::timestamptz[])
+    ON CONFLICT (kind, unit, measure, period) DO UPDATE SET
+        specification = excluded.specification, numerator = excluded.numerator, denominator = excluded.denominator,
+        value = excluded.value, low = excluded.low, high = excluded.high, reason = excluded.reason,
+        status = excluded.status, revision = excluded.revision, settles_on = excluded.settles_on,
+        as_of = excluded.as_of
+"""
+_SETTLING: Final = """
+    SELECT DISTINCT unit, period FROM (
+        SELECT unit, period FROM panel_figure WHERE kind = $1 AND settles_on <= $2 ORDER BY settles_on LIMIT $3
+    ) AS due
+"""
+
+
+async def load(conn: asyncpg.Connection, kind: str, places: Collection[tuple[str, str]]) -> dict[Where, Last]:
+    """What was published last of these units and periods."""
+    ordered = sorted(places)
+    rows = await conn.fetch(_LOAD, kind, [unit for unit, _ in ordered], [period for _, period in ordered])
+    return {Where(measure, unit, period): Last(*rest) for measure, unit, period, *rest in map(tuple, rows)}
+
+
+async def save(conn: asyncpg.Connection, rows: Sequence[Published]) -> None:
+    """Keep what is published."""
+    if rows:
+        await conn.execute(_SAVE, *map(list, zip(*rows, strict=True)))
+
+
+async def settling(conn: asyncpg.Connection, kind: str, today: dt.date, limit: int) -> list[tuple[str, str]]:
+    """Units and periods with figures that become final by this day."""
+    return [tuple(row) for row in await conn.fetch(_SETTLING, kind, today, limit)]
