@@ -6,6 +6,7 @@ from typing import Final
 
 _PRECISION: Final = 1e-12
 _STEPS: Final = 100
+_LEAST: Final = 1e-300
 
 
 def below(place: float, shape: float) -> float:
@@ -24,7 +25,9 @@ def quantile(chance: float, shape: float) -> float:
     logarithm of the place, halved where they leave what is known."""
     if not 0 < chance < 1:
         raise ValueError("a chance lies between 0 and 1")
-    low, high, place = 0.0, math.inf, _guess(chance, shape)
+    if below(_LEAST, shape) >= chance:
+        return _LEAST
+    low, high, place = _LEAST, math.inf, _guess(chance, shape)
     for _ in range(_STEPS):
         missing = chance - below(place, shape)
         slope = math.exp(shape * math.log(place) - place - math.lgamma(shape))
@@ -43,7 +46,7 @@ def _guess(chance: float, shape: float) -> float:
     cube = 1 - part + NormalDist().inv_cdf(chance) * math.sqrt(part)
     if cube > 0.1:
         return shape * cube**3
-    return max(math.exp((math.log(chance) + math.lgamma(shape + 1)) / shape), 1e-300)
+    return max(math.exp((math.log(chance) + math.lgamma(shape + 1)) / shape), _LEAST)
 
 
 def _series(place: float, shape: float) -> float:
