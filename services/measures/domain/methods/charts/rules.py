@@ -1,0 +1,104 @@
+"""The rules by which points of a chart signal: Western Electric 1 to 4 and six in a row rising or falling (Nelson).
+
+Distances are compared as exact squares, so that a point on a limit is on it and not by rounding beyond it.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Side(StrEnum):
+    """Which way a signal points."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+class Rule(StrEnum):
+    """WE1: beyond 3 sigma. WE2: 2 of 3 beyond 2, on one side. WE3: 4 of 5 beyond 1, on one side. WE4: 8 in a row on
+    one side. N3: 6 in a row rising or falling. RUNS: a longer run, or fewer crossings of the median, than chance gives
+    (Anhoej)."""
+
+    WE1 = "WE1"
+    WE2 = "WE2"
+    WE3 = "WE3"
+    WE4 = "WE4"
+    N3 = "N3"
+    RUNS = "RUNS"
+
+
+MEANING = {
+    Rule.WE1: "a point beyond 3 sigma",
+    Rule.WE2: "2 of 3 points beyond 2 sigma on one side",
+    Rule.WE3: "4 of 5 points beyond 1 sigma on one side",
+    Rule.WE4: "8 points in a row on one side of the centre",
+    Rule.N3: "6 points in a row rising or falling",
+    Rule.RUNS: "a run longer, or crossings of the median fewer, than chance gives",
+}
+
+TREND = 6
+REACH = 8  # no rule looks back upon more points
+# rule: how many, of how many, beyond how many sigma
+_FAR = {Rule.WE1: (1, 1, 3), Rule.WE2: (2, 3, 2), Rule.WE3: (4, 5, 1), Rule.WE4: (8, 8, 0)}
+_RULES = (*_FAR, Rule.N3)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A plotted value and the square of its distance from the centre in sigma, negative below the centre."""
+
+    value: Fraction
+    square: Fraction
+
+    @staticmethod
+    def at(value: Fraction) -> "Mark":
+        """A value that is itself the distance in sigma."""
+        return Mark(value, value * abs(value))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A rule that holds with the point at this place as its last."""
+
+    place: int
+    rule: Rule
+    side: Side
+
+
+def signals(marks: Sequence[Mark]) -> list[Found]:
+    """Every rule at every point that completes or continues its pattern, in order of place and rule.
+
+    The point itself takes part: the one after two far ones does not signal for them. Fewer points than a rule looks
+    back upon are enough where enough of them are far.
+    """
+    zones = [_zone(mark.square) for mark in marks]
+    steps = [0, *(_sign(later.value - one.value) for one, later in itertools.pairwise(marks))]
+    return [
+        Found(place, rule, side)
+        for place in range(len(marks))
+        for rule in _RULES
+        for side, sign in ((Side.HIGH, 1), (Side.LOW, -1))
+        if _holds(
+            rule, sign, zones[max(0, place + 1 - REACH) : place + 1], steps[max(0, place + 1 - REACH) : place + 1]
+        )
+    ]
+
+
+def _holds(rule: Rule, sign: int, zones: Sequence[int], steps: Sequence[int]) -> bool:
+    if rule is Rule.N3:
+        return steps[1 - TREND :] == [sign] * (TREND - 1)
+    many, of, sigma = _FAR[rule]
+    far = [sign * zone > sigma for zone in zones[-of:]]
+    return far[-1] and sum(far) >= many
+
+
+def _zone(square: Fraction) -> int:
+    """How many of the limits at 0, 1, 2 and 3 sigma lie between, the sign that of the side."""
+    return _sign(square) * sum(abs(square) > sigma * sigma for sigma in range(4))
+
+
+def _sign(number: Fraction) -> int:
+    return (number > 0) - (number < 0)
