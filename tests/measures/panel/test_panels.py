@@ -2,13 +2,14 @@
 
 import datetime as dt
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import asyncpg
 import pytest
 
+from services.measures.domain.panel.counted import Counted
 from services.measures.domain.panel.kind import Kind
 from services.measures.handlers.panels import subscription
 from services.measures.panel_reviser import revise_once
@@ -125,7 +126,8 @@ async def test_any_order_and_any_batches_end_alike(conn: asyncpg.Connection) -> 
                 sum(one.falls for one in wanted),
                 sum(one.days for one in wanted),
             ]
-        ends.append(figures)
+        # A figure that was once said and has nothing left is said to have nothing; in another order it never was.
+        ends.append({place: rest for place, rest in figures.items() if rest[1]})
     assert all(one == ends[0] for one in ends)
 
 
@@ -156,7 +158,7 @@ async def test_the_day_that_passes_changes_figures_without_a_record(conn: asyncp
 async def test_new_rules_count_everybody_anew(conn: asyncpg.Connection) -> None:
     await tell(conn, Ward("390001", "A", "2020-01", 1, 1, 100), Ward("390002", "A", "2020-01", 1, 1, 100))
 
-    def doubled(facts: Sequence[Ward], today: dt.date) -> Any:
+    def doubled(facts: Collection[Ward], today: dt.date) -> Counted:
         counted = TOY.count(facts, today)
         return replace(
             counted, amounts={at: {name: 2 * n for name, n in own.items()} for at, own in counted.amounts.items()}
@@ -172,7 +174,7 @@ async def test_new_rules_count_everybody_anew(conn: asyncpg.Connection) -> None:
 
 
 async def test_a_wake_that_has_passed_is_an_error_of_the_kind(conn: asyncpg.Connection) -> None:
-    def again(facts: Sequence[Ward], today: dt.date) -> Any:
+    def again(facts: Collection[Ward], today: dt.date) -> Counted:
         return replace(TOY.count(facts, today), wake=today)
 
     with pytest.raises(ValueError, match="cannot wake"):
