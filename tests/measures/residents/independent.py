@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 DAY = dt.timedelta(days=1)
-HORIZON = 400  # days that are tried for a change
+AFTERWARDS = 230  # days after the last record: 101 of a stay, 120 of a target
 Told = Mapping[str, Any]
 Counts = dict[str, dict[str, int]]
 
@@ -98,17 +98,17 @@ def quarter_days(day: dt.date) -> tuple[str, dt.date, dt.date]:
     return f"{day.year}Q{number}", first, following - DAY
 
 
-def recompute(records: Iterable[Told], today: dt.date) -> Counts:
+def recompute(records: Iterable[Told], today: dt.date, since: dt.date | None = None) -> Counts:
+    """By quarter, of which those before the one of ``since`` are left out."""
     told = holding(records)
     days = [target_day(one) for one in told if can_be_target(one)]
     if not days:
         return {}
     found: Counts = {}
-    day = min(days)
+    day = max(min(days), since or min(days))
     while day <= today:
         quarter, first, last = quarter_days(day)
-        seen = min(last, today)
-        counts = of_quarter(told, first, last, seen)
+        counts = of_quarter(told, first, last, min(last, today))
         if counts:
             found[quarter] = counts
         day = last + DAY
@@ -116,16 +116,16 @@ def recompute(records: Iterable[Told], today: dt.date) -> Counts:
 
 
 def next_change(records: Iterable[Told], today: dt.date) -> dt.date | None:
+    """The next day on which the current quarter, or one after it, is another than today; None if there is none."""
     told = list(records)
-    quarter, first, _ = quarter_days(today)
-
-    def view(day: dt.date) -> Counts:
-        return {name: one for name, one in recompute(told, day).items() if name >= quarter}
-
-    now = view(today)
-    for later in range(1, HORIZON):
-        if view(today + later * DAY) != now:
-            return today + later * DAY
+    _, first, _ = quarter_days(today)
+    dates = [day_of(one[name]) for one in told for name in ("on", "A2300", "A2000", "A1600") if one.get(name)]
+    now = recompute(told, today, first)
+    day = today + DAY
+    while day <= max([*dates, today]) + AFTERWARDS * DAY:
+        if recompute(told, day, first) != now:
+            return day
+        day += DAY
     return None
 
 
