@@ -84,6 +84,16 @@ def services(
     _send("services", lambda: one_file.services(file, _reference()), rejects, json)
 
 
+@app.command("residents")
+def residents(
+    file: Annotated[Path, typer.Argument(help="CSV, CSV.gz or JSON lines of MDS 3.0 items by their official names.")],
+    rejects: _REJECTS = None,
+    json: _JSON = False,
+) -> None:
+    """Send nursing-home residents' MDS records: assessments, entries, discharges, and their corrections."""
+    _send("residents", lambda: one_file.residents(file, _reference(), utc_now().date()), rejects, json)
+
+
 @app.command("value-sets")
 def value_sets(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders: columns code,meaning; HCUP CCS; Tuva.")],
@@ -182,5 +192,5 @@ def _sentence(name: str, counts: Counts, keys: int) -> str:
         parts.append(f"{counts.repaired:,} repaired")
     if name.startswith("value set "):
         return f"{name.capitalize()}: {', '.join(parts)}."
-    whose = {"nursing homes": "homes", "hospitals": "hospitals"}.get(name, "beneficiaries")
+    whose = {"nursing homes": "homes", "hospitals": "hospitals", "residents": "homes"}.get(name, "beneficiaries")
     return f"{name.capitalize()}: {', '.join(parts)}; {keys:,} {whose}."

@@ -1,4 +1,4 @@
-"""The parts of the feeds that come as single files: hospitals, notices, community services and value sets."""
+"""The parts of the feeds that come as single files: providers, notices, services, residents and value sets."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from shared.feeds.adt.notices import Facilities, Taker
 from shared.feeds.commands import Part
 from shared.feeds.hospitals import HospitalFile
 from shared.feeds.reference import Reference
+from shared.feeds.residents import files as resident_files
 from shared.feeds.value_sets import files as value_set_files
 
 
@@ -29,6 +30,12 @@ def services(path: Path, reference: Reference) -> list[Part]:
     """The single part of a file of community services; raises UnusableFile."""
     opened = service_file.open_services(path)
     return [Part(f"Services of {path.name}", "services", partial(service_file.read, opened, reference))]
+
+
+def residents(path: Path, reference: Reference, today: dt.date) -> list[Part]:
+    """The single part of a file of MDS records; raises UnusableFile."""
+    opened = resident_files.open_residents(path)
+    return [Part(f"Residents of {path.name}", "residents", partial(resident_files.read, opened, reference, today))]
 
 
 def value_sets(paths: Sequence[Path], version: str, name: str | None) -> list[Part]:

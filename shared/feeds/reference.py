@@ -44,6 +44,14 @@ class Reference:
         """The reference of a community service."""
         return self._of(b"service:", number)
 
+    def resident(self, home: str, number: str) -> str:
+        """The reference of a resident by the home's own number: two homes may have the same."""
+        return self._of(b"resident:", f"{home}:{number}")
+
+    def record(self, home: str, number: str) -> str:
+        """The reference of a record about a resident by the home's own number."""
+        return self._of(b"record:", f"{home}:{number}")
+
     def _of(self, kind: bytes, number: str) -> str:
         return hmac.digest(self.key, kind + number.encode(), "sha256")[:16].hex()
 

@@ -1,0 +1,1 @@
+"""Readers of nursing-home residents' MDS records."""
