@@ -35,9 +35,9 @@ def followed(state: ChartState, points: Iterable[Point]) -> tuple[ChartState, tu
     return follow(state, points, NOW)
 
 
-def again(point: Point, events: int, **changes: bool) -> Point:
+def again(point: Point, events: int, *, provisional: bool = False) -> Point:
     """The next revision of a point."""
-    return replace(point, events=events, revision=point.revision + 1, **changes)
+    return replace(point, events=events, revision=point.revision + 1, provisional=provisional)
 
 
 def keys(state: ChartState) -> list[tuple[str, Rule, Side]]:
@@ -74,7 +74,7 @@ def test_a_provisional_point_never_signals_and_does_when_it_settles() -> None:
     far = Point(period="2009Q1", events=900, exposure=Fraction(41), provisional=True)
     state, events = followed(state, [far])
     assert (events, state.signals) == ((), ())
-    state, events = followed(state, [again(far, 900, provisional=False)])
+    state, events = followed(state, [again(far, 900)])
     assert [event.signal.rule for event in events if isinstance(event, SignalRaised)] == [Rule.WE1]
 
 
