@@ -26,8 +26,8 @@ def answer(compute: Callable[[], Row], people: Callable[[Row], str], *, json: bo
 
 
 def rounded(value: Fraction | float | None, places: int) -> float | None:
-    """A figure as it is shown, half-even; None stays."""
-    return None if value is None else float(round(value, places))
+    """A figure as it is shown; None stays."""
+    return None if value is None else round(float(value), places)
 
 
 def shown(value: float | None, places: int) -> str:

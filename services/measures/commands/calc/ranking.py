@@ -61,12 +61,7 @@ def shrink(
         return {"seed": seed, "units": [_gap(gap, places[gap.name]) for gap in shrinkage.gaps(found, belief)]}
 
     def people(row: Row) -> str:
-        return "\n".join(
-            f"{one['place']:>3}  {one['name']:<20} {one['preventable']:>10.2f} preventable (10th percentile "
-            f"{one['cautious']:.2f}), P above the benchmark {one['chance']:.4f}, places {one['place_low']} to {one['place_high']}"
-            f"{', flagged' if one['flagged'] else ''}"
-            for one in row["units"]
-        )
+        return "\n".join(map(_sentence, row["units"]))
 
     answer(compute, people, json=json)
 
@@ -141,3 +136,9 @@ def _gap(gap: shrinkage.Gap, places: shrinkage.Ranks) -> Row:
         "place_high": places.high,
         "first": rounded(places.first, 3),
     }
+
+
+def _sentence(row: Row) -> str:
+    events = f"{row['preventable']:>10.2f} preventable (10th percentile {row['cautious']:.2f})"
+    places = f"places {row['place_low']} to {row['place_high']}{', flagged' if row['flagged'] else ''}"
+    return f"{row['place']:>3}  {row['name']:<20} {events}, P above the benchmark {row['chance']:.4f}, {places}"

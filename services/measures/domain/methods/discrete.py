@@ -11,7 +11,7 @@ _NEGLIGIBLE = 1e-25  # of the largest chance: all that is left out together is b
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """Cumulative chances from ``first`` on; below it and above the last they are 0 and 1 to 1e-15."""
+    """Cumulative chances from ``first`` on; below it and above the last they are 0 and 1 to 1e-12."""
 
     first: int
     cumulative: tuple[float, ...]
