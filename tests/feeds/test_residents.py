@@ -100,7 +100,7 @@ def test_a_discharge_with_an_assessment_is_one_record_of_both(tmp_path: Path, re
     (row,) = read(tmp_path, reference, QUARTERLY | {"A0310F": "11", "A2000": "2018-04-02"})
     told = ResidentAssessed.model_validate_json(row.value)
     assert (told.A0310A, told.A0310F) == ("02", "11")
-    assert told.A2000 == dt.date(2018, 4, 2)
+    assert str(told.A2000) == "2018-04-02"
 
 
 def test_a_code_that_lost_its_zero_is_mended_and_counted(tmp_path: Path, reference: Reference) -> None:

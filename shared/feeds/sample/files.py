@@ -7,6 +7,7 @@
   character for each, ``leave`` the nights away;
 * ``care.csv``: the same for outpatient, skilled nursing, home health and hospice claims;
 * ``fills.csv``: prescription fills by NDC; ``notices.csv``: encounter notices; ``services.csv``: services at home;
+* ``residents.csv``: MDS records of nursing-home residents, which ``qio feed residents`` reads;
 * ``value-sets/NAME.csv``: code, meaning; only the codes the sample uses;
 * ``communities.csv``: community, name, zip_code, one line per ZIP code;
 * ``appeals.jsonl``: one appeal a line, by the fields of the command that files it;
@@ -23,7 +24,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from shared.feeds.sample import columns
+from shared.feeds.sample import columns, residents
 from shared.feeds.sample.appeals import appeals
 from shared.feeds.sample.communities import communities
 from shared.feeds.sample.histories import History, histories
@@ -34,6 +35,7 @@ from shared.feeds.sample.value_sets import value_sets
 HOMES, ENROLMENT, CLAIMS = "NH_ProviderInfo.csv", "enrolment.csv", "claims.csv"
 CARE, FILLS, NOTICES, SERVICES = "care.csv", "fills.csv", "notices.csv", "services.csv"
 COMMUNITIES, APPEALS, MANIFEST, VALUE_SETS = "communities.csv", "appeals.jsonl", "sample.json", "value-sets"
+RESIDENTS: Final = "residents.csv"
 
 # File, its columns, what a history has for it, how a line is written, and its name among the counts.
 _LIVES: Final[
@@ -75,6 +77,7 @@ def write(plan: Plan, folder: Path) -> dict[str, int]:
         "community_zip_codes": _write(folder / COMMUNITIES, ("community", "name", "zip_code"), _areas(plan)),
     }
     counts |= _write_people(plan, folder)
+    counts["resident_records"] = _write(folder / RESIDENTS, residents.COLUMNS, residents.residents(plan))
     counts["value_sets"] = _write_value_sets(plan, folder / VALUE_SETS)
     facts = list(appeals(plan, plan.last_day))
     lines = "".join(json.dumps(appeal, ensure_ascii=False) + "\n" for appeal in facts)
