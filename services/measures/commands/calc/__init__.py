@@ -2,7 +2,16 @@
 
 import typer
 
-from services.measures.commands.calc import improving, infections, limits, ranking, scores
+from services.measures.commands.calc import (
+    charts,
+    effects,
+    improving,
+    infections,
+    limits,
+    ranking,
+    scores,
+    sequences,
+)
 
 app = typer.Typer(help="Calculators that need no server.", no_args_is_help=True)
 for _command in (
@@ -21,5 +30,12 @@ for _command in (
     scores.excess,
     scores.stars,
     scores.composite,
+    charts.uchart,
+    charts.pchart,
+    sequences.run,
+    sequences.gchart,
+    sequences.tchart,
+    effects.its,
+    effects.did,
 ):
     app.command()(_command)

@@ -11,6 +11,7 @@ from typing import Annotated, Final, TypeVar
 import typer
 
 from services.measures.commands.calc import given
+from services.measures.domain import periods
 
 MOST: Final = 100_000  # rows
 Number = TypeVar("Number", int, Fraction)
@@ -46,11 +47,19 @@ class Row:
         """An exact number."""
         return given.number(self.text(field), self._name(field))
 
+    def period(self, field: str = "period") -> str:
+        """A month or quarter as periods are written."""
+        try:
+            periods.kind_of(self.text(field))
+        except ValueError as error:
+            raise ValueError(f"{self._name(field)} {error}") from None
+        return self.text(field)
+
     def yes(self, field: str) -> bool:
         """Whether the field says yes; a field that is missing or empty says no."""
         found = self.fields.get(field, "").lower()
         if found not in {"", "0", "no", "false", "1", "yes", "true"}:
-            raise ValueError(f"{self._name(field)} it must be yes or no")
+            raise ValueError(f"{self._name(field)} must be yes or no")
         return found in {"1", "yes", "true"}
 
     def wrong(self, error: ValueError) -> ValueError:
@@ -62,13 +71,16 @@ class Row:
 
     def _least(self, value: Number, field: str) -> Number:
         if value < 0:
-            raise ValueError(f"{self._name(field)} it must be at least 0")
+            raise ValueError(f"{self._name(field)} must be at least 0")
         return value
 
 
-def read(path: Path | None, fields: Sequence[str]) -> list[Row]:
-    """Every row; raises ValueError for a file that cannot be read, lacks a field, or has no rows."""
-    found = list(_rows(_lines(path), fields))
+def read(path: Path | None, fields: Sequence[str], instead: Sequence[str] = ()) -> list[Row]:
+    """Every row; raises ValueError for a file that cannot be read, lacks a field, or has no rows.
+
+    A table that has the fields ``instead`` needs no others.
+    """
+    found = list(_rows(_lines(path), fields, instead))
     if not found:
         raise ValueError("the table has a header and no rows")
     return found
@@ -85,11 +97,11 @@ def _lines(path: Path | None) -> Iterable[str]:
         raise ValueError(f"file {path.name} cannot be read: {error.strerror}") from None
 
 
-def _rows(lines: Iterable[str], fields: Sequence[str]) -> Iterator[Row]:
+def _rows(lines: Iterable[str], fields: Sequence[str], instead: Sequence[str]) -> Iterator[Row]:
     reader = csv.reader(lines, strict=True)
     try:
         header = [name.strip().lower() for name in next(reader, [])]
-        for field in fields:
+        for field in instead if instead and set(instead) <= set(header) else fields:
             if header.count(field) != 1:
                 raise ValueError(f"row 1, field {field}: the header must name it once")
         for number, values in enumerate(reader, 2):

@@ -16,12 +16,14 @@ MOST_CORRELATED = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """``leverage`` turns values into coefficients, ``remaining`` values into residuals; both row by row."""
+    """``leverage`` turns values into coefficients. ``errors`` is how errors go together if they are autoregressive as
+    the residuals say, of variance 1; ``seen`` is how residuals then do."""
 
     coefficients: Vector
     residuals: Vector
     leverage: Matrix
-    remaining: Matrix
+    errors: Matrix
+    seen: Matrix
     lag: int
 
     def uncertainty(self, weights: Sequence[float]) -> tuple[float, float]:
@@ -32,20 +34,11 @@ class Fit:
             for i, one in enumerate(pull)
         ]
         variance = max(0.0, linear.quadratic(self.residuals, kernel))
-        bias, degrees = self._working(pull, kernel)
-        return math.sqrt(variance), student(0.95, degrees) * math.sqrt(variance / bias)
-
-    def _working(self, pull: Vector, kernel: Matrix) -> tuple[float, int]:
-        """The part of the true variance that the estimate has on average, and its degrees of freedom, rounded down,
-        if errors are autoregressive as the residuals say."""
-        size = len(pull)
-        rho = autocorrelation(self.residuals, self.remaining, size - round(_trace(self.remaining)))
-        powers = [rho**apart for apart in range(size)]
-        errors = [[powers[abs(i - j)] for j in range(size)] for i in range(size)]
-        form = linear.product(linear.product(self.remaining, kernel), self.remaining)
-        spread = linear.product(form, errors)
+        spread = linear.product(kernel, self.seen)
         mean, square = _trace(spread), _trace_of_square(spread)
-        return mean / linear.quadratic(pull, errors), max(1, int(mean * mean / square))
+        bias = mean / linear.quadratic(pull, self.errors)
+        degrees = max(1, int(mean * mean / square))  # rounded down
+        return math.sqrt(variance), student(0.95, degrees) * math.sqrt(variance / bias)
 
 
 def fit(design: Matrix, values: Sequence[float], lag: int = LAG) -> Fit:
@@ -61,7 +54,11 @@ def fit(design: Matrix, values: Sequence[float], lag: int = LAG) -> Fit:
     fitted = linear.times(design, coefficients)
     hat = linear.product(design, leverage)
     remaining = [[float(i == j) - hat[i][j] for j in range(size)] for i in range(size)]
-    return Fit(coefficients, [y - f for y, f in zip(values, fitted, strict=True)], leverage, remaining, lag)
+    residuals = [y - f for y, f in zip(values, fitted, strict=True)]
+    powers = [autocorrelation(residuals, remaining, terms) ** apart for apart in range(size)]
+    errors = [[powers[abs(i - j)] for j in range(size)] for i in range(size)]
+    seen = linear.product(linear.product(remaining, errors), remaining)
+    return Fit(coefficients, residuals, leverage, errors, seen, lag)
 
 
 def autocorrelation(residuals: Vector, remaining: Matrix, terms: int) -> float:

@@ -40,13 +40,15 @@ def g_chart(gaps: Sequence[int], baseline: int | None = None) -> Rare:
     that of a normal chart; shifts for the worse are seen by runs about the median.
     """
     known = _known([Fraction(gap) for gap in gaps], baseline)
-    mean = sum(known) / len(known)
+    mean = sum(known, Fraction(0)) / len(known)
     if mean == 0:
         raise ValueError("gaps that are all 0 have no limits: chart the events by period")
-    variance = mean * (mean + 1)
-    high = [place for place, gap in enumerate(gaps) if gap > mean and (gap - mean) ** 2 > SIGMAS * SIGMAS * variance]
+    limit = float(mean) + SIGMAS * math.sqrt(mean * (mean + 1))
+    total, size = mean.numerator, mean.denominator  # the limit exactly: (gap - mean)^2 > 9 mean (mean + 1)
+    beyond = SIGMAS * SIGMAS * total * (total + size)
+    high = [place for place, gap in enumerate(gaps) if gap > mean and (gap * size - total) ** 2 > beyond]
     found = tuple(Found(place, Rule.WE1, Side.HIGH) for place in high)
-    return _rare(gaps, known, (float(mean), 0.0, float(mean) + SIGMAS * math.sqrt(variance)), found)
+    return _rare(gaps, known, (float(mean), 0.0, limit), found)
 
 
 def t_chart(times: Sequence[Fraction], baseline: int | None = None) -> Rare:

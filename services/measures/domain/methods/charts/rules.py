@@ -40,10 +40,9 @@ MEANING = {
 }
 
 TREND = 6
-REACH = 8  # no rule looks back upon more points
 # rule: how many, of how many, beyond how many sigma
 _FAR = {Rule.WE1: (1, 1, 3), Rule.WE2: (2, 3, 2), Rule.WE3: (4, 5, 1), Rule.WE4: (8, 8, 0)}
-_RULES = (*_FAR, Rule.N3)
+_SIDES = {1: Side.HIGH, -1: Side.LOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +75,28 @@ def signals(marks: Sequence[Mark]) -> list[Found]:
     """
     zones = [_zone(mark.square) for mark in marks]
     steps = [0, *(_sign(later.value - one.value) for one, later in itertools.pairwise(marks))]
-    return [
-        Found(place, rule, side)
-        for place in range(len(marks))
-        for rule in _RULES
-        for side, sign in ((Side.HIGH, 1), (Side.LOW, -1))
-        if _holds(
-            rule, sign, zones[max(0, place + 1 - REACH) : place + 1], steps[max(0, place + 1 - REACH) : place + 1]
-        )
-    ]
+    found = []
+    for place, zone in enumerate(zones):
+        side = _sign(zone)
+        found += [Found(place, rule, _SIDES[side]) for rule in _FAR if side and _far(rule, side, zones, place)]
+        if steps[place] and steps[max(0, place + 2 - TREND) : place + 1] == [steps[place]] * (TREND - 1):
+            found.append(Found(place, Rule.N3, _SIDES[steps[place]]))
+    return found
 
 
-def _holds(rule: Rule, sign: int, zones: Sequence[int], steps: Sequence[int]) -> bool:
-    if rule is Rule.N3:
-        return steps[1 - TREND :] == [sign] * (TREND - 1)
+def _far(rule: Rule, side: int, zones: Sequence[int], place: int) -> bool:
     many, of, sigma = _FAR[rule]
-    far = [sign * zone > sigma for zone in zones[-of:]]
-    return far[-1] and sum(far) >= many
+    if side * zones[place] <= sigma:
+        return False
+    return sum(side * zone > sigma for zone in zones[max(0, place + 1 - of) : place + 1]) >= many
 
 
 def _zone(square: Fraction) -> int:
     """How many of the limits at 0, 1, 2 and 3 sigma lie between, the sign that of the side."""
-    return _sign(square) * sum(abs(square) > sigma * sigma for sigma in range(4))
+    size = abs(square.numerator)
+    return _sign(square) * sum(size > sigma * sigma * square.denominator for sigma in range(4))
 
 
-def _sign(number: Fraction) -> int:
-    return (number > 0) - (number < 0)
+def _sign(number: Fraction | int) -> int:
+    top = number.numerator
+    return (top > 0) - (top < 0)
