@@ -182,7 +182,6 @@ def test_a_comparison_of_few_communities_covers_what_was_planted(logarithm: floa
         wild += chance(of, logarithm, signs) > 0.05
         events = math.sqrt(sum(1 / total for total in _totals(of)))
         plain += abs(math.log(found.estimate) - logarithm) < 1.96 * events
-    print(f"{logarithm}: robust {robust}, bootstrap {wild}, events taken as independent {plain} of 200")
     assert as_theory_says(wild, 0.95)
     assert plain < robust
 
