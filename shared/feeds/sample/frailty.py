@@ -8,7 +8,7 @@ Answers = dict[str, int]
 
 _HELP: Final = ("G0110A1", "G0110B1", "G0110E1", "G0110H1", "G0110I1")
 _HARDER: Final = 0.11  # needs more help than the time before
-_ULCER, _FELL, _INJURED = 0.09, 0.16, 0.06
+_ULCER, _FELL, _INJURED = 0.09, 0.14, 0.011
 _WORSE_PAIN, _SOME_PAIN = 0.05, 0.25
 _LOST_WEIGHT, _INFECTED, _SAD = 0.07, 0.04, 0.05
 _RESTRAINED, _CATHETER, _DRUG, _PSYCHOSIS = 0.02, 0.05, 0.16, 0.04

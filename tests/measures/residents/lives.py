@@ -11,9 +11,9 @@ from tests.measures.residents.records import Record, assessed, discharged, moved
 
 START: Final = dt.date(2016, 8, 1)
 DAY: Final = dt.timedelta(days=1)
-STAYS: Final = (1, 2, 30, 90, 99, 100, 101, 102, 140, 200, 300, 400)
+STAYS: Final = (0, 1, 2, 30, 90, 99, 100, 101, 102, 140, 200, 300, 400)
 ABSENCES: Final = (0, 1, 2, 3, 4, 5, 29, 30, 31, 60)
-GAPS: Final = (1, 10, 45, 46, 60, 90, 92, 119, 120, 121, 122, 165, 166)
+GAPS: Final = (1, 10, 45, 46, 60, 90, 92, 110, 119, 120, 121, 122, 165, 166)
 
 # What each measure counts, and what takes a resident out of it.
 FINDINGS: Final[tuple[dict[str, Any], ...]] = (
@@ -89,7 +89,7 @@ class Life:
             self.records.append(moved(self.name(), "01", str(first)))
         on = first + rng.choice((0, 5, 14)) * DAY
         while on <= first + length * DAY:
-            entry = {"A1600": str(first)} if rng.random() < 0.2 else {}
+            entry: dict[str, Any] = {"A1600": str(first)} if rng.random() < 0.2 else {}
             self.records.append(assessed(self.name(), str(on), **entry, **findings(rng)))
             on += rng.choice(GAPS) * DAY
         return first + length * DAY
@@ -135,6 +135,13 @@ def life(seed: int) -> list[Record]:
     told.correct()
     rng.shuffle(told.records)
     return told.records
+
+
+def a_turn(rng: Random, records: list[Record]) -> dt.date:
+    """A day on which, or near which, something about these records changes."""
+    one = rng.choice(records)
+    after = rng.choice((-1, 0, 1, 29, 60, 99, 100, 101, 119, 120, 121))
+    return dt.date.fromisoformat(one.get("on") or one["A2300"]) + after * DAY
 
 
 def a_day(rng: Random) -> dt.date:

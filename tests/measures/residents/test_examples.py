@@ -2,6 +2,7 @@
 
 import datetime as dt
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_the_thirteen_are_those_of_the_collaborative_each_with_its_own_measure()
 
 # 6.5, example 3. Entered so that the resident has been there for 140 days on 31 March 2018.
 ENTRY = entered("entry", (dt.date(2018, 3, 31) - dt.timedelta(days=139)).isoformat())
-ULCER = {"G0110A1": 3, "M0210": 1, "M0300B1": 0, "M0300C1": 1, "M0300D1": 0}
+ULCER: dict[str, Any] = {"G0110A1": 3, "M0210": 1, "M0300B1": 0, "M0300C1": 1, "M0300D1": 0}
 
 
 def test_an_ulcer_of_stage_three_counts_until_a_modification_takes_it_back() -> None:

@@ -6,11 +6,13 @@ from random import Random
 
 from hypothesis import given, settings
 
+from services.measures.domain.panel.member import Member
 from services.measures.domain.residents.count import count
+from services.measures.domain.residents.kind import RESIDENTS
 from services.measures.domain.residents.outcomes import OUTCOMES
 from tests.measures.residents.independent import next_change, recompute
-from tests.measures.residents.lives import a_day, life, seeds
-from tests.measures.residents.records import in_force
+from tests.measures.residents.lives import a_day, a_turn, life, seeds
+from tests.measures.residents.records import decoded, in_force
 
 LATE = dt.date(2020, 12, 31)
 
@@ -19,14 +21,15 @@ LATE = dt.date(2020, 12, 31)
 @given(seeds)
 def test_every_quarter_is_what_the_recomputation_finds(seed: int) -> None:
     records = life(seed)
-    for today in (a_day(Random(seed + 1)), LATE):
+    for today in (a_turn(Random(seed), records), LATE):
         assert count(in_force(records), today).amounts == recompute(records, today)
 
 
 @settings(max_examples=60, deadline=None)
 @given(seeds)
 def test_it_wakes_on_the_very_day_on_which_time_alone_changes_something(seed: int) -> None:
-    records, today = life(seed), a_day(Random(seed + 1))
+    records = life(seed)
+    today = a_turn(Random(seed), records)
     assert count(in_force(records), today).wake == next_change(records, today)
 
 
@@ -39,6 +42,24 @@ def test_order_and_repetition_change_nothing(seed: int) -> None:
     today = a_day(rng)
     facts = in_force(again)
     assert count(facts, today) == count(in_force(records), today) == count(facts[::-1], today)
+
+
+@settings(max_examples=100, deadline=None)
+@given(seeds)
+def test_a_member_that_takes_the_records_one_by_one_ends_at_the_same_sums(seed: int) -> None:
+    """Counted after each record and stored between, as by the engine."""
+    rng, records = Random(seed), life(seed)
+    records += rng.choices(records, k=5)
+    body, sums = b"", Counter[tuple[str, str]]()
+    for record in records:
+        fact = decoded(record)
+        member = Member(RESIDENTS, body)
+        member.take(RESIDENTS.place(fact).fact, record["type"], fact)
+        for period, amounts in member.recount(LATE).items():
+            sums.update({(period, name): amount for name, amount in amounts.items()})
+        body = member.body()
+    wanted = {(period, name): n for period, one in recompute(records, LATE).items() for name, n in one.items()}
+    assert {key: amount for key, amount in sums.items() if amount} == wanted
 
 
 def test_the_lives_reach_every_measure_from_all_sides() -> None:
