@@ -89,6 +89,8 @@ REFUSED = [
      "At least 2 units with the intervention must have events."),
     (("did", "--first-after", "soon"), HEAD + "u1,2010-01,5,1,yes\n",
      "Period soon: a period is written 2018-03, 2018Q1 or 2018Q1R4."),
+    (("did", "--first-after", "2010Q2"), HEAD + "u1,2010-01,5,1,yes\n",
+     "Row 2, field period: must be of the kind of first-after."),
     (("did", "--first-after", "2010-04"), HEAD + "u1,spring,5,1,yes\n",
      "Row 2, field period: a period is written 2018-03, 2018Q1 or 2018Q1R4."),
     (("its", "--first-after", "2007Q1"), "period,value\n2006Q4,1\n2007Q1,high\n",

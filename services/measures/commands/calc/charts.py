@@ -45,9 +45,9 @@ def _points(table: Path | None, given: list[str] | None) -> list[Point]:
     for row in found:
         point = _point(row)
         if point.period in points:
-            raise ValueError(f"row {row.number}, field period: {point.period} is told twice")
+            raise ValueError(f"{row.at('period')} {point.period} is told twice")
         if periods.kind_of(point.period) is not periods.kind_of(next(iter(points), point.period)):
-            raise ValueError(f"row {row.number}, field period: must be a month or quarter as in the rows before")
+            raise ValueError(f"{row.at('period')} must be a month or quarter as in the rows before")
         points[point.period] = point
     return [points[period] for period in sorted(points)]
 
@@ -57,7 +57,7 @@ def _written(number: int, text: str) -> rows.Row:
     events, slash, exposure = rest.partition("/")
     if not (equals and slash):
         raise ValueError(f"point {number} must look like PERIOD=EVENTS/OF, such as 2018Q1=612/40.0")
-    return rows.Row(number, {"period": period, "events": events, "exposure": exposure})
+    return rows.Row(number, {"period": period, "events": events, "exposure": exposure}, "point")
 
 
 def _point(row: rows.Row) -> Point:

@@ -115,8 +115,7 @@ def _total(name: str, text: str | None) -> Count:
 
 
 def _of_units(table: Path | None, first_after: str, seed: int) -> Row:
-    _known(first_after)
-    cells, with_it = _cells(table)
+    cells, with_it = _cells(table, _kind(first_after))
     of = panel(cells, [unit for unit, has in with_it.items() if has], first_after)
     robust = effect(of)
     found: Row = {
@@ -134,19 +133,21 @@ def _of_units(table: Path | None, first_after: str, seed: int) -> Row:
     return found
 
 
-def _known(period: str) -> None:
+def _kind(period: str) -> periods.Kind:
     try:
-        periods.kind_of(period)
+        return periods.kind_of(period)
     except ValueError as error:
         raise ValueError(f"period {period}: {error}") from None
 
 
-def _cells(table: Path | None) -> tuple[list[Cell], dict[str, bool]]:
+def _cells(table: Path | None, kind: periods.Kind) -> tuple[list[Cell], dict[str, bool]]:
     cells, with_it = [], dict[str, bool]()
     for row in rows.read(table, ["unit", "period", "events", "exposure", "intervention"]):
         unit, has = row.text("unit"), row.yes("intervention")
         if with_it.setdefault(unit, has) is not has:
-            raise ValueError(f"row {row.number}, field intervention: must be the same in all rows of a unit")
+            raise ValueError(f"{row.at('intervention')} must be the same in all rows of a unit")
+        if periods.kind_of(row.period()) is not kind:
+            raise ValueError(f"{row.at('period')} must be of the kind of first-after")
         cells.append(Cell(unit, row.period(), row.whole("events"), row.number_of("exposure")))
     return cells, with_it
 

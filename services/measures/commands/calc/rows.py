@@ -23,55 +23,57 @@ Table = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row by the names of its fields; the header is row 1."""
+    """A row by the names of its fields; the header is row 1. What was not in a table says what it is instead."""
 
     number: int
     fields: dict[str, str]
+    what: str = "row"
 
     def text(self, field: str) -> str:
         """What stands in a field; raises ValueError where it is empty."""
         found = self.fields[field]
         if not found:
-            raise ValueError(f"row {self.number}, field {field}: must not be empty")
+            raise ValueError(f"{self.at(field)} must not be empty")
         return found
 
     def whole(self, field: str) -> int:
         """A whole number of at least 0."""
-        return self._least(given.whole(self.text(field), self._name(field)), field)
+        return self._least(given.whole(self.text(field), self.at(field)), field)
 
     def number_of(self, field: str) -> Fraction:
         """An exact number of at least 0."""
-        return self._least(given.number(self.text(field), self._name(field)), field)
+        return self._least(given.number(self.text(field), self.at(field)), field)
 
     def signed(self, field: str) -> Fraction:
         """An exact number."""
-        return given.number(self.text(field), self._name(field))
+        return given.number(self.text(field), self.at(field))
 
     def period(self, field: str = "period") -> str:
         """A month or quarter as periods are written."""
         try:
             periods.kind_of(self.text(field))
         except ValueError as error:
-            raise ValueError(f"{self._name(field)} {error}") from None
+            raise ValueError(f"{self.at(field)} {error}") from None
         return self.text(field)
 
     def yes(self, field: str) -> bool:
         """Whether the field says yes; a field that is missing or empty says no."""
         found = self.fields.get(field, "").lower()
         if found not in {"", "0", "no", "false", "1", "yes", "true"}:
-            raise ValueError(f"{self._name(field)} must be yes or no")
+            raise ValueError(f"{self.at(field)} must be yes or no")
         return found in {"1", "yes", "true"}
 
     def wrong(self, error: ValueError) -> ValueError:
         """The rule another part says this row breaks, with the row."""
-        return ValueError(f"row {self.number}: {error}")
+        return ValueError(f"{self.what} {self.number}: {error}")
 
-    def _name(self, field: str) -> str:
-        return f"row {self.number}, field {field}:"
+    def at(self, field: str) -> str:
+        """Where a field is, as sentences begin."""
+        return f"{self.what} {self.number}, field {field}:"
 
     def _least(self, value: Number, field: str) -> Number:
         if value < 0:
-            raise ValueError(f"{self._name(field)} must be at least 0")
+            raise ValueError(f"{self.at(field)} must be at least 0")
         return value
 
 

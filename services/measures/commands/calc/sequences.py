@@ -69,7 +69,7 @@ def tchart(
 
 def _rows(table: Path | None, field: str, given: list[str] | None) -> list[rows.Row]:
     if given:
-        return [rows.Row(number, {field: text}) for number, text in enumerate(given, 1)]
+        return [rows.Row(number, {field: text}, "option") for number, text in enumerate(given, 1)]
     return rows.read(table, [field], instead=["date"] if field == "gap" else [])
 
 
@@ -82,7 +82,7 @@ def _days(found: Sequence[rows.Row]) -> list[int] | None:
         try:
             dates.append(dt.date.fromisoformat(row.text("date")))
         except ValueError:
-            raise ValueError(f"row {row.number}, field date: must be a day such as 2018-03-31") from None
+            raise ValueError(f"{row.at('date')} must be a day such as 2018-03-31") from None
     return [(later - one).days for one, later in itertools.pairwise(sorted(dates))]
 
 
