@@ -57,6 +57,16 @@ def test_a_tenth_of_the_patients_is_in_it_in_whatever_order_units_come(drawn: li
     assert 10 * (found.patients - patients[found.units[-1]]) < sum(patients.values())
 
 
+def test_exactly_a_tenth_of_the_patients_is_enough() -> None:
+    assert achievable([Performer("a", 10, 10), Performer("b", 40, 90)]).units == ("a",)
+
+
+def test_of_two_equals_the_larger_comes_first() -> None:
+    small, large = Performer("a", 1, 2), Performer("b", 5, 10)
+    assert small.adjusted == large.adjusted
+    assert achievable([small, large]).units == ("b",)
+
+
 def test_one_unit_is_its_own_benchmark() -> None:
     assert achievable([Performer("only", 3, 4)]).value == Fraction(3, 4)
 

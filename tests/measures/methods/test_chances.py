@@ -58,6 +58,11 @@ def test_a_place_of_the_gamma_distribution_has_its_chance_below(shape: float, ch
     assert place == 1e-300 or gamma.below(place, shape) == pytest.approx(chance, abs=1e-9)
 
 
+def test_far_beyond_the_mean_everything_is_below() -> None:
+    assert gamma.below(100_000, 20) == 1
+    assert gamma.below(60, 20) == pytest.approx(stats.gamma.cdf(60, 20), abs=1e-15)
+
+
 def test_gamma_chances_that_cannot_be_are_refused() -> None:
     assert gamma.below(-1, 2) == 0
     with pytest.raises(ValueError, match="shape above 0"):

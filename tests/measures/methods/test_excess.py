@@ -28,6 +28,11 @@ def test_every_published_ratio_of_a_year_is_met(year: int, number: int) -> None:
         assert abs(rates.excess_ratio - Fraction(row["Excess Readmission Ratio"])) < Fraction(1, 10_000)
 
 
+def test_as_many_as_expected_is_no_excess() -> None:
+    found = Readmissions(Fraction(15), Fraction(15))
+    assert (found.excess_ratio, found.is_excess) == (1, False)
+
+
 @pytest.mark.parametrize(("predicted", "expected"), [(-1, 5), (101, 5), (5, 0), (5, 101)])
 def test_rates_that_are_no_percentages_are_refused(predicted: int, expected: int) -> None:
     with pytest.raises(ValueError, match="readmission rate lies"):

@@ -42,6 +42,11 @@ def test_stars_since_july_2022_are_those_of_the_worked_examples(ratings: tuple[i
     assert stars.overall(Ratings(*ratings), SINCE) == overall  # measures research §6.5, example 2
 
 
+@pytest.mark.parametrize(("ratings", "overall"), [((5, 5, 1), 4), ((1, 1, 5), 2)])
+def test_stars_stay_between_one_and_five_at_each_step(ratings: tuple[int, int, int], overall: int) -> None:
+    assert stars.overall(Ratings(*ratings), SINCE) == overall
+
+
 def test_staffing_of_four_above_the_inspection_gave_a_star_until_july_2022() -> None:
     ratings = Ratings(2, 4, 5)
     assert (stars.overall(ratings, BEFORE), stars.overall(ratings, SINCE)) == (4, 3)
@@ -51,6 +56,7 @@ def test_staffing_of_four_above_the_inspection_gave_a_star_until_july_2022() -> 
 def test_until_july_2022_special_focus_facilities_had_at_most_three_stars() -> None:
     assert stars.overall(Ratings(3, 5, 5, special_focus=True), BEFORE) == 3
     assert stars.overall(Ratings(3, 5, 5), BEFORE) == 5
+    assert stars.overall(Ratings(3, 5, 5, special_focus=True), SINCE) == 5
 
 
 # CMS Nursing Home Compare, May 2012: inspection, staffing, quality, overall of three homes.
@@ -64,8 +70,8 @@ def test_the_earlier_rule_gives_nearly_every_home_its_published_stars_of_2012() 
     for row in rows("nursing_home_compare_2012/nh_provider_info_2012.csv.gz"):
         given = [row[f"{name}_rating"] for name in ("health_inspection", "staffing", "qm", "overall")]
         if all(given):
-            *three, overall = map(int, given)
-            ratings = Ratings(*three, special_focus=row["special_focus_facility"] == "1")
+            inspection, staffing, quality, overall = map(int, given)
+            ratings = Ratings(inspection, staffing, quality, row["special_focus_facility"] == "1")
             agree[stars.overall(ratings, dt.date(2012, 5, 1)) == overall] += 1
     assert agree == {True: 15_107, False: 2}  # those two do not follow from the ratings of their own rows
 

@@ -65,6 +65,12 @@ def test_between_threshold_and_benchmark_there_is_at_least_one_point() -> None:
     assert points.achievement(by, Fraction(999, 1000)) == 9
 
 
+def test_a_hospital_that_got_worse_has_no_points_for_improvement_wherever_it_was() -> None:
+    by = Standard(Fraction(1, 2), Fraction(9, 10))
+    for baseline, performance in (("0.6", "0.55"), ("0.95", "0.85"), ("0.95", "0.92"), ("0.7", "0.7")):
+        assert points.improvement(by, Fraction(performance), Fraction(baseline)) == 0
+
+
 def test_halves_are_rounded_up() -> None:
     # 9 x way + 0.5 = 5.5 at the middle, 10 x way - 0.5 = 4.5 from a baseline of 0.
     by = Standard(Fraction(0), Fraction(1))

@@ -82,6 +82,12 @@ def test_what_is_attributable_adds_up_and_the_order_of_rows_does_not_matter(rows
     assert all(row.place == 1 + sum(other.cad > row.cad for other in by_location) for row in by_location)
 
 
+def test_locations_with_as_much_to_prevent_share_a_place() -> None:
+    rows = [location("C", 2, "2"), location("A", 5, "2"), location("B", 2, "2"), location("D", 1, "2")]
+    found = [(row.place, row.location) for row in tap.locations(rows, GOAL)]
+    assert found == [(1, "A"), (2, "B"), (2, "C"), (4, "D")]
+
+
 def test_a_deleted_infection_moves_the_rank() -> None:
     corrected = [location("ICU-A", 6, "5.2"), *WORKED[:2], WORKED[3]]
     assert [row.location for row in tap.locations(corrected, GOAL)][:2] == ["Ward-C", "ICU-A"]

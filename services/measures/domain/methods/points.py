@@ -45,7 +45,7 @@ def achievement(standard: Standard, performance: Fraction) -> int:
     if not standard.reaches(performance, standard.threshold):
         return 0
     way = (performance - standard.threshold) / (standard.benchmark - standard.threshold)
-    return _whole(9 * way + _HALF, least=1)
+    return _whole(9 * way + _HALF)
 
 
 def improvement(standard: Standard, performance: Fraction, baseline: Fraction) -> int:
@@ -55,8 +55,8 @@ def improvement(standard: Standard, performance: Fraction, baseline: Fraction) -
     if standard.reaches(performance, standard.benchmark):
         return MOST_FOR_IMPROVEMENT
     way = (performance - baseline) / (standard.benchmark - baseline)
-    return _whole(10 * way - _HALF, least=0)
+    return _whole(10 * way - _HALF)
 
 
-def _whole(points: Fraction, least: int) -> int:
-    return min(MOST_FOR_IMPROVEMENT, max(least, math.floor(points + _HALF)))
+def _whole(points: Fraction) -> int:
+    return math.floor(points + _HALF)
