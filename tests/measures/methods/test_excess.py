@@ -30,7 +30,7 @@ def test_every_published_ratio_of_a_year_is_met(year: int, number: int) -> None:
 
 def test_as_many_as_expected_is_no_excess() -> None:
     found = Readmissions(Fraction(15), Fraction(15))
-    assert (found.excess_ratio, found.is_excess) == (1, False)
+    assert (found.excess_ratio, found.is_excess) == (Fraction(1), False)
 
 
 @pytest.mark.parametrize(("predicted", "expected"), [(-1, 5), (101, 5), (5, 0), (5, 101)])
