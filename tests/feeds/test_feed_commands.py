@@ -27,6 +27,7 @@ def _no_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("adt", ("--facility", "Good Sam"), "given as NAME=CCN"),
         ("adt", ("--facility", "Good Sam=360134"), "No stack runs"),
         ("services", (), "No stack runs"),
+        ("residents", (), "No stack runs"),
         ("value-sets", ("--version", "1"), "in no known layout of a value set"),
         ("value-sets", ("--version", "no version"), "A version is 1 to 40"),
         ("value-sets", (), "Missing option"),
