@@ -1,14 +1,9 @@
 """Charts that are followed: frozen baselines, restatements, retractions, and points in any order."""
 
-import datetime as dt
-import itertools
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from services.measures.domain.methods.charts.following import follow
 from services.measures.domain.methods.charts.points import Kind, Point
@@ -18,30 +13,18 @@ from services.measures.domain.methods.charts.state import (
     BaselineWithdrawn,
     Because,
     ChartState,
-    Event,
     Plan,
     Signal,
     SignalRaised,
     SignalRetracted,
 )
 from tests.measures.methods.charts.figures import AFTER, BASELINE, quarters
-
-NOW = dt.datetime(2010, 3, 1, tzinfo=dt.UTC)
-PLAN = Plan(Kind.U, "2006Q1", "2008Q4")
-NEW = ChartState("rehospitalizations", "OH-1", PLAN)
-
-
-def followed(state: ChartState, points: Iterable[Point]) -> tuple[ChartState, tuple[Event, ...]]:
-    return follow(state, points, NOW)
+from tests.measures.methods.charts.followed import NEW, NOW, PLAN, followed, keys
 
 
 def again(point: Point, events: int, *, provisional: bool = False) -> Point:
     """The next revision of a point."""
     return replace(point, events=events, revision=point.revision + 1, provisional=provisional)
-
-
-def keys(state: ChartState) -> list[tuple[str, Rule, Side]]:
-    return [signal.key for signal in state.signals]
 
 
 WORKED, _ = followed(NEW, [*BASELINE, *AFTER])
@@ -188,67 +171,3 @@ def test_points_the_chart_cannot_show_are_refused_by_name(point: Point, rule: st
 def test_a_baseline_of_few_periods_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 8 periods"):
         Plan(Kind.U, "2006Q1", "2007Q3")
-
-
-POINTS = st.builds(
-    Point,
-    period=st.sampled_from([point.period for point in (*BASELINE[:8], *AFTER)]),
-    events=st.integers(5, 30),
-    exposure=st.sampled_from([Fraction(1), Fraction(2)]),
-    revision=st.integers(0, 3),
-    provisional=st.booleans(),
-)
-SHORT = replace(NEW, plan=replace(PLAN, last="2007Q4"))
-FULL = quarters([10, 12, 9, 11, 10, 13, 8, 10], [1] * 8)
-
-
-def delivered(batches: Sequence[Sequence[Point]]) -> tuple[ChartState, list[Event]]:
-    state, told = SHORT, list[Event]()
-    for batch in batches:
-        state, events = followed(state, batch)
-        told += events
-    return state, told
-
-
-@settings(max_examples=150)
-@given(st.lists(POINTS, max_size=25), st.randoms(use_true_random=False), st.integers(1, 5))
-def test_the_order_and_repetition_of_points_do_not_change_what_holds(points, random, size) -> None:  # type: ignore[no-untyped-def]
-    shuffled = [*FULL, *points, *points[:5]]
-    random.shuffle(shuffled)
-    batches = [shuffled[start : start + size] for start in range(0, len(shuffled), size)]
-    state, _ = delivered(batches)
-    at_once, _ = followed(SHORT, [*FULL, *points])
-    assert state.points == at_once.points
-    assert sorted(keys(state)) == sorted(keys(at_once))
-    assert (state.baseline is None) == (at_once.baseline is None)
-    if state.baseline is not None and at_once.baseline is not None:
-        assert state.baseline.centre == at_once.baseline.centre
-    for batch in batches:
-        assert followed(state, batch) == (state, ())
-
-
-@settings(max_examples=150)
-@given(st.lists(POINTS, max_size=25), st.integers(1, 5))
-def test_the_events_told_add_up_to_what_holds(points: list[Point], size: int) -> None:
-    every = [*FULL, *points]
-    state, told = delivered([every[start : start + size] for start in range(0, len(every), size)])
-    standing: dict[tuple[str, Rule, Side], Signal] = {}
-    version: int | None = None
-    for event in told:
-        match event:
-            case SignalRaised(signal=signal):
-                assert signal.key not in standing
-                standing[signal.key] = signal
-            case SignalRetracted(signal=signal):
-                assert standing.pop(signal.key) == signal
-            case BaselineFrozen(baseline=baseline):
-                version = baseline.version
-            case BaselineWithdrawn():
-                version = None
-    assert standing == {signal.key: signal for signal in state.signals}
-    assert version == (state.baseline.version if state.baseline else None)
-    frozen = [event.baseline.version for event in told if isinstance(event, BaselineFrozen)]
-    assert frozen == list(range(1, len(frozen) + 1))
-    for one, later in itertools.pairwise(state.baselines):
-        assert (one.version, later.version) == (later.version - 1, one.version + 1)
-    assert all(not state.points[signal.period].provisional for signal in state.signals)
