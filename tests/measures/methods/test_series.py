@@ -5,6 +5,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from services.measures.domain import periods
 from services.measures.domain.methods import hac
@@ -89,8 +90,6 @@ def test_without_lag_and_autocorrelation_the_correction_is_that_of_bell_and_mcca
     maker = np.eye(10) - x @ np.linalg.inv(x.T @ x) @ x.T
     form = maker @ np.diag(pull**2) @ maker
     degrees = int(np.trace(form) ** 2 / np.trace(form @ form))
-    from scipy import stats  # noqa: PLC0415
-
     wanted = stats.t.ppf(0.975, degrees) * error * np.sqrt(pull @ pull / np.trace(form))
     assert width == pytest.approx(float(wanted), rel=1e-6)
 
