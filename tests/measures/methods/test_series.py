@@ -1,5 +1,7 @@
 """Interrupted series against the worked example and statsmodels, and what they cannot be made of."""
 
+import math
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -79,18 +81,29 @@ def test_limits_are_wider_than_normal_ones_where_the_series_is_short() -> None:
     assert found.high - found.estimate == pytest.approx(found.estimate - found.low)
 
 
-def test_without_lag_and_autocorrelation_the_correction_is_that_of_bell_and_mccaffrey() -> None:
-    # Lag 0 is White's covariance. Its mean under equal variances is a'diag(M)a, with M the residual maker.
-    design = [[1.0, float(t)] for t in range(10)]
-    zigzag = [float(t % 2) for t in range(10)]  # neighbours correlate below 0, which is taken as none
-    fitted = hac.fit(design, zigzag, 0)
-    error, width = fitted.uncertainty([0.0, 1.0])
-    x = np.array(design)
+@pytest.mark.parametrize("lag", [0, 4])
+@pytest.mark.parametrize(
+    ("values", "together"),
+    [([t % 2 for t in range(20)], False), ([math.sin(t / 2) for t in range(20)], True)],  # zigzag; slow waves
+)
+def test_limits_are_those_of_the_working_model_written_out_in_matrices(
+    values: list[float], together: bool, lag: int
+) -> None:
+    # With lag 0 and errors apart it is Bell and McCaffrey's correction of White's covariance.
+    size, x = 20, np.column_stack([np.ones(20), np.arange(20)])
+    maker = np.eye(size) - x @ np.linalg.inv(x.T @ x) @ x.T
+    rest = maker @ np.array(values)
+    rho = rest[1:] @ rest[:-1] / (rest @ rest) - np.trace(maker, 1) / (size - 2)
+    rho = min(0.9, max(0.0, rho * size / (size - 2)))
+    assert (rho > 0) is together
+    apart = np.abs(np.subtract.outer(np.arange(size), np.arange(size)))
+    errors = rho**apart
     pull = (np.linalg.inv(x.T @ x) @ x.T)[1]
-    maker = np.eye(10) - x @ np.linalg.inv(x.T @ x) @ x.T
-    form = maker @ np.diag(pull**2) @ maker
-    degrees = int(np.trace(form) ** 2 / np.trace(form @ form))
-    wanted = stats.t.ppf(0.975, degrees) * error * np.sqrt(pull @ pull / np.trace(form))
+    form = maker @ (np.outer(pull, pull) * np.maximum(0, 1 - apart / (lag + 1))) @ maker
+    mean = np.trace(form @ errors)
+    degrees = int(mean**2 / np.trace(form @ errors @ form @ errors))
+    wanted = stats.t.ppf(0.975, degrees) * np.sqrt(values @ form @ values * (pull @ errors @ pull) / mean)
+    _, width = hac.fit([[1.0, float(t)] for t in range(size)], values, lag).uncertainty([0.0, 1.0])
     assert width == pytest.approx(float(wanted), rel=1e-6)
 
 
