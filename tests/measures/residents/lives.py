@@ -85,7 +85,7 @@ class Life:
     def stay(self, first: dt.date, length: int) -> dt.date:
         """A stay with its assessments; the day it ends, which may not be told."""
         rng = self.rng
-        if rng.random() < 0.9:
+        if not self.records or rng.random() < 0.9:  # every life has a record
             self.records.append(moved(self.name(), "01", str(first)))
         on = first + rng.choice((0, 5, 14)) * DAY
         while on <= first + length * DAY:
