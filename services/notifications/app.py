@@ -28,7 +28,7 @@ from services.notifications.repository.sent_to import sent_to
 from services.notifications.repository.views import VIEWS
 from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
-from services.notifications.survey_codes import survey_rules
+from services.notifications.survey_codes import survey_links, survey_rules
 from services.notifications.webhooks import hearing
 from services.notifications.webhooks.names import Names
 from services.notifications.webhooks.settings import WebhookSettings
@@ -93,9 +93,14 @@ def _workers(context: Context) -> Mapping[str, Worker]:
 
 def _writing(context: Context) -> Writing:
     settings = MailSettings()
-    leaving = links(context.keyring, ListSettings())
-    knowing = Knowing(AddressIds(context.keyring.reference))
-    return Writing(load_letters(), From(settings.sender_name, settings.sender), leaving, knowing)
+    lists = ListSettings()
+    return Writing(
+        load_letters(),
+        From(settings.sender_name, settings.sender),
+        links(context.keyring, lists),
+        survey_links(context.keyring, lists),
+        Knowing(AddressIds(context.keyring.reference)),
+    )
 
 
 async def _kept(context: Context) -> Mapping[str, int]:
@@ -119,5 +124,5 @@ SERVICE = Service(
     pages=list_pages.pages,
     kept=_kept,
     backlog=_backlog,
-    book=lambda context: Book(KINDS, Notices(context.keyring)),
+    book=lambda context: Book(KINDS, Notices(context.keyring), _writing(context)),
 )

@@ -6,9 +6,6 @@ from typing import Any, Final
 
 from services.notifications.domain import acts
 from services.notifications.domain.answers import answered
-from services.notifications.domain.engagement.codes import Codes
-from services.notifications.domain.engagement.invitations import with_code
-from services.notifications.domain.lists.leaving import with_link
 from services.notifications.domain.notice import Notice, State, notice_key
 from services.notifications.domain.planning import plan
 from services.notifications.domain.writing import Writing
@@ -47,7 +44,7 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
         return (notice_key(asked.notice_id), *writing.knowing.keys(asked.recipient, asked.list_id))
 
     def handle(received: Received[NoticeRequested], work: Work[Any]) -> tuple[Emit, ...]:
-        asked = with_code(with_link(received.message, writing.links), Codes(writing.links.reference))
+        asked = writing.completed(received.message)
         key = notice_key(asked.notice_id)
         before: Notice | None = work.get(key)
         if before is not None:  # asked again for the same cause and recipient
@@ -64,7 +61,7 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
 
 
 def remembered(held: Notice, asked: NoticeRequested) -> Notice:
-    """A notice known from before a rebuild, with what was asked for."""
+    """A notice known from before a rebuild, with what was asked for, ``completed`` as when it was planned."""
     return replace(
         held,
         recipient=asked.recipient,

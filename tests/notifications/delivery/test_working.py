@@ -228,7 +228,7 @@ async def test_a_rebuilt_schema_holds_what_was_queued_and_sends_nothing(
     for table in ("notice", "heads", "outbox", "inbox", "consumer_offset", "stream_sequence", "command_reply"):
         await _emptied(database, table)
     subscriptions = [handlers.subscription(STORES, WRITING)]
-    rebuild = Rebuild("notifications", subscriptions, Book(KINDS, Notices(KEYRING)), lambda _: None)
+    rebuild = Rebuild("notifications", subscriptions, Book(KINDS, Notices(KEYRING), WRITING), lambda _: None)
     done = await rebuild.run(pool, log, NOW.date())
     assert (done.events, done.aggregates) == (3, 2)
     states = {row["state"]: row["n"] for row in await pool.fetch("SELECT state, count(*) n FROM notice GROUP BY 1")}
