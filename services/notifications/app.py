@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from services.notifications import campaigning, digesting, handlers, list_pages, queries
+from fastapi import APIRouter
+
+from services.notifications import campaigning, digesting, handlers, list_pages, queries, survey_pages
 from services.notifications.book import Book
 from services.notifications.carrier import Carrier
 from services.notifications.domain.addresses.ids import AddressIds
@@ -103,6 +105,13 @@ def _writing(context: Context) -> Writing:
     )
 
 
+def _pages(context: Context) -> APIRouter:
+    api = APIRouter()
+    api.include_router(list_pages.pages(context))
+    api.include_router(survey_pages.pages(context))
+    return api
+
+
 async def _kept(context: Context) -> Mapping[str, int]:
     return {REQUESTS.name: (await _summary(context))["total"]}
 
@@ -121,7 +130,7 @@ SERVICE = Service(
     subscriptions=_subscriptions,
     workers=_workers,
     router=queries.router,
-    pages=list_pages.pages,
+    pages=_pages,
     kept=_kept,
     backlog=_backlog,
     book=lambda context: Book(KINDS, Notices(context.keyring), _writing(context)),
