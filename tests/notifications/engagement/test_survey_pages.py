@@ -13,6 +13,7 @@ import pytest
 from fastapi import FastAPI
 
 from services.notifications import survey_pages
+from services.notifications.app import SERVICE
 from services.notifications.domain.registry import KINDS
 from shared.contracts.notifications.engagement import RecordSurveyAnswer, WithdrawSurveyAnswer
 from shared.records.store import RecordStore
@@ -194,3 +195,14 @@ async def test_a_link_is_good_to_the_end_of_its_last_day(people: httpx.AsyncClie
     clock.now += dt.timedelta(days=1)
     assert (await people.get(OURS)).status_code == 404
     assert (await send(people)).status_code == 404
+
+
+async def test_the_service_serves_the_pages_of_lists_and_of_surveys(pool: asyncpg.Pool, tmp_path: Path) -> None:
+    assert SERVICE.pages is not None
+    app = FastAPI()
+    app.include_router(
+        SERVICE.pages(Context(Settings(secrets_dir=tmp_path), pool, Time(), "", KEYRING, asyncio.Event()))
+    )
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://t") as opened:
+        found = [(await opened.get(path)).status_code for path in ("/unsubscribe/x", "/confirm/x", OURS)]
+    assert found == [200, 200, 200]
