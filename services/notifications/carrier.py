@@ -15,6 +15,7 @@ from services.notifications.domain.notice import GATEWAYS, Notice, State, notice
 from services.notifications.domain.pace import Pace
 from services.notifications.repository import handing
 from services.notifications.repository.following import Follows
+from services.notifications.repository.lastlook import held_back
 from services.notifications.settings import MailSettings
 from shared.messaging import locks
 from shared.messaging.leader import wait
@@ -64,8 +65,8 @@ class Carrier:
         for channel, pace in self._paces.items():
             limit = pace.allowed(now, _AT_ONCE)
             async with self._pool.acquire() as conn:
-                found = await handing.for_gateway(conn, channel, now, limit) if limit else []
-            done = [await self._hand_over(one) for one in found]
+                found = await handing.for_gateway(conn, channel, now, limit) if limit else ()
+            done = [await self._hand_over(*one) for one in found]
             pace.took(sum(done))
             changed += sum(done)
         async with self._pool.acquire() as conn:
@@ -80,8 +81,11 @@ class Carrier:
             metrics.NOTICES_MISSED.labels(row["type"]).inc()
         return len(late)
 
-    async def _hand_over(self, notice_id: UUID) -> bool:
+    async def _hand_over(self, notice_id: UUID, claim: int) -> bool:
         now = self._clock()
+        async with self._pool.acquire() as conn:
+            if await held_back(conn, self._follows, {notice_id: claim}, now):
+                return True
         async with self._pool.acquire() as conn, conn.transaction():
             await locks.lock(conn, [notice_key(notice_id)])
             notice = await handing.loaded(conn, self._follows.notices, notice_id)

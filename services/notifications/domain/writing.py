@@ -3,12 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from services.notifications.domain.knowing import Get, Knowing
+from services.notifications.domain.knowing import About, Get, Knowing
 from services.notifications.domain.letters import Letters
 from services.notifications.domain.mail import Sender
 from services.notifications.domain.planning import Desk
 from services.notifications.domain.unsubscribing import Links
-from shared.contracts.notifications import Recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +19,6 @@ class Writing:
     links: Links
     knowing: Knowing
 
-    def desk(
-        self, get: Get, notice_type: str, recipient: Recipient | None, list_id: str | None, now: dt.datetime
-    ) -> Desk:
+    def desk(self, get: Get, about: About, now: dt.datetime) -> Desk:
         """What one notice is written with at ``now`` (UTC); ``get`` gives the records of what is known."""
-        known = self.knowing.known(get, notice_type, recipient, list_id, now)
-        return Desk(self.letters, self.sender, self.links, now, known)
+        return Desk(self.letters, self.sender, self.links, now, self.knowing.known(get, about, now))
