@@ -10,6 +10,7 @@ import asyncpg
 
 from services.notifications.domain.answers import NO_ANSWER, handed_over
 from services.notifications.domain.catalogue import CATALOGUE
+from services.notifications.domain.catalogue.kind import Category
 from services.notifications.domain.letters import NotSendable
 from services.notifications.domain.notice import GATEWAYS, Notice, State, notice_key
 from services.notifications.domain.pace import Pace
@@ -78,7 +79,7 @@ class Carrier:
         async with self._pool.acquire() as conn:
             late = await handing.say_overdue(conn, self._clock(), _AT_ONCE)
         for row in late:
-            metrics.NOTICES_MISSED.labels(row["type"]).inc()
+            metrics.NOTICES_MISSED.labels(row["type"], _category(row["type"])).inc()
         return len(late)
 
     async def _hand_over(self, notice_id: UUID, claim: int) -> bool:
@@ -119,3 +120,9 @@ class Carrier:
             return self._follows.writing.letters.write(notice.type, recipient, notice.facts or {}).title
         except NotSendable:
             return ""
+
+
+def _category(notice_type: str) -> str:
+    """Of a type that there is not any more a rule may want the notice."""
+    described = CATALOGUE.get(notice_type)
+    return Category.LEGAL if described is None else described.category

@@ -23,7 +23,7 @@ from shared.messaging.keyring import SealBroken
 # What cannot be unsealed cannot go another way either; its row is left as it is but for its state.
 _UNREADABLE: Final = """
     UPDATE notice SET state = 'FAILED', reason = $2, finished_at = $3, available_at = $3 WHERE id = $1
-    RETURNING id, type, subject, recipient_role, channel, due_at, attempts
+    RETURNING id, type, subject, recipient_role, channel, due_at, attempts, finished_at
 """
 
 
