@@ -235,7 +235,7 @@ _OWN: Final[Mapping[str, Mapping[str, str]]] = {
         "words": "My mother came home on a Friday evening. Nobody had told us about the new pills.",
     },
     "LIST_UPDATE": {"heading": "Three new ideas", "words": "Three homes tell what they tried.\n\nCome and ask them."},
-    "NOTICE_FAILED": {"reason": "smtp-550"},
+    "NOTICE_FAILED": {"reason": "smtp-550", "channel": "email"},
     "ADDRESS_TASK": {"reason": "moved, no new address"},
     "PARTNER_HOOK_PAUSED": {"reason": "Nothing could be delivered to it for days."},
 }
