@@ -76,7 +76,7 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     campaigns = campaigning.Campaigning(context.pool, KINDS, RecordStore(KINDS, VIEWS), context.clock)
     gathered = Notices(context.keyring)
     digests = digesting.Digesting(
-        context.pool, gathered, RecordStore(KINDS, VIEWS), settings.sender_name, context.clock
+        context.pool, gathered, RecordStore(KINDS, VIEWS), writing.knowing, settings.sender_name, context.clock
     )
     return {
         "contacts-tidied": partial(every, HOUR, tidying, context.stop),

@@ -6,11 +6,19 @@ from typing import Any, Final
 
 from services.notifications.domain import acts
 from services.notifications.domain.answers import answered
+from services.notifications.domain.knowing import About
 from services.notifications.domain.notice import Notice, State, notice_key
 from services.notifications.domain.planning import plan
 from services.notifications.domain.writing import Writing
 from services.notifications.repository import Notices
-from services.notifications.repository.acquaintances import PREFIX, Acquaintances, known_key
+from services.notifications.repository.acquaintances import (
+    FURTHER,
+    PREFIX,
+    Acquaintances,
+    FurtherAddresses,
+    further_keys,
+    known_key,
+)
 from shared.contracts.message import Command
 from shared.contracts.notifications import REQUESTS, NoticeRequested
 from shared.contracts.notifications.gateways import GATEWAY_ANSWERS, GatewayAnswered
@@ -31,6 +39,7 @@ def stores(notices: Notices, records: Store[Any], kinds: Kinds, writing: Writing
         {
             "notice:": notices,
             PREFIX: Acquaintances(notices, records, writing.knowing),
+            FURTHER: FurtherAddresses(records, writing.knowing),
             **{f"{name}:": records for name in kinds.by_name},
         }
     )
@@ -41,7 +50,8 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
 
     def keys(received: Received[NoticeRequested]) -> Iterable[str]:
         asked = received.message
-        return (notice_key(asked.notice_id), *writing.knowing.keys(asked.recipient, asked.list_id))
+        about = About.of(asked)
+        return (notice_key(asked.notice_id), *writing.knowing.keys(about), *further_keys(about))
 
     def handle(received: Received[NoticeRequested], work: Work[Any]) -> tuple[Emit, ...]:
         asked = writing.completed(received.message)
@@ -51,13 +61,22 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
             if before.recipient is None and before.state is not State.SENT:
                 work.put(key, remembered(before, asked))
             return ()
-        desk = writing.desk(work.get, asked.notice_type, asked.recipient, asked.list_id, work.now)
+        about = About.of(asked)
+        desk = writing.desk(_records(writing, about, work).get, about, work.now)
         planned = plan(asked, desk)
         work.put(key, planned.notice)
         return planned.events
 
     handlers = (On(NoticeRequested, keys=keys, handle=handle),)
     return Subscription(REQUESTS.name, handlers, store, max_records=_MAX_RECORDS)
+
+
+def _records(writing: Writing, about: About, work: Work[Any]) -> Mapping[str, Any]:
+    """What is known of the recipient, by key."""
+    known = {key: work.get(key) for key in writing.knowing.keys(about)}
+    for key in further_keys(about):
+        known = {**(work.get(key) or {}), **known}
+    return known
 
 
 def remembered(held: Notice, asked: NoticeRequested) -> Notice:
@@ -82,7 +101,7 @@ def answers(store: Stores, writing: Writing) -> Subscription:
         if notice is None:
             return ()  # nobody asked: the gateway is not believed
         records: Mapping[str, Any] = work.get(known_key(answer.notice_id)) or {}
-        desk = writing.desk(records.get, notice.type, notice.recipient, notice.list_id, work.now)
+        desk = writing.desk(records.get, About.of(notice), work.now)
         after = answered(answer, notice, desk)
         if after.notice is not notice:
             work.put(notice_key(notice.id), after.notice)
@@ -104,7 +123,7 @@ def commands(writing: Writing) -> tuple[On[Any, Any], ...]:
         if notice is None:
             return _UNKNOWN
         records: Mapping[str, Any] = work.get(known_key(notice.id)) or {}
-        desk = writing.desk(records.get, notice.type, notice.recipient, notice.list_id, work.now)
+        desk = writing.desk(records.get, About.of(notice), work.now)
         after = acts.act(command, notice, desk)
         if isinstance(after, acts.Against):
             return Refused(after.reasons)

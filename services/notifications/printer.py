@@ -19,6 +19,7 @@ from services.notifications.domain.sessions import without_file
 from services.notifications.repository import handing
 from services.notifications.repository.following import Follows
 from services.notifications.repository.handing import Claimed
+from services.notifications.repository.lastlook import held_back
 from services.notifications.settings import MailSettings
 from shared.contracts.notifications.terms import Channel
 from shared.messaging import crash, locks
@@ -94,6 +95,9 @@ class Printer:
         return len(claimed)
 
     async def _print(self, claimed: Claimed) -> None:
+        async with self._pool.acquire() as conn:
+            if await held_back(conn, self._follows, {claimed.notice_id: claimed.claim}, self._clock()):
+                return
         async with self._pool.acquire() as conn, conn.transaction():
             notice = await handing.loaded(conn, self._follows.notices, claimed.notice_id)
         if notice is None:

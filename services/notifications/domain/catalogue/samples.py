@@ -146,6 +146,9 @@ SAMPLE: Final[Mapping[str, str]] = MappingProxyType(
         "community_name": "Lincoln area",
         "item": "charter",
         "lapsed_on": "2014-09-30",
+        "member_name": "Sunny Meadows Nursing Home",
+        "member_role": "member",
+        "joined_on": "2014-09-15",
         "pledge": "two days of a pharmacist",
         "pledged_on": "2014-07-01",
         "due_on": "2014-09-30",
@@ -232,6 +235,7 @@ _OWN: Final[Mapping[str, Mapping[str, str]]] = {
         "words": "My mother came home on a Friday evening. Nobody had told us about the new pills.",
     },
     "LIST_UPDATE": {"heading": "Three new ideas", "words": "Three homes tell what they tried.\n\nCome and ask them."},
+    "NOTICE_FAILED": {"reason": "smtp-550", "channel": "email"},
     "ADDRESS_TASK": {"reason": "moved, no new address"},
     "PARTNER_HOOK_PAUSED": {"reason": "Nothing could be delivered to it for days."},
 }
