@@ -15,14 +15,14 @@ from shared.contracts.complaints import Role
 from shared.contracts.notifications import NoticeRequested
 from tests.complaints.cases import DESK, LATER, assigned, done, party, walk
 from tests.complaints.conftest import PSEUDONYMS
+from tests.complaints.procedures import payment_cases
 from tests.complaints.procedures import test_noncoverage as noncoverage
 from tests.complaints.procedures import test_payment_reconsideration as payment
 from tests.complaints.procedures import test_reconsideration as reconsideration
 from tests.complaints.procedures import test_status_change as status
 from tests.complaints.procedures import test_termination_ma as termination
-from tests.complaints.procedures.coverage import MA, W12, filed, reconsidered
+from tests.complaints.procedures.coverage import MA, SECOND, W12, again, filed, reconsidered
 from tests.complaints.procedures.federal import ANNOUNCER, requested
-from tests.complaints.procedures.payment_cases import determined, drg_discussed
 from tests.notifications.support import LETTERS
 
 HEARING = ("amount_in_controversy", "hearing_request", "hearing_place")
@@ -43,14 +43,14 @@ def read(notice: NoticeRequested) -> str:
 
 
 def of_a_plan(outcome: str = "UPHELD_PROVIDER") -> tuple[Case, Act]:
-    case = walk(termination.upheld(), termination.again("2026-11-03T10:00:00-07:00"))
-    case = walk(case, assigned("2026-11-03T11:00:00-07:00", termination.SECOND, level=1))
+    case = walk(termination.upheld(), again("2026-11-03T10:00:00-07:00"))
+    case = walk(case, assigned("2026-11-03T11:00:00-07:00", SECOND, level=1))
     return case, reconsidered("2026-11-05T10:00:00-07:00", outcome)
 
 
 def of_a_status() -> tuple[Case, Act]:
-    case = walk(status.upheld(), status.again("2026-04-17T11:00:00-07:00"))
-    case = walk(case, assigned("2026-04-18T10:00:00-07:00", status.SECOND, level=1))
+    case = walk(status.upheld(), again("2026-04-17T11:00:00-07:00"))
+    case = walk(case, assigned("2026-04-18T10:00:00-07:00", SECOND, level=1))
     return case, reconsidered("2026-04-18T12:00:00-07:00")
 
 
@@ -60,7 +60,7 @@ def of_the_qio_as_forum() -> tuple[Case, Act]:
 
 def of_a_hinn() -> tuple[Case, Act]:
     case = walk(noncoverage.denied(), noncoverage.asked("2026-07-17T09:00:00-05:00", "2026-07-15"))
-    case = walk(case, assigned("2026-07-17T10:00:00-05:00", noncoverage.SECOND, level=1))
+    case = walk(case, assigned("2026-07-17T10:00:00-05:00", SECOND, level=1))
     return case, reconsidered("2026-07-20T10:00:00-05:00")
 
 
@@ -94,7 +94,7 @@ def test_of_other_reviews_the_amount_is_the_one_of_the_year(made: Any) -> None:
 
 def test_the_letter_on_a_claim_says_what_still_is_in_dispute_after_the_reconsideration() -> None:
     whole = told(*of_a_claim())["provider"].facts["amount_in_controversy"]
-    assert f"${payment.AT_STAKE / 100:,.2f} is in dispute" in whole
+    assert f"${payment_cases.AT_STAKE / 100:,.2f} is in dispute" in whole
     part = told(*of_a_claim("DENIED_DAYS", recovered_cents=123_456))["provider"].facts["amount_in_controversy"]
     assert "$1,234.56 is in dispute" in part
 
@@ -111,10 +111,10 @@ def test_a_decision_for_the_patient_tells_of_no_hearing() -> None:
 
 def test_a_drg_is_final_and_no_hearing_is_to_be_asked_for() -> None:
     """42 CFR 478.15(c)."""
-    lower = determined("2026-06-26T10:00:00-05:00", "DRG_REVISED_LOWER", recovered_cents=100)
-    words = payment.NOTICE | {"drg_billed": "470", "drg_determined": "554"}
-    case = walk(drg_discussed(), lower, done("drg_noticed", "2026-07-01T10:00:00-05:00", words=words))
-    case = walk(case, payment.asked("2026-08-03T10:00:00-05:00", Role.PRACTITIONER), payment.second())
+    lower = payment_cases.determined("2026-06-26T10:00:00-05:00", "DRG_REVISED_LOWER", recovered_cents=100)
+    words = payment_cases.NOTICE | {"drg_billed": "470", "drg_determined": "554"}
+    case = walk(payment_cases.drg_discussed(), lower, done("drg_noticed", "2026-07-01T10:00:00-05:00", words=words))
+    case = walk(case, payment_cases.asked("2026-08-03T10:00:00-05:00", Role.PRACTITIONER), payment.second())
     case = walk(case, payment.again("DRG_REVISED_LOWER", recovered_cents=100))
     facts = told(case, payment.answered())["provider"].facts
     assert {facts[element] for element in HEARING} == {"not available"}
