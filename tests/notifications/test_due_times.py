@@ -42,6 +42,7 @@ APPEALS: Final = tuple(
         *("HOSPITAL_REQUESTED_REVIEW", "PREADMIT_HINN1", "NONCOVERED_HINN"),
     )
 )
+CALLS: Final = sorted(kind for kind, described in NOTICES.items() if described.calls)
 TOLD: Final = ("DECISION_CALL", "DECISION_LETTER")
 MOST: Final = 45  # commands of a case
 
@@ -94,7 +95,7 @@ def planned(asked: NoticeRequested, now: dt.datetime, known: Known = NOTHING) ->
 
 
 @given(st.sampled_from(CaseType), st.integers(0, 10_000), around_a_change, quiet_hours, zones)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_a_rule_wants_is_queued_by_its_due_time_whatever_its_reader_wishes(
     case_type: CaseType, seed: int, received_at: dt.datetime, pair: tuple[dt.time, dt.time], zone: str
 ) -> None:
@@ -110,8 +111,22 @@ def test_what_a_rule_wants_is_queued_by_its_due_time_whatever_its_reader_wishes(
                 assert notice.available_at == now, "waits although hours count"
 
 
+@given(st.sampled_from(CALLS), around_a_change, st.integers(0, 3 * 1440), quiet_hours, zones)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_call_waits_for_the_morning_only_where_the_morning_is_in_time_and_no_hours_count(
+    kind: str, now: dt.datetime, ahead: int, pair: tuple[dt.time, dt.time], zone: str
+) -> None:
+    due_at = now + ahead * MINUTE
+    role = next(iter(CATALOGUE[kind].letters))
+    notice = planned(request(1, kind, role, due=due_at), now, Known(contact=contact(pair, zone)))
+    assert (notice.channel, notice.state) == (Channel.CALL, State.AWAITING)
+    assert now <= notice.available_at <= due_at
+    if kind in EXPEDITED:
+        assert notice.available_at == now
+
+
 @given(st.sampled_from(APPEALS), st.integers(0, 10_000), around_a_change)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_due_time_of_an_appeal_is_the_one_on_the_facilitys_wall_or_counts_hours_as_they_pass(
     case_type: CaseType, seed: int, received_at: dt.datetime
 ) -> None:
