@@ -112,7 +112,8 @@ def _line(name: str, value: str) -> str:
 
 def _folded(name: str, value: str) -> str:
     """A header, encoded and on as many lines as it needs; raises ValueError for a line end in its value."""
-    return SMTP.fold(*SMTP.header_store_parse(name, value))
+    folded: str = SMTP.fold(*SMTP.header_store_parse(name, value))
+    return folded
 
 
 def _text(subtype: str, words: str) -> bytes:
