@@ -33,6 +33,9 @@ _PLANNED: Final = "SELECT count(*) >= $1 FROM notice"
 _DONE: Final = """
     SELECT NOT EXISTS (SELECT FROM notice WHERE state <> 'SENT') AND NOT EXISTS (SELECT FROM outbox)
 """
+_WAITING: Final = """
+    SELECT count(*) >= $1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%channel = ''email''%'
+"""
 
 
 @dataclass(frozen=True)
@@ -135,8 +138,13 @@ class NoticeLoad:
         await until_async(holds, "notices to be planned", self.load.patience)
 
     async def _start(self, point: str) -> None:
-        await self._trial.start(SENDERS[0], QIO_CRASH_AT=point)
-        await self._trial.start_another(SENDERS[0], "1", QIO_CRASH_AT="")
+        """Both senders; neither begins before the other can."""
+        async with self._trial.database("notifications") as conn, conn.transaction():
+            await conn.execute("LOCK TABLE notice IN EXCLUSIVE MODE")
+            await self._trial.start(SENDERS[0], QIO_CRASH_AT=point)
+            await self._trial.start_another(SENDERS[0], "1", QIO_CRASH_AT="")
+            both = partial(self._trial.holds, "notifications", _WAITING, len(SENDERS))
+            await until_async(both, "both senders to ask for notices")
 
     async def _generation(self, death: str, share: float) -> None:
         """Send until the death, which takes the other sender along."""
