@@ -28,7 +28,7 @@ from shared.messaging.handling import Accepted, Decision, Emit, On, Received, Re
 from shared.messaging.stores import Stores
 from shared.records.kinds import Kinds
 
-# Writing a letter takes about 3 ms; a batch must not hold its locks, or the loop, for seconds.
+# Planning a notice takes 1 to 2 ms; a batch must not hold its locks, or the loop, for seconds.
 _MAX_RECORDS: Final = 100
 _UNKNOWN: Final = Refused((Reason(code="NOTICE_UNKNOWN", field="notice_id", text="There is no such notice."),))
 

@@ -26,7 +26,7 @@ from shared.messaging import crash, locks
 from shared.messaging.leader import wait
 
 log = structlog.get_logger()
-crash.declare("printer-claimed", "printer-filed", "printer-recorded")
+crash.declare("printer-claimed", "printer-written", "printer-filed", "printer-recorded")
 
 FILED: Final = "FILED"
 _AT_ONCE: Final = 20
@@ -166,7 +166,10 @@ def file_letter(folder: Path, name: str, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        crash.point("printer-written")
         partial.replace(folder / name)
+        for left in folder.glob(f".{name}.*.part"):  # of a printer that died while it wrote
+            left.unlink(missing_ok=True)
     except OSError:
         partial.unlink(missing_ok=True)
         raise
