@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from shared.stack.endpoints import Endpoints
 from tests.support.broker import with_topics
 from tests.support.stack import Database, Stack, fresh_database, running_stack
+
+# How long an example takes is the machine's affair: speed is measured by the benchmarks, never by a test.
+settings.register_profile("qio", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("qio")
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from services.notifications.repository.following import Follows
 from services.notifications.repository.views import VIEWS
 from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
+from services.notifications.survey_codes import survey_links
 from shared.contracts.envelope import Envelope
 from shared.contracts.notifications import REQUESTS, NoticeRequested, Recipient
 from shared.messaging import outbox
@@ -113,7 +114,9 @@ def _stores() -> Stores:
 def _writing() -> Writing:
     settings = MailSettings()
     sender = From(settings.sender_name, settings.sender)
-    return Writing(load_letters(), sender, links(KEYRING, ListSettings()), Knowing(AddressIds(KEYRING.reference)))
+    lists = ListSettings()
+    knowing = Knowing(AddressIds(KEYRING.reference))
+    return Writing(load_letters(), sender, links(KEYRING, lists), survey_links(KEYRING, lists), knowing)
 
 
 def _received(message: NoticeRequested, now: dt.datetime) -> Received[NoticeRequested]:

@@ -182,4 +182,4 @@ class Announcer:
     def _office(self, case: Case) -> Office:
         name = self._settings.qio_name or jurisdiction(case.facility.state, case.opened_on).bfcc_qio.name
         known = name if name != UNKNOWN else "Quality Improvement Organization"
-        return Office(name=known, phone=self._settings.qio_phone)
+        return Office(name=known, phone=self._settings.qio_phone, hearings=self._settings.hearing_office)

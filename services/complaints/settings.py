@@ -21,6 +21,7 @@ _WEEK: dict[Weekday, tuple[dt.time, dt.time]] = {day: (dt.time(8, 0), dt.time(17
 
 class ComplaintsSettings(BaseSettings):
     """``qio_name`` replaces the contractor of the region in letters; ``ticker_batch`` is cases per transaction.
+    ``hearing_office`` is where a hearing is asked for, as letters name it (42 CFR 478.42(a)).
 
     ``call_attempts`` in vain to the patient let the letter go out; no regulation gives a number.
     ``close_of_business`` is not defined in 42 CFR. ``admission_notice_cutoff`` splits the day of a HINN 1.
@@ -36,6 +37,13 @@ class ComplaintsSettings(BaseSettings):
 
     qio_name: str | None = Field(default=None, min_length=1, max_length=200)
     qio_phone: str = Field(default="1-800-MEDICARE (1-800-633-4227)", min_length=7, max_length=60)
+    # Of cases of a QIO, for beneficiaries: hhs.gov/about/agencies/omha, "filing an appeal".
+    hearing_office: str = Field(
+        default="OMHA Central Operations, Attn: Beneficiary Mail Stop, 1001 Lakeside Ave., Suite 930, Cleveland, OH "
+        "44114-1158",
+        min_length=10,
+        max_length=300,
+    )
     ticker_batch: int = Field(default=500, ge=1, le=20_000)
     call_attempts: int = Field(default=3, ge=1, le=20)
     close_of_business: dt.time = Field(default=dt.time(17, 0), ge=dt.time(12, 0))

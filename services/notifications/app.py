@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from services.notifications import campaigning, digesting, handlers, list_pages, queries
+from fastapi import APIRouter
+
+from services.notifications import campaigning, digesting, handlers, list_pages, queries, survey_pages
 from services.notifications.book import Book
 from services.notifications.carrier import Carrier
 from services.notifications.domain.addresses.ids import AddressIds
@@ -28,7 +30,7 @@ from services.notifications.repository.sent_to import sent_to
 from services.notifications.repository.views import VIEWS
 from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
-from services.notifications.survey_codes import survey_rules
+from services.notifications.survey_codes import survey_links, survey_rules
 from services.notifications.webhooks import hearing
 from services.notifications.webhooks.names import Names
 from services.notifications.webhooks.settings import WebhookSettings
@@ -74,7 +76,7 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     campaigns = campaigning.Campaigning(context.pool, KINDS, RecordStore(KINDS, VIEWS), context.clock)
     gathered = Notices(context.keyring)
     digests = digesting.Digesting(
-        context.pool, gathered, RecordStore(KINDS, VIEWS), settings.sender_name, context.clock
+        context.pool, gathered, RecordStore(KINDS, VIEWS), writing.knowing, settings.sender_name, context.clock
     )
     return {
         "contacts-tidied": partial(every, HOUR, tidying, context.stop),
@@ -93,9 +95,21 @@ def _workers(context: Context) -> Mapping[str, Worker]:
 
 def _writing(context: Context) -> Writing:
     settings = MailSettings()
-    leaving = links(context.keyring, ListSettings())
-    knowing = Knowing(AddressIds(context.keyring.reference))
-    return Writing(load_letters(), From(settings.sender_name, settings.sender), leaving, knowing)
+    lists = ListSettings()
+    return Writing(
+        load_letters(),
+        From(settings.sender_name, settings.sender),
+        links(context.keyring, lists),
+        survey_links(context.keyring, lists),
+        Knowing(AddressIds(context.keyring.reference)),
+    )
+
+
+def _pages(context: Context) -> APIRouter:
+    api = APIRouter()
+    api.include_router(list_pages.pages(context))
+    api.include_router(survey_pages.pages(context))
+    return api
 
 
 async def _kept(context: Context) -> Mapping[str, int]:
@@ -116,8 +130,8 @@ SERVICE = Service(
     subscriptions=_subscriptions,
     workers=_workers,
     router=queries.router,
-    pages=list_pages.pages,
+    pages=_pages,
     kept=_kept,
     backlog=_backlog,
-    book=lambda context: Book(KINDS, Notices(context.keyring)),
+    book=lambda context: Book(KINDS, Notices(context.keyring), _writing(context)),
 )

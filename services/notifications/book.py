@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from services.notifications.domain.notice import Channel, Notice, State, notice_key
+from services.notifications.domain.writing import Writing
 from services.notifications.handlers import remembered
 from services.notifications.repository.notices import Notices
 from services.notifications.webhooks import queue
@@ -44,15 +45,16 @@ class Book:
     """Records as the events alone make them; of notices what the events tell: that there are these, and their state.
 
     A notice that was queued, and of which nothing says that it left, is HELD until staff release it. Its words come
-    from the request, as long as the topic of requests holds it; what was given once and its proof are lost with the
-    schema.
+    from the request, as long as the topic of requests holds it, with the codes and links that ``writing`` makes again;
+    what was given once and its proof are lost with the schema.
     """
 
     recalls = frozenset((REQUESTS.name,))
 
-    def __init__(self, kinds: Kinds, notices: Notices) -> None:
+    def __init__(self, kinds: Kinds, notices: Notices, writing: Writing) -> None:
         self._records = Records(kinds)
         self._store = notices
+        self._writing = writing
         self._overdue: dict[UUID, dt.datetime] = {}
         self._changes: Counter[str] = Counter()
         self.notices: dict[UUID, Notice] = {}
@@ -79,7 +81,7 @@ class Book:
             return
         held = self.notices.get(event.notice_id)
         if held is not None and held.state is not State.SENT and held.recipient is None:
-            self.notices[event.notice_id] = remembered(held, event)
+            self.notices[event.notice_id] = remembered(held, self._writing.completed(event))
 
     async def save(self, conn: asyncpg.Connection) -> Mapping[str, int]:
         """Insert all of them; the number of events of each. Raises NotEmpty where there are records or notices."""

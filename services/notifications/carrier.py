@@ -10,11 +10,13 @@ import asyncpg
 
 from services.notifications.domain.answers import NO_ANSWER, handed_over
 from services.notifications.domain.catalogue import CATALOGUE
+from services.notifications.domain.catalogue.kind import Category
 from services.notifications.domain.letters import NotSendable
 from services.notifications.domain.notice import GATEWAYS, Notice, State, notice_key
 from services.notifications.domain.pace import Pace
 from services.notifications.repository import handing
 from services.notifications.repository.following import Follows
+from services.notifications.repository.lastlook import held_back
 from services.notifications.settings import MailSettings
 from shared.messaging import locks
 from shared.messaging.leader import wait
@@ -64,8 +66,8 @@ class Carrier:
         for channel, pace in self._paces.items():
             limit = pace.allowed(now, _AT_ONCE)
             async with self._pool.acquire() as conn:
-                found = await handing.for_gateway(conn, channel, now, limit) if limit else []
-            done = [await self._hand_over(one) for one in found]
+                found = await handing.for_gateway(conn, channel, now, limit) if limit else ()
+            done = [await self._hand_over(*one) for one in found]
             pace.took(sum(done))
             changed += sum(done)
         async with self._pool.acquire() as conn:
@@ -77,11 +79,14 @@ class Carrier:
         async with self._pool.acquire() as conn:
             late = await handing.say_overdue(conn, self._clock(), _AT_ONCE)
         for row in late:
-            metrics.NOTICES_MISSED.labels(row["type"]).inc()
+            metrics.NOTICES_MISSED.labels(row["type"], _category(row["type"])).inc()
         return len(late)
 
-    async def _hand_over(self, notice_id: UUID) -> bool:
+    async def _hand_over(self, notice_id: UUID, claim: int) -> bool:
         now = self._clock()
+        async with self._pool.acquire() as conn:
+            if await held_back(conn, self._follows, {notice_id: claim}, now):
+                return True
         async with self._pool.acquire() as conn, conn.transaction():
             await locks.lock(conn, [notice_key(notice_id)])
             notice = await handing.loaded(conn, self._follows.notices, notice_id)
@@ -115,3 +120,9 @@ class Carrier:
             return self._follows.writing.letters.write(notice.type, recipient, notice.facts or {}).title
         except NotSendable:
             return ""
+
+
+def _category(notice_type: str) -> str:
+    """Of a type that there is not any more a rule may want the notice."""
+    described = CATALOGUE.get(notice_type)
+    return Category.LEGAL if described is None else described.category

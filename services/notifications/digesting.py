@@ -9,11 +9,10 @@ import asyncpg
 
 from services.notifications.domain.contacts.kinds import CONTACT, Contact
 from services.notifications.domain.digests.composing import Digest, digest
-from services.notifications.domain.lists.kinds import SUBSCRIPTION
-from services.notifications.domain.lists.state import State as Standing
-from services.notifications.domain.lists.state import standing, subscription_id
+from services.notifications.domain.knowing import About, Knowing
 from services.notifications.domain.notice import Notice, notice_key
 from services.notifications.repository import Notices
+from services.notifications.repository.acquaintances import acquainted
 from shared.contracts.notifications import REQUESTS
 from shared.messaging import locks, outbox
 from shared.messaging.handling import Emit, Store
@@ -34,16 +33,23 @@ _DUE: Final = """
 class Digesting:
     """Called now and then; each call makes the digests of up to 200 contacts. ``clock`` gives the time in UTC.
 
-    ``records`` holds contacts and subscriptions; ``writer`` is the organization that digests are from where their
-    notices name none. Any number may run: who comes second finds nothing that waits any more.
+    ``records`` holds what ``knowing`` knows of recipients by; ``writer`` is the organization that digests are from
+    where their notices name none. Any number may run: who comes second finds nothing that waits any more.
     """
 
     def __init__(
-        self, pool: asyncpg.Pool, notices: Notices, records: Store[Any], writer: str, clock: Callable[[], dt.datetime]
+        self,
+        pool: asyncpg.Pool,
+        notices: Notices,
+        records: Store[Any],
+        knowing: Knowing,
+        writer: str,
+        clock: Callable[[], dt.datetime],
     ) -> None:
         self._pool = pool
         self._notices = notices
         self._records = records
+        self._knowing = knowing
         self._writer = writer
         self._clock = clock
 
@@ -66,14 +72,13 @@ class Digesting:
     async def _digest(
         self, conn: asyncpg.Connection, contact: UUID, notices: Sequence[Notice], now: dt.datetime
     ) -> Digest:
-        named = sorted({one.list_id for one in notices if one.list_id is not None})
-        lists = {one: SUBSCRIPTION.key(subscription_id(one, contact)) for one in named}
-        key = CONTACT.key(str(contact))
-        records = await self._records.load(conn, [key, *lists.values()])
-        held = records.get(key)
+        of = {one.id: About.of(one) for one in notices}
+        records = await acquainted(conn, self._records, self._knowing, of.values())
+        held = records.get(CONTACT.key(str(contact)))
         facts = held.facts if isinstance(held, Contact) else None
-        on = frozenset(one for one, at in lists.items() if standing(records.get(at), now) is Standing.CONFIRMED)
-        return digest(contact, facts, notices, on, self._writer, now)
+        known = {one: self._knowing.known(records.get, about, now) for one, about in of.items()}
+        against = {one: why for one, found in known.items() if (why := found.against)}
+        return digest(contact, facts, notices, against, self._writer, now)
 
     async def _keep(self, conn: asyncpg.Connection, made: Digest, now: dt.datetime) -> None:
         ended = {notice_key(one.id): one for one in (*made.told, *made.stopped)}

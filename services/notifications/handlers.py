@@ -6,14 +6,19 @@ from typing import Any, Final
 
 from services.notifications.domain import acts
 from services.notifications.domain.answers import answered
-from services.notifications.domain.engagement.codes import Codes
-from services.notifications.domain.engagement.invitations import with_code
-from services.notifications.domain.lists.leaving import with_link
+from services.notifications.domain.knowing import About
 from services.notifications.domain.notice import Notice, State, notice_key
 from services.notifications.domain.planning import plan
 from services.notifications.domain.writing import Writing
 from services.notifications.repository import Notices
-from services.notifications.repository.acquaintances import PREFIX, Acquaintances, known_key
+from services.notifications.repository.acquaintances import (
+    FURTHER,
+    PREFIX,
+    Acquaintances,
+    FurtherAddresses,
+    further_keys,
+    known_key,
+)
 from shared.contracts.message import Command
 from shared.contracts.notifications import REQUESTS, NoticeRequested
 from shared.contracts.notifications.gateways import GATEWAY_ANSWERS, GatewayAnswered
@@ -23,7 +28,7 @@ from shared.messaging.handling import Accepted, Decision, Emit, On, Received, Re
 from shared.messaging.stores import Stores
 from shared.records.kinds import Kinds
 
-# Writing a letter takes about 3 ms; a batch must not hold its locks, or the loop, for seconds.
+# Planning a notice takes 1 to 2 ms; a batch must not hold its locks, or the loop, for seconds.
 _MAX_RECORDS: Final = 100
 _UNKNOWN: Final = Refused((Reason(code="NOTICE_UNKNOWN", field="notice_id", text="There is no such notice."),))
 
@@ -34,6 +39,7 @@ def stores(notices: Notices, records: Store[Any], kinds: Kinds, writing: Writing
         {
             "notice:": notices,
             PREFIX: Acquaintances(notices, records, writing.knowing),
+            FURTHER: FurtherAddresses(records, writing.knowing),
             **{f"{name}:": records for name in kinds.by_name},
         }
     )
@@ -44,17 +50,19 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
 
     def keys(received: Received[NoticeRequested]) -> Iterable[str]:
         asked = received.message
-        return (notice_key(asked.notice_id), *writing.knowing.keys(asked.recipient, asked.list_id))
+        about = About.of(asked)
+        return (notice_key(asked.notice_id), *writing.knowing.keys(about), *further_keys(about))
 
     def handle(received: Received[NoticeRequested], work: Work[Any]) -> tuple[Emit, ...]:
-        asked = with_code(with_link(received.message, writing.links), Codes(writing.links.reference))
+        asked = writing.completed(received.message)
         key = notice_key(asked.notice_id)
         before: Notice | None = work.get(key)
         if before is not None:  # asked again for the same cause and recipient
             if before.recipient is None and before.state is not State.SENT:
                 work.put(key, remembered(before, asked))
             return ()
-        desk = writing.desk(work.get, asked.notice_type, asked.recipient, asked.list_id, work.now)
+        about = About.of(asked)
+        desk = writing.desk(_records(writing, about, work).get, about, work.now)
         planned = plan(asked, desk)
         work.put(key, planned.notice)
         return planned.events
@@ -63,8 +71,16 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
     return Subscription(REQUESTS.name, handlers, store, max_records=_MAX_RECORDS)
 
 
+def _records(writing: Writing, about: About, work: Work[Any]) -> Mapping[str, Any]:
+    """What is known of the recipient, by key."""
+    known = {key: work.get(key) for key in writing.knowing.keys(about)}
+    for key in further_keys(about):
+        known = {**(work.get(key) or {}), **known}
+    return known
+
+
 def remembered(held: Notice, asked: NoticeRequested) -> Notice:
-    """A notice known from before a rebuild, with what was asked for."""
+    """A notice known from before a rebuild, with what was asked for, ``completed`` as when it was planned."""
     return replace(
         held,
         recipient=asked.recipient,
@@ -85,7 +101,7 @@ def answers(store: Stores, writing: Writing) -> Subscription:
         if notice is None:
             return ()  # nobody asked: the gateway is not believed
         records: Mapping[str, Any] = work.get(known_key(answer.notice_id)) or {}
-        desk = writing.desk(records.get, notice.type, notice.recipient, notice.list_id, work.now)
+        desk = writing.desk(records.get, About.of(notice), work.now)
         after = answered(answer, notice, desk)
         if after.notice is not notice:
             work.put(notice_key(notice.id), after.notice)
@@ -107,7 +123,7 @@ def commands(writing: Writing) -> tuple[On[Any, Any], ...]:
         if notice is None:
             return _UNKNOWN
         records: Mapping[str, Any] = work.get(known_key(notice.id)) or {}
-        desk = writing.desk(records.get, notice.type, notice.recipient, notice.list_id, work.now)
+        desk = writing.desk(records.get, About.of(notice), work.now)
         after = acts.act(command, notice, desk)
         if isinstance(after, acts.Against):
             return Refused(after.reasons)

@@ -13,12 +13,13 @@ from uuid import UUID, uuid5
 import asyncpg
 from fastapi import APIRouter, Request, Response
 
+from services.notifications import public_page
 from services.notifications.domain.lists.kinds import LIST, SUBSCRIPTION
 from services.notifications.domain.lists.state import subscription_id
 from services.notifications.domain.registry import KINDS
 from services.notifications.domain.unsubscribing import Links, Purpose
 from services.notifications.list_settings import ListSettings, links, list_rules
-from services.notifications.list_words import Stage, page
+from services.notifications.list_words import Stage, page, too_often
 from services.notifications.throttle import Throttle
 from shared.contracts.message import Command
 from shared.contracts.notifications.lists import ConfirmSubscription, LeaveList, LeftBy
@@ -35,13 +36,6 @@ ACTOR = "link"
 _LONGEST_BODY = 4_096
 _ONE_CLICK = (b"List-Unsubscribe", b"One-Click")
 _SPACE = UUID("1a7c5b52-8f0e-5b57-9d3c-6b0f5d6b8c11")
-_HEADERS = {
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-robots-tag": "noindex, nofollow",
-}
 
 
 class Clicks:
@@ -101,34 +95,21 @@ def _add(api: APIRouter, purpose: Purpose, clicks: Clicks, throttle: Throttle) -
     async def look(request: Request, token: str) -> Response:
         """One button; nothing is looked up and nothing changes."""
         del token
-        return _answer(request, purpose, Stage.ASKING)
+        return _page(request, purpose, Stage.ASKING)
 
     @api.post(f"/{purpose}/{{token}}")
     async def click(request: Request, token: str) -> Response:
         """Do it, at once and as often as it is asked for."""
-        body = await _body(request)
+        body = await public_page.whole_body(request, _LONGEST_BODY)
         if body is None or (purpose is Purpose.LEAVE and not all(word in body for word in _ONE_CLICK)):
-            return _answer(request, purpose, Stage.ASKING, 400)
+            return _page(request, purpose, Stage.ASKING, 400)
         if not throttle.admits(token):
-            return _answer(request, purpose, Stage.TOO_OFTEN, 429)
+            spoken = public_page.language(request)
+            return public_page.answer(spoken, too_often(spoken), public_page.TOO_OFTEN)
         await clicks(purpose, token)
-        return _answer(request, purpose, Stage.DONE)
+        return _page(request, purpose, Stage.DONE)
 
 
-async def _body(request: Request) -> bytes | None:
-    """The whole body; None for one that is longer than a click's."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LONGEST_BODY:
-            return None
-    return body
-
-
-def _answer(request: Request, purpose: Purpose, stage: Stage, status: int = 200) -> Response:
-    wanted = request.query_params.get("lang") or request.headers.get("accept-language", "")
-    language, text = page(purpose, stage, wanted)
-    headers = {**_HEADERS, "content-language": language, "vary": "accept-language"}
-    if stage is Stage.TOO_OFTEN:
-        headers["retry-after"] = "60"
-    return Response(text, status, headers, "text/html; charset=utf-8")
+def _page(request: Request, purpose: Purpose, stage: Stage, status: int = 200) -> Response:
+    spoken = public_page.language(request)
+    return public_page.answer(spoken, page(purpose, stage, spoken), status)

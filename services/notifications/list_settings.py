@@ -24,7 +24,9 @@ class ListSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="QIO_NOTIFICATIONS_", extra="ignore", hide_input_in_errors=True)
 
     public_url: str = Field(
-        default="https://notices.qio.example", max_length=200, description="what is in front of /unsubscribe/…"
+        default="https://notices.qio.example",
+        max_length=200,
+        description="what is in front of /unsubscribe/… and /survey/…",
     )
     list_mailbox: str = Field(
         default="lists@qio.example",
@@ -47,6 +49,10 @@ class ListSettings(BaseSettings):
         if not parts.hostname or parts.query or parts.fragment or not value.isascii() or " " in value:
             raise ValueError("must be scheme, host and at most a path")
         return value.rstrip("/")
+
+    def own_url(self) -> str | None:
+        """The public address that the site has set; None where it has not."""
+        return self.public_url if "public_url" in self.model_fields_set else None
 
 
 def links(keyring: Keyring, settings: ListSettings) -> Links:

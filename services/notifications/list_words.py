@@ -6,6 +6,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 from services.notifications.domain.unsubscribing import ONE_CLICK, Purpose
+from services.notifications.public_page import framed, to_other
 
 
 class Stage(StrEnum):
@@ -13,7 +14,6 @@ class Stage(StrEnum):
 
     ASKING = "ASKING"
     DONE = "DONE"
-    TOO_OFTEN = "TOO_OFTEN"
 
 
 class Words(NamedTuple):
@@ -71,7 +71,6 @@ _ES: Final[Mapping[tuple[Purpose, Stage], Words]] = {
     ),
 }
 _LANGUAGES: Final = {"en": _EN, "es": _ES}
-_OTHER: Final = {"en": ("es", "Español"), "es": ("en", "English")}
 _TOO_OFTEN: Final = {
     "en": Words("Please wait a minute.", "This link was used many times just now. Try again in a minute."),
     "es": Words("Espere un minuto, por favor.", "Este enlace se acaba de usar muchas veces. Inténtelo en un minuto."),
@@ -79,33 +78,17 @@ _TOO_OFTEN: Final = {
 _FIELD, _, _VALUE = ONE_CLICK.partition("=")
 
 
-def page(purpose: Purpose, stage: Stage, wanted: str) -> tuple[str, str]:
-    """The language and the page; ``wanted`` is a language or an Accept-Language header (RFC 9110 12.5.4)."""
-    language = _language(wanted)
-    words = _TOO_OFTEN[language] if stage is Stage.TOO_OFTEN else _LANGUAGES[language][purpose, stage]
+def page(purpose: Purpose, stage: Stage, language: str) -> str:
+    """The page in a language."""
+    words = _LANGUAGES[language][purpose, stage]
     button = words.button and (
         f'<form method="post"><input type="hidden" name="{_FIELD}" value="{_VALUE}">'
-        f'<button type="submit">{escape(words.button)}</button></form>\n'
-        f'<p><a href="?lang={_OTHER[language][0]}" lang="{_OTHER[language][0]}">{_OTHER[language][1]}</a></p>\n'
+        f'<button type="submit">{escape(words.button)}</button></form>\n{to_other(language)}'
     )
-    return language, (
-        f'<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(words.title)}</title></head>\n<body><main>\n<h1>{escape(words.title)}</h1>\n"
-        f"<p>{escape(words.text)}</p>\n{button or ''}</main></body>\n</html>\n"
-    )
+    return framed(language, words.title, f"<p>{escape(words.text)}</p>\n{button or ''}")
 
 
-def _language(wanted: str) -> str:
-    """The first language in the order of the header that there is; English where there is none."""
-    ranked = sorted(wanted[:200].split(","), key=_quality, reverse=True)
-    named = (one.partition(";")[0].strip().casefold()[:2] for one in ranked)
-    return next((one for one in named if one in _LANGUAGES), "en")
-
-
-def _quality(part: str) -> float:
-    _, _, value = part.partition("q=")
-    try:
-        return float(value) if value else 1.0
-    except ValueError:
-        return 0.0
+def too_often(language: str) -> str:
+    """The page of a link that is used without end."""
+    words = _TOO_OFTEN[language]
+    return framed(language, words.title, f"<p>{escape(words.text)}</p>\n")

@@ -19,13 +19,14 @@ from services.notifications.domain.sessions import without_file
 from services.notifications.repository import handing
 from services.notifications.repository.following import Follows
 from services.notifications.repository.handing import Claimed
+from services.notifications.repository.lastlook import held_back
 from services.notifications.settings import MailSettings
 from shared.contracts.notifications.terms import Channel
 from shared.messaging import crash, locks
 from shared.messaging.leader import wait
 
 log = structlog.get_logger()
-crash.declare("printer-claimed", "printer-filed", "printer-recorded")
+crash.declare("printer-claimed", "printer-written", "printer-filed", "printer-recorded")
 
 FILED: Final = "FILED"
 _AT_ONCE: Final = 20
@@ -94,6 +95,9 @@ class Printer:
         return len(claimed)
 
     async def _print(self, claimed: Claimed) -> None:
+        async with self._pool.acquire() as conn:
+            if await held_back(conn, self._follows, {claimed.notice_id: claimed.claim}, self._clock()):
+                return
         async with self._pool.acquire() as conn, conn.transaction():
             notice = await handing.loaded(conn, self._follows.notices, claimed.notice_id)
         if notice is None:
@@ -162,7 +166,10 @@ def file_letter(folder: Path, name: str, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        crash.point("printer-written")
         partial.replace(folder / name)
+        for left in folder.glob(f".{name}.*.part"):  # of a printer that died while it wrote
+            left.unlink(missing_ok=True)
     except OSError:
         partial.unlink(missing_ok=True)
         raise

@@ -16,6 +16,7 @@ from services.notifications.domain.pace import Pace
 from services.notifications.gateway import Gateway, GatewayDown
 from services.notifications.repository.deliveries import Waiting, claim, record, waiting
 from services.notifications.repository.following import Follows
+from services.notifications.repository.lastlook import held_back
 from services.notifications.settings import MailSettings
 from shared.messaging import crash
 from shared.messaging.leader import wait
@@ -83,18 +84,21 @@ class Sender:
             return 0
         async with self._pool.acquire() as conn:
             taken = await claim(conn, self._follows.notices, now=now, lease=self._lease, limit=limit)
-        self._pace.took(len(taken.attempts))
-        if not taken.attempts and not taken.unreadable:
-            return 0
-        crash.point("sender-claimed")
-        outcomes = await self._send_all(taken.attempts)
+            if not taken.attempts and not taken.unreadable:
+                return 0
+            crash.point("sender-claimed")
+            claims = {one.notice_id: one.claim for one in taken.attempts}
+            held = await held_back(conn, self._follows, claims, now, counted=1)
+        attempts = [one for one in taken.attempts if one.notice_id not in held]
+        self._pace.took(len(attempts))
+        outcomes = await self._send_all(attempts)
         outcomes += [(attempt, Impossible("unreadable")) for attempt in taken.unreadable]
         now = self._clock()
         results = [result(attempt, outcome, self._retries, now) for attempt, outcome in outcomes]
         kept = await self._record(results)
         crash.point("sender-recorded")
         _count([end for end in results if end.attempt.notice_id in kept])
-        return len(results)
+        return len(results) + len(held)
 
     async def _record(self, results: Sequence[Result]) -> frozenset[UUID]:
         """Record, and hold on while the database is away: giving up would send these mails again."""

@@ -56,7 +56,9 @@ NOTICES_OVERDUE: Final = Gauge(
     "qio_notices_overdue", "Notices past their due time that have not left, those with staff too; any is an alert."
 )
 NOTICES_MISSED: Final = Counter(
-    "qio_notices_missed_total", "Notices that had not left at their due time; any is an alert.", ["type"]
+    "qio_notices_missed_total",
+    "Notices that had not left at their due time; of category LEGAL any is an alert.",
+    ["type", "category"],
 )
 NOTICES_OLDEST: Final = Gauge("qio_notices_oldest_seconds", "How long the oldest waiting notice has been queued.")
 NOTICE_SEND_SECONDS: Final = Histogram(

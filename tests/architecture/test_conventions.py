@@ -121,7 +121,7 @@ def test_a_metric_has_a_unit_a_meaning_and_labels_that_name_no_one(name: str) ->
     metric = CATALOGUE[name]
     assert metric._name.startswith("qio_")
     assert len(metric._documentation) > 15
-    allowed = {"consumer", "lane", "outcome", "reason", "service", "topic", "worker", "type", "kind"}
+    allowed = {"consumer", "lane", "outcome", "reason", "service", "topic", "worker", "type", "category", "kind"}
     assert set(metric._labelnames) <= allowed
 
 

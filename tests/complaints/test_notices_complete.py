@@ -70,6 +70,13 @@ def test_a_fact_that_no_step_before_establishes_cannot_be_told() -> None:
     assert "decided: MA_IMPROPER_NOTICE_TO_CMS notice_delivered" in lacking(changed("decided", notices=MORE))
 
 
+def test_an_answer_that_no_step_before_asks_for_cannot_be_told() -> None:
+    first = (Notice("SANCTION_N1", (Role.PROVIDER,)),)
+    assert "decided: SANCTION_N1 violation_basis" in lacking(changed("decided", notices=first))
+    asked = changed("decided", notices=first, needs=("outcome", "answers.basis"))
+    assert "decided: SANCTION_N1 violation_basis" not in lacking(asked)
+
+
 def test_words_of_the_step_itself_or_of_one_on_every_way_to_it_are_enough() -> None:
     own = changed("decided", notices=SAID, needs=("outcome", *WRITES))
     assert lacking(own) == ()

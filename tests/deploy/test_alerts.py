@@ -5,6 +5,7 @@ import re
 import pytest
 from prometheus_client.metrics import MetricWrapperBase
 
+from services.notifications.domain.catalogue.kind import Category
 from shared.runtime import metrics
 from tests.deploy.compose import ROOT, read
 
@@ -31,6 +32,12 @@ def test_an_alert_uses_metrics_and_labels_that_exist(rule: dict[str, str]) -> No
     labels = set(re.findall(r"\$labels\.([a-z]+)", str(rule["annotations"]))) - {"instance"}
     for name in used:
         assert labels <= known[name]
+
+
+def test_a_legal_notice_that_was_missed_is_an_alert_and_no_other_is() -> None:
+    (expr,) = (rule["expr"] for rule in RULES if rule["alert"] == "LegalNoticeMissed")
+    asked = re.findall(r"qio_notices_missed_total(\{[^}]*\})?", expr)
+    assert asked == [f'{{category="{Category.LEGAL}"}}', f'{{category="{Category.LEGAL}"}}', ""]
 
 
 def test_a_stopped_consumer_an_old_outbox_and_an_overdue_notice_are_alerts() -> None:

@@ -29,7 +29,8 @@ WORKERS: Final = {"complaints": ("ticker-", "activity-"), "measures": ("folder-"
 MAY_REPEAT_MAIL: Final = "sender-sent"  # between the mail server's 250 and our record of it
 ROUNDS: Final = 4
 # Not passed on this path: the trial has no partner with a receiver, and nobody in it is written to on paper. A courier
-# is killed at each of its points in tests/notifications/webhooks/test_courier.py.
+# is killed at each of its points in tests/notifications/webhooks/test_courier.py, a printer at each of its own in
+# tests/notifications/delivery/test_printer_killed.py.
 ELSEWHERE: Final = ("webhook-", "printer-")
 
 

@@ -30,6 +30,7 @@ from services.notifications.repository.following import Follows
 from services.notifications.repository.views import VIEWS
 from services.notifications.sender import Sender
 from services.notifications.settings import MailSettings
+from services.notifications.survey_codes import survey_links
 from shared.contracts.envelope import Envelope
 from shared.contracts.notifications import REQUESTS, NoticeRequested, Recipient
 from shared.messaging import outbox
@@ -43,7 +44,8 @@ NOW = dt.datetime(2014, 8, 6, 14, 0, tzinfo=dt.UTC)
 LETTERS = load_letters()
 FROM = From("Quality Improvement Organization", "notices@qio.example")
 LINKS = links(KEYRING, ListSettings())
-WRITING = Writing(LETTERS, FROM, LINKS, Knowing(AddressIds(KEYRING.reference)))
+SURVEYS = survey_links(KEYRING, ListSettings(public_url="https://notices.example"))
+WRITING = Writing(LETTERS, FROM, LINKS, SURVEYS, Knowing(AddressIds(KEYRING.reference)))
 RECORDS = RecordStore(KINDS, VIEWS)
 STORES = stores(Notices(KEYRING), RECORDS, KINDS, WRITING)
 

@@ -42,6 +42,8 @@ PERSONS = (Role.BENEFICIARY, Role.PROVIDER, Role.PRACTITIONER, Role.PLAN)
 START = dt.datetime(2026, 7, 6, 14, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 ANNOUNCER = Announcer(PSEUDONYMS, ComplaintsSettings())
+# Questions of which the letters tell the answer, and which "YES" does not answer.
+ANSWERS = {"basis": "substantial"}
 CONCERNS = (Concern(id="c1", topic="medication", words="A wrong dose was given."),)
 # What a reader must never see: codes, instants as machines write them, places left open.
 _RAW = re.compile(r"\d{4}-\d{2}-\d{2}|T\d{2}:\d{2}|[{}]|\bNone\b|\b[A-Z]+_[A-Z_]+\b")
@@ -148,7 +150,7 @@ def act(procedure: Procedure, step: Step, at: dt.datetime, outcome: str | None, 
         party=_party(procedure, step) if {"party", "how"} & needs or step.party_facts else None,
         how=How.PHONE if "how" in needs else None,
         facts={name: at + 24 * HOUR if name in planned else at for name in parts["facts"]},
-        answers=dict.fromkeys(answers, "YES"),
+        answers={name: ANSWERS.get(name, "YES") for name in answers},
         words=dict.fromkeys(parts["words"], "As people wrote it."),
         note="n" if "note" in needs else None,
         assigned=Assigned(reviewer=REVIEWER, physician=True, level=step.level, at=at) if "assigned" in needs else None,
@@ -237,7 +239,7 @@ def test_the_invitation_to_a_survey_can_be_written_from_what_a_closed_case_sends
     free = unguarded(procedure)
     monkeypatch.setattr(procedures, "of", lambda _: free)
     case, _ = filed(procedure, language)
-    invited = surveys.invitation(case, free, Office("QIO", "1-866-555-0100"), LATER)
+    invited = surveys.invitation(case, free, Office("QIO", "1-866-555-0100", "OMHA Central Operations"), LATER)
     assert (invited is not None) == (procedure.type in surveys.SURVEYED)
     if invited is not None:
         letter = written(with_code(invited, codes(KEYRING)))

@@ -85,6 +85,13 @@ def test_a_notice_says_which_case_and_whom_to_ask(name: str) -> None:
         ("DECISION_CALL", "rationale payment_consequence reconsideration_right reconsideration_deadline"),
         # 42 CFR 405.1206(e)(1), (2); 405.1202(f)
         ("REQ_NOTIFY_PROVIDER", "detailed_notice_due records_due"),
+        # 42 CFR 405.1202(f)(3), 405.1206(e)(3), 422.622(e)(4), 422.626(e)(2)
+        ("REQ_NOTIFY_PROVIDER", "patient_copy"),
+        # 42 CFR 478.34(a)
+        ("RECON_DECISION", "outcome rationale payment_consequence appeal_right appeal_deadline"),
+        ("RECON_DECISION", "hearing_request amount_in_controversy hearing_place"),
+        # 42 CFR 478.34(b)(2); the name is said where the case has it
+        ("MAC_NOTICE", "provider_name claim_reference service_dates"),
         # 42 CFR 476.130(b)(1), (2), (c)(1), (d)
         ("C_REC_REQUEST", "records_due discussion_right"),
         ("C_IID_CALL", "findings discussion_right discussion_deadline"),
@@ -98,9 +105,16 @@ def test_a_notice_says_which_case_and_whom_to_ask(name: str) -> None:
         ("EMTALA_NOTICE_CERTIFIED", "individual_name event_date mailed_on response_deadline"),
         # 42 CFR 489.24(h)(2)(v)
         ("EMTALA_REPORT", "individual_name practitioner_names arrival_time transfer_time medical_answers"),
-        # 1004.40, 1004.70
+        # 42 CFR 1004.40(a), (b); 1004.70
+        ("SANCTION_N1", "violation_basis"),
         ("SANCTION_N1", "obligation circumstances corrective_action possible_sanction enclosures response_deadline"),
         ("SANCTION_FINAL", "recommendation enclosures response_deadline"),
+        # 42 CFR 1004.80(b)(1)-(11)
+        ("SANCTION_REPORT", "practitioner_name services_involved failures enclosures correspondence transcript"),
+        ("SANCTION_REPORT", "finding violation_basis response_analysis plan_results admissions_reviewed"),
+        ("SANCTION_REPORT", "professional_qualifications recommendation"),
+        # 42 CFR 1004.80(c)(1)-(5)
+        ("SANCTION_REPORT", "recommendation penalty_amount exclusion_period alternative_services counties"),
         # 42 CFR 480.105(b)(2)
         ("DISCLOSURE_30D", "disclosed_to disclosed_information disclose_from"),
         # 476.110, 476.120: the right to complain in writing is untouched

@@ -1,5 +1,6 @@
 """``qio messages``: campaign messages to audiences, approved by a second person, sent in stages."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ app = typer.Typer(name="messages", help="Campaign messages to audiences, sent in
 
 Campaign = Annotated[UUID, typer.Argument(metavar="CAMPAIGN", help="The campaign's id.")]
 _HELP_WORDS = "LANGUAGE=FILE: the first line is the title, the rest the text. en always, es for the public."
+_HELP_JOIN = "LANGUAGE=TEXT: makes it an invitation to patients and families, for a list they asked to be on."
 _HELP_STAGE = "10% or 500, with +HOURS to wait before it: 40%+24. Repeated in order; all at once when left out."
 
 
@@ -26,6 +28,7 @@ def prepare(
     phone: Annotated[str, typer.Option(help="Where readers may call.")],
     stage: Annotated[list[str] | None, typer.Option("--stage", help=_HELP_STAGE)] = None,
     key_message: Annotated[bool, typer.Option("--key-message", help="A key message, not a campaign message.")] = False,
+    how_to_join: Annotated[list[str] | None, typer.Option("--how-to-join", help=_HELP_JOIN)] = None,
     list_id: Annotated[str | None, typer.Option("--for-list", help="Sent for this mailing list.")] = None,
     starts_at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M%z"], help="With offset.")] = None,
     ends_at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M%z"], help="With offset.")] = None,
@@ -49,8 +52,8 @@ def prepare(
     clauses = given({"part": part, "state": state, "setting": setting, **kinds, **places})
     values: dict[str, Any] = {
         "name": name,
-        "notice_type": "KEY_MESSAGE" if key_message else "CAMPAIGN_MESSAGE",
-        "words": dict(_words(one) for one in words),
+        "notice_type": _type(key_message=key_message, invites=bool(how_to_join)),
+        "words": _joined(dict(_words(one) for one in words), how_to_join or ()),
         "writer": writer,
         "phone": phone,
         "list_id": list_id,
@@ -183,6 +186,26 @@ def _told(made: dict[str, Any], what: str, *, json: bool) -> None:
 
     if not json:
         say(f"{made['name']} {what}; {made['requested']:,} notices were requested so far.")
+
+
+def _type(*, key_message: bool, invites: bool) -> str:
+    from shared.cli.output import fail  # noqa: PLC0415
+
+    if key_message and invites:
+        fail("It is either a key message or an invitation: leave out --key-message or --how-to-join.", 2)
+    return "PFE_INVITATION" if invites else "KEY_MESSAGE" if key_message else "CAMPAIGN_MESSAGE"
+
+
+def _joined(words: dict[str, dict[str, str]], how_to_join: Iterable[str]) -> dict[str, dict[str, str]]:
+    from shared.cli.output import fail  # noqa: PLC0415
+
+    said = dict(words)
+    for one in how_to_join:
+        language, _, text = one.partition("=")
+        if language not in said or not text.strip():
+            fail("How to join is given as LANGUAGE=TEXT, in the languages of --words.", 2)
+        said[language] = {**said[language], "how_to_join": text.strip()}
+    return said
 
 
 def _words(given_words: str) -> tuple[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from services.notifications.domain.catalogue import CATALOGUE
 from services.notifications.domain.catalogue.kind import Category
 from services.notifications.domain.letters import NotSendable
 from services.notifications.domain.notice import MACHINE, PAPER, Action, Channel, Notice, Proof, State, Step
-from services.notifications.domain.planning import Desk, Plan, afresh, follow
+from services.notifications.domain.planning import Desk, Plan, afresh, follow, unwanted
 from shared.contracts.message import Command
 from shared.contracts.notifications.notices import (
     CallOutcome,
@@ -201,8 +201,7 @@ def _again(notice: Notice, desk: Desk, states: frozenset[State], reason: str) ->
     if notice.state not in states:
         wanted = " or ".join(sorted(state.lower() for state in states))
         return against("STATE", None, f"The notice is {notice.state.lower()}; it would have to be {wanted}.")
-    described = CATALOGUE.get(notice.type)
-    if described is not None and described.category is not Category.LEGAL and desk.known.against is not None:
+    if unwanted(notice.type, desk):
         return against("UNWANTED", None, "The recipient does not want it any more.")
     try:
         planned = afresh(notice, reason, desk)

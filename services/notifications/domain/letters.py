@@ -3,7 +3,8 @@
 import json
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from jinja2 import DictLoader, StrictUndefined, Template
@@ -26,21 +27,39 @@ class NotSendable(Exception):  # noqa: N818 - a verdict about the notice
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter, or the script of a call, in words; ``name`` is template, language and version, as kept.
+Forms = tuple[Template, Template, Template]  # as text, as HTML, in parts for print
 
-    ``parts`` are what is printed, in order: ``("p", text)``, ``("heading", text)``, ``("row", label, value)``,
-    ``("quote", *lines)``, ``("items", *lines)`` and last ``("mark", text)``, the redisclosure mark.
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, or the script of a call; ``name`` is template, language and version, as kept.
+
+    It is set in a form when that is first asked for: a mail needs no parts for print, paper no HTML.
     """
 
     name: str
     title: str
     language: str
-    text: str
-    html: str
     by: Channel
-    parts: tuple[tuple[str, ...], ...]
+    values: Mapping[str, str] = field(repr=False)
+    forms: Forms = field(repr=False, compare=False)
+
+    @cached_property
+    def text(self) -> str:
+        """As plain text."""
+        return _wrapped(self.forms[0].render(self.values))
+
+    @cached_property
+    def html(self) -> str:
+        """As one page of HTML."""
+        return self.forms[1].render(self.values)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """What is printed, in order: ``("p", text)``, ``("heading", text)``, ``("row", label, value)``,
+        ``("quote", *lines)``, ``("items", *lines)`` and last ``("mark", text)``, the redisclosure mark.
+        """
+        return _parts(self.forms[2].render(self.values))
 
 
 class Letters:
@@ -55,7 +74,7 @@ class Letters:
             for kind, described in CATALOGUE.items()
             for letter, language in described.titles
         ]
-        self._letters: dict[str, tuple[Template, Template, Template]] = {
+        self._letters: dict[str, Forms] = {
             name: (self._text.get_template(name), self._html.get_template(name), self._print.get_template(name))
             for name in names
         }
@@ -78,15 +97,13 @@ class Letters:
         language = described.language(letter, recipient.language)
         title = _title(described, letter, language, cleaned)
         values = _values(described, recipient, cleaned, language) | {"title": title}
-        text, html, parts = self._letters[f"{kind}.{letter}.{language}"]
         return Letter(
             name=f"{kind}.{letter}.{language}.{described.version}",
             title=title,
             language=language,
-            text=_wrapped(text.render(values)),
-            html=html.render(values),
             by=described.by,
-            parts=_parts(parts.render(values)),
+            values=values,
+            forms=self._letters[f"{kind}.{letter}.{language}"],
         )
 
 

@@ -46,6 +46,7 @@ class Action(StrEnum):
     FAIL = "FAIL"
     RETURN = "RETURN"
     STOP = "STOP"
+    WITHHOLD = "WITHHOLD"  # its recipient does not want it any more: no way is gone, or no other
 
 
 _S, _A = State, Action
@@ -67,6 +68,7 @@ MACHINE: Final = Machine(
             (_S.QUEUED, _A.CLAIM): _S.SENDING,
             (_S.QUEUED, _A.HAND_OVER): _S.AWAITING,
             (_S.QUEUED, _A.STOP): _S.STOPPED,
+            **{(one, _A.WITHHOLD): _S.STOPPED for one in (_S.QUEUED, _S.SENDING, _S.AWAITING, _S.SENT, _S.HELD)},
             (_S.SENDING, _A.CLAIM): _S.SENDING,  # the worker before died
             (_S.SENDING, _A.PUT_BACK): _S.QUEUED,
             (_S.SENDING, _A.DELIVER): _S.SENT,

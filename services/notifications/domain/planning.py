@@ -60,8 +60,7 @@ def plan(request: NoticeRequested, desk: Desk) -> Plan:
         return Plan(notice, (telling.failed(notice, Channel.EMAIL, verdict.code),))
     described = CATALOGUE[request.notice_type]
     begun = replace(begun, letter=letter.name)
-    against = desk.known.against
-    if against is not None and described.category is not Category.LEGAL:
+    if against := unwanted(request.notice_type, desk):
         notice = replace(begun, channel=described.by, state=State.STOPPED, reason=against, finished_at=desk.now)
         return Plan(notice, (telling.stopped(notice, against),))
     ways = route(described, recipient, desk.known)
@@ -83,8 +82,10 @@ def plan(request: NoticeRequested, desk: Desk) -> Plan:
 def follow(notice: Notice, reason: str, desk: Desk, *, stays: State = State.FAILED) -> Plan:
     """This way is over for ``reason`` (a code); the next usable one follows, and after the last staff must act.
 
-    ``stays`` is the state of a notice that no other way is left for.
+    ``stays`` is the state of a notice that no other way is left for. What its recipient no longer wants goes no way.
     """
+    if why := unwanted(notice.type, desk):
+        return withheld(notice, why, desk.now)
     recipient = notice.recipient and addressed(notice.recipient, desk.known)
     ways = () if recipient is None else tuple(one for one in notice.route if usable(one, recipient, desk.known))
     if recipient is not None and ways:
@@ -92,6 +93,18 @@ def follow(notice: Notice, reason: str, desk: Desk, *, stays: State = State.FAIL
     state = _after(notice, _ENDS[stays])
     ended = replace(notice, state=state, reason=reason, available_at=desk.now, finished_at=desk.now, route=())
     return Plan(ended, (telling.failed(ended, notice.channel, reason),) if stays is State.FAILED else ())
+
+
+def unwanted(notice_type: str, desk: Desk) -> str | None:
+    """The code of why the recipient is not sent this; None for what a rule wants, whatever they wish."""
+    described = CATALOGUE.get(notice_type)
+    return None if described is None or described.category is Category.LEGAL else desk.known.against
+
+
+def withheld(notice: Notice, reason: str, now: dt.datetime) -> Plan:
+    """The notice, which leaves by no way any more for ``reason`` (a code)."""
+    stopped = replace(notice, state=_after(notice, Action.WITHHOLD), reason=reason, finished_at=now)
+    return Plan(stopped, (telling.stopped(stopped, reason),))
 
 
 def afresh(notice: Notice, reason: str, desk: Desk) -> Plan | None:
@@ -131,6 +144,13 @@ def _again(
     action = Action.TELEPHONE if following.state is State.AWAITING else Action.QUEUE
     following = replace(following, state=_after(notice, action))
     return Plan(following, (telling.rerouted(following, notice.channel, reason),))
+
+
+def rewritten(notice: Notice, facts: Mapping[str, str], desk: Desk) -> Notice:
+    """The notice with other facts, before it leaves by the way it is on. Raises NotSendable."""
+    assert notice.recipient is not None
+    letter = desk.letters.write(notice.type, notice.recipient, facts)
+    return _by((notice.channel, *notice.route), replace(notice, facts=facts, letter=letter.name), letter, desk)
 
 
 def _after(notice: Notice, action: Action) -> State:

@@ -13,6 +13,7 @@ from services.notifications.domain.mail import checked_address
 from services.notifications.domain.notice import Channel
 from shared.contracts.notifications import Recipient
 from shared.contracts.notifications.contacts import ContactFacts
+from shared.contracts.notifications.lists import Reach
 from shared.contracts.notifications.terms import Rhythm
 
 DISTURBING: Final = frozenset((Channel.CALL, Channel.SMS, Channel.VOICE))
@@ -23,12 +24,15 @@ _UTC: Final = ZoneInfo("UTC")
 class Known:
     """What is known of a recipient besides the request.
 
-    ``contact`` is None where there is none or it was forgotten; ``unusable`` are ways whose address is known not to
-    reach anybody; ``against`` is the code of why a notice that no rule wants may not be sent at all.
+    ``contact`` is None where there is none or it was forgotten; ``unusable`` are ways none of whose addresses reaches
+    anybody, ``spent`` those of which the request's own does not, ``replaced`` the kinds of address of which the contact
+    has another that may; ``against`` is the code of why a notice that no rule wants may not be sent at all.
     """
 
     contact: ContactFacts | None = None
     unusable: frozenset[Channel] = frozenset()
+    spent: frozenset[Channel] = frozenset()
+    replaced: frozenset[Reach] = frozenset()
     against: str | None = None
 
 
@@ -36,18 +40,19 @@ NOTHING: Final = Known()
 
 
 def addressed(recipient: Recipient, known: Known) -> Recipient:
-    """The recipient with the contact's addresses where the request has none, and with the contact's preferences."""
+    """The recipient with the contact's preferences, and its addresses where the request has none that is of use."""
     facts = known.contact
     if facts is None:
         return recipient
     own, wished = facts.addresses, facts.preferences
     return recipient.model_copy(
         update={
-            "email": recipient.email or own.email,
-            "phone": recipient.phone or own.phone,
-            "mobile": recipient.mobile or own.mobile,
-            "postal": recipient.postal or own.postal,
-            "portal": recipient.portal or own.portal,
+            **{
+                reach.value: getattr(own, reach)
+                if reach in known.replaced
+                else getattr(recipient, reach) or getattr(own, reach)
+                for reach in Reach
+            },
             "language": wished.language,
             "time_zone": wished.time_zone,
             "format": wished.format,

@@ -39,7 +39,9 @@ def delivered(notice: Notice, at: dt.datetime) -> Emit:
 
 def failed(notice: Notice, channel: Channel, reason: str) -> Emit:
     """``channel``, the last way, failed, or there was none."""
-    event = NoticeFailed(**_named(notice), channel=channel, reason=reason, attempts=notice.attempts)
+    event = NoticeFailed(
+        **_named(notice), channel=channel, reason=reason, attempts=notice.attempts, failed_at=notice.finished_at
+    )
     return _emit(notice, event)
 
 
@@ -62,7 +64,7 @@ def overdue(row: Mapping[str, Any]) -> Emit:
 
 def unreadable(row: Mapping[str, Any], reason: str) -> Emit:
     """A notice, of which only this row can be read, failed."""
-    event = NoticeFailed(**_known(row), reason=reason, attempts=row["attempts"])
+    event = NoticeFailed(**_known(row), reason=reason, attempts=row["attempts"], failed_at=row["finished_at"])
     return Emit(NOTICES.name, str(row["id"]), event)
 
 

@@ -19,6 +19,8 @@ _OPEN, _CLOSE = "\u2068", "\u2069"
 
 def clean(value: str) -> str:
     """The value with plain line breaks and without characters that act instead of being read."""
+    if value.isascii() and value.isprintable():  # nearly all there are; character by character takes its time
+        return value.strip()
     return "".join(_readable(char) for char in _BREAKS.sub("\n", value)).strip()
 
 
@@ -29,7 +31,7 @@ def one_line(value: str) -> str:
 
 def isolated(value: str) -> str:
     """The value fenced off, where it holds right-to-left letters, from the direction of the text around it."""
-    if any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in value):
+    if not value.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in value):
         return f"{_OPEN}{value}{_CLOSE}"
     return value
 

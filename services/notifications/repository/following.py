@@ -9,10 +9,12 @@ from uuid import UUID
 import asyncpg
 
 from services.notifications.domain import telling
+from services.notifications.domain.knowing import About
 from services.notifications.domain.letters import NotSendable
 from services.notifications.domain.notice import Notice, notice_key
 from services.notifications.domain.planning import Plan, follow
 from services.notifications.domain.writing import Writing
+from services.notifications.repository.acquaintances import acquainted
 from services.notifications.repository.notices import Notices
 from shared.messaging import outbox
 from shared.messaging.handling import Store
@@ -21,7 +23,7 @@ from shared.messaging.keyring import SealBroken
 # What cannot be unsealed cannot go another way either; its row is left as it is but for its state.
 _UNREADABLE: Final = """
     UPDATE notice SET state = 'FAILED', reason = $2, finished_at = $3, available_at = $3 WHERE id = $1
-    RETURNING id, type, subject, recipient_role, channel, due_at, attempts
+    RETURNING id, type, subject, recipient_role, channel, due_at, attempts, finished_at
 """
 
 
@@ -51,9 +53,9 @@ class Follows:
         await outbox.append(conn, [emit for plan in plans for emit in plan.events], now=now)
 
     async def _next(self, conn: asyncpg.Connection, notice: Notice, reason: str, now: dt.datetime) -> Plan:
-        keys = self.writing.knowing.keys(notice.recipient, notice.list_id)
-        records = await self.records.load(conn, keys) if keys else {}
-        desk = self.writing.desk(records.get, notice.type, notice.recipient, notice.list_id, now)
+        about = About.of(notice)
+        records = await acquainted(conn, self.records, self.writing.knowing, (about,))
+        desk = self.writing.desk(records.get, about, now)
         try:
             return follow(notice, reason, desk)
         except NotSendable as verdict:

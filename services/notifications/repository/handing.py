@@ -32,7 +32,7 @@ _PUT_BACK: Final = """
 """
 _OURS: Final = "SELECT EXISTS (SELECT FROM notice WHERE id = $1 AND claims = $2 AND state = 'SENDING' FOR UPDATE)"
 _FOR_GATEWAYS: Final = """
-    SELECT id FROM notice
+    SELECT id, claims FROM notice
     WHERE state IN ('QUEUED', 'SENDING') AND channel = $1 AND available_at <= $2
     ORDER BY due_at, id LIMIT $3
 """
@@ -103,9 +103,11 @@ async def keep(
     await outbox.append(conn, emits, now=now)
 
 
-async def for_gateway(conn: asyncpg.Connection, channel: Channel, now: dt.datetime, limit: int) -> list[UUID]:
-    """Messages of a channel whose time has come, earliest due first."""
-    return [row["id"] for row in await conn.fetch(_FOR_GATEWAYS, channel, now, limit)]
+async def for_gateway(
+    conn: asyncpg.Connection, channel: Channel, now: dt.datetime, limit: int
+) -> list[tuple[UUID, int]]:
+    """Messages of a channel whose time has come, earliest due first, with their latest claims."""
+    return [(row["id"], row["claims"]) for row in await conn.fetch(_FOR_GATEWAYS, channel, now, limit)]
 
 
 async def silent(conn: asyncpg.Connection, now: dt.datetime, limit: int) -> list[UUID]:

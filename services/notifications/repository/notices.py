@@ -95,6 +95,10 @@ class Notices:
         """Who it is for; raises SealBroken."""
         return Recipient.model_validate_json(self._keyring.decrypt(sealed, _place(notice_id, "recipient")))
 
+    def facts(self, notice_id: UUID, sealed: bytes | None) -> dict[str, str] | None:
+        """What the letter is written from; raises SealBroken."""
+        return None if sealed is None else orjson.loads(self._keyring.decrypt(sealed, _place(notice_id, "facts")))
+
     def content(self, notice_id: UUID, sealed: bytes) -> bytes:
         """What is given on the step it is on; raises SealBroken."""
         return self._keyring.decrypt(sealed, _place(notice_id, "content"))
@@ -185,7 +189,7 @@ class Notices:
             subject=row["subject"],
             role=row["recipient_role"],
             recipient=row["recipient"] and self.recipient(notice_id, row["recipient"]),
-            facts=None if facts is None else orjson.loads(self._keyring.decrypt(facts, _place(notice_id, "facts"))),
+            facts=self.facts(notice_id, facts),
             channel=Channel(row["channel"]),
             state=State(row["state"]),
             reason=row["reason"],

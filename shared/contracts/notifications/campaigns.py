@@ -11,7 +11,7 @@ from shared.contracts.notifications.terms import Language, Line, Part, Phone, Sl
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
-MessageType = Literal["CAMPAIGN_MESSAGE", "KEY_MESSAGE"]
+MessageType = Literal["CAMPAIGN_MESSAGE", "KEY_MESSAGE", "PFE_INVITATION"]
 _Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,79}$")]
 _Several = Field(default=(), max_length=100)
 _MOST: Final = 1_000_000
@@ -53,6 +53,12 @@ class Words(Contract):
 
     title: Annotated[str, Field(min_length=3, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
     text: Annotated[str, Field(min_length=10, max_length=4_000, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$")]
+    how_to_join: str | None = Field(
+        default=None,
+        max_length=1_000,
+        pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$",
+        description="of an invitation (PFE_INVITATION), which must say it",
+    )
 
 
 class Stage(Contract):
@@ -91,8 +97,9 @@ class PrepareCampaign(_Plan, Command):
     """Prepare a campaign; nothing is sent before somebody else approves it and it is started.
 
     Refused without English words; without Spanish ones where residents, families or beneficiaries may be among the
-    audience; with stages of more than 100 percent; with template marks, which people would read; with an end that is
-    past or before the start.
+    audience; an invitation without a mailing list of those who asked for it, to others than patients and families, or
+    that does not say how to join; with stages of more than 100 percent; with template marks, which people would read;
+    with an end that is past or before the start.
     """
 
     TYPE: ClassVar[str] = "notifications.PrepareCampaign"

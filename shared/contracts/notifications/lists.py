@@ -73,7 +73,9 @@ class AddressFacts(Contract):
     reach: Reach
     unusable_since: AwareDatetime | None = None
     why: Mark | None = Field(default=None, description="what made it unusable")
-    complained_at: AwareDatetime | None = Field(default=None, description="no list writes to it since")
+    complained_at: AwareDatetime | None = Field(
+        default=None, description="no list, campaign or digest goes to it since"
+    )
     cleared_at: AwareDatetime | None = Field(default=None, description="soft bounces before it do not count")
     back: tuple[CameBack, ...] = Field(default=(), max_length=REMEMBERED)
 
@@ -179,7 +181,7 @@ class ReportReturnedMail(AddressCommand):
 
 
 class ReportComplaint(AddressCommand):
-    """The reader told their mail provider that it is unwanted (RFC 5965): no list writes to the address any more."""
+    """The reader told their mail provider that it is unwanted (RFC 5965): no list, campaign or digest goes to it."""
 
     TYPE: ClassVar[str] = "notifications.ReportComplaint"
 

@@ -87,6 +87,7 @@ class NoticeFailed(Event):
     channel: str
     reason: str
     attempts: int = Field(ge=0)
+    failed_at: AwareDatetime | None = Field(default=None, description="when the last way was over")
 
 
 class NoticeRerouted(Event):

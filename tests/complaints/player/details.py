@@ -42,6 +42,8 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "qic_outcome": ("UPHELD", "OVERTURNED"),
     **dict.fromkeys(("screening", "emergency", "stabilized", "transfer", "quality"), _MEDICAL),
 }
+# Words that must have a shape (42 CFR 1004.80(b)(9), (c)(2)).
+_SHAPED: Final = {"admissions_reviewed": "42", "penalty_amount": "$5,000"}
 _MILD: Final = ("NONE", "OTHER")
 _DENIALS: Final = ("DENIED_ADMISSION", "DENIED_DAYS", "ADJUSTED_PART_B_REBILL")
 
@@ -70,7 +72,8 @@ def answers(chance: Random, case: Case, step: Step) -> dict[str, str]:
 def words(chance: Random, step: Step) -> dict[str, str]:
     """Words for everything that must be written, and mostly for what may."""
     more = [name for name in taken(step, "words") if chance.random() < 0.85]
-    return {name: f"The {name.replace('_', ' ')}." for name in (*named(step, "words"), *more)}
+    every = (*named(step, "words"), *more)
+    return {name: _SHAPED.get(name, f"The {name.replace('_', ' ')}.") for name in every}
 
 
 def facts(chance: Random, case: Case, step: Step, at: dt.datetime, given: Mapping[str, str]) -> dict[str, str]:

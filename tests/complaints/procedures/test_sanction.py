@@ -24,7 +24,23 @@ NOTICE = {
     "enclosures": "Records of three patients.",
 }
 FINDING = {"finding": "Affirmed.", "corrective_action": "None.", "next_step": "We report to the OIG."}
-REPORT = {"recommendation": "Exclusion for three years.", "enclosures": "Records of three patients."}
+# 42 CFR 1004.80(b), (c)
+CONTENT = {
+    "services_involved": "Inpatient surgery.",
+    "failures": "Each operation, with its day and place.",
+    "enclosures": "Records of three patients.",
+    "correspondence": "Two letters.",
+    "response_analysis": "Case by case: nothing new.",
+    "plan_results": "There was no plan.",
+    "admissions_reviewed": "42",
+    "professional_qualifications": "Three board-certified surgeons.",
+    "recommendation": "Exclusion.",
+    "alternative_services": "Two other surgeons in the county.",
+    "counties": "New York County.",
+}
+REPORT = {**CONTENT, "exclusion_period": "Three years."}
+PENALTY = {**CONTENT, "recommendation": "A money penalty.", "penalty_amount": "$5,000"}
+REPORTS = {"exclusion_recommended": REPORT, "penalty_recommended": PENALTY}
 MEETING = {"same_specialty": "yes", "verbatim_record": "yes"}
 VOTERS = ("pr-1", "pr-2", "pr-3")
 
@@ -72,7 +88,7 @@ def at_oig(step: str = "exclusion_recommended") -> Case:
     return walk(
         held(),
         finding("2026-07-10T10:00:00-04:00"),
-        done(step, "2026-07-20T10:00:00-04:00", words=REPORT),
+        done(step, "2026-07-20T10:00:00-04:00", words=REPORTS[step]),
         done("oig_received", "2026-07-27T10:00:00-04:00"),
     )
 

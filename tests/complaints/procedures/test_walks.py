@@ -29,9 +29,11 @@ SPAN: Final = dt.timedelta(days=500)
 class Walk:
     """One case from its request to its end; ``wrong`` says in words what should not have been."""
 
-    def __init__(self, case_type: CaseType, seed: str, *, mischief: float) -> None:
+    def __init__(
+        self, case_type: CaseType, seed: str, *, mischief: float, received_at: dt.datetime | None = None
+    ) -> None:
         chance = Random(seed)
-        received_at = FIRST + chance.random() * SPAN
+        received_at = received_at or FIRST + chance.random() * SPAN
         self.office = Office(STAFF, received_at + dt.timedelta(minutes=1))
         self.player = Player(chance, STAFF, mischief=mischief)
         self.commands: Counter[str] = Counter()

@@ -12,6 +12,7 @@ from uuid import uuid5
 import asyncpg
 import pytest
 from aiokafka import ConsumerRecord
+from prometheus_client import REGISTRY
 
 from services.notifications import handlers
 from services.notifications.book import Book
@@ -189,6 +190,20 @@ async def test_what_has_not_left_at_its_due_time_is_said_once(pool: asyncpg.Pool
     assert (await _said(pool))["NoticeOverdue"] == 2
 
 
+async def test_what_was_missed_is_counted_by_type_and_by_whether_a_rule_wants_it(
+    pool: asyncpg.Pool, clock: Clock
+) -> None:
+    def missed(kind: str, category: str) -> float:
+        return REGISTRY.get_sample_value("qio_notices_missed_total", {"type": kind, "category": category}) or 0
+
+    counted = [("DECISION_CALL", "LEGAL"), ("WELCOME", "NETWORK")]
+    before = [missed(*one) for one in counted]
+    await take_in(pool, [asked(1), asked(2, kind="DECISION_CALL", role="beneficiary")])
+    clock.advance(2 * 86_400 + 1)
+    await _carrier(pool, clock).say_overdue()
+    assert [missed(*one) for one in counted] == [one + 1 for one in before]
+
+
 async def test_staff_record_and_ask_through_commands(pool: asyncpg.Pool, clock: Clock) -> None:
     await take_in(pool, [asked(1, kind="DECISION_CALL", role="beneficiary"), asked(2)])
     clock.advance(600)
@@ -228,7 +243,7 @@ async def test_a_rebuilt_schema_holds_what_was_queued_and_sends_nothing(
     for table in ("notice", "heads", "outbox", "inbox", "consumer_offset", "stream_sequence", "command_reply"):
         await _emptied(database, table)
     subscriptions = [handlers.subscription(STORES, WRITING)]
-    rebuild = Rebuild("notifications", subscriptions, Book(KINDS, Notices(KEYRING)), lambda _: None)
+    rebuild = Rebuild("notifications", subscriptions, Book(KINDS, Notices(KEYRING), WRITING), lambda _: None)
     done = await rebuild.run(pool, log, NOW.date())
     assert (done.events, done.aggregates) == (3, 2)
     states = {row["state"]: row["n"] for row in await pool.fetch("SELECT state, count(*) n FROM notice GROUP BY 1")}

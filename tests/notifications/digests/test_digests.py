@@ -19,7 +19,7 @@ from shared.messaging import outbox
 from tests.notifications.audiences.world import World
 from tests.notifications.campaigns.asking import contact_id
 from tests.notifications.campaigns.asking import facts as contact_facts
-from tests.notifications.support import NOW, RECORDS, take_in
+from tests.notifications.support import NOW, RECORDS, WRITING, take_in
 from tests.support.service import KEYRING
 
 ANA = contact_id(1)
@@ -73,7 +73,7 @@ async def knows(pool: asyncpg.Pool, held: ContactFacts | None, *lists: str) -> N
 
 
 def worker(pool: asyncpg.Pool, clock: Clock) -> Digesting:
-    return Digesting(pool, Notices(KEYRING), RECORDS, "Our network", clock)
+    return Digesting(pool, Notices(KEYRING), RECORDS, WRITING.knowing, "Our network", clock)
 
 
 async def requested(pool: asyncpg.Pool) -> list[NoticeRequested]:
@@ -233,14 +233,14 @@ def test_a_line_of_a_digest_is_one_line_however_long_and_hostile_the_words_are()
 def test_a_digest_is_in_the_language_of_its_reader() -> None:
     notice = waiting(1, recipient=message(1).recipient.model_copy(update={"role": "family"}))
     held = contact_facts(1, preferences={"rhythm": "daily", "language": "es"})
-    made = digest(ANA, held, [notice], frozenset(), "Our network", MORNING)
+    made = digest(ANA, held, [notice], {}, "Our network", MORNING)
     assert made.request is not None
     assert made.request.facts["items"].startswith("Un mensaje de su equipo de calidad de Medicare: Message 1.")
 
 
 def test_what_several_notices_tell_alike_is_told_once() -> None:
     same = message(1).facts
-    made = digest(ANA, wishing("daily"), [waiting(1), waiting(2, facts=same)], frozenset(), "Our network", MORNING)
+    made = digest(ANA, wishing("daily"), [waiting(1), waiting(2, facts=same)], {}, "Our network", MORNING)
     assert made.request is not None
     assert len(made.request.facts["items"].splitlines()) == 1
     assert len(made.told) == 2
@@ -249,7 +249,7 @@ def test_what_several_notices_tell_alike_is_told_once() -> None:
 def test_the_same_notices_always_make_the_same_digest() -> None:
     notices = [waiting(1), waiting(2)]
     made = [
-        digest(ANA, wishing("daily"), some, frozenset(), "Our network", now)
+        digest(ANA, wishing("daily"), some, {}, "Our network", now)
         for some, now in ((notices, MORNING), (notices[::-1], MORNING + dt.timedelta(hours=3)))
     ]
     ids = {one.request.notice_id for one in made if one.request is not None}

@@ -157,6 +157,14 @@ def test_answers_that_cannot_be_are_refused(changed: dict[str, Any], reason: tup
     assert VoicesDesk().refused(answered(**changed)) == [reason]
 
 
+def test_a_case_closed_on_a_sunday_can_be_answered_for_on_that_day() -> None:
+    sunday = TODAY - dt.timedelta(days=TODAY.weekday() + 1)
+    due = sunday + 8 * DAY  # the end of the day a week later at home, in UTC
+    now = dt.datetime.combine(sunday, dt.time(20), dt.UTC)
+    code = CODES.code(INVITED, SurveyGroup.APPEAL, due)
+    assert VoicesDesk(now).done(answered(code, answered_on=sunday))["changed"] is True
+
+
 commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(
         lambda number, score: answered(code_of(number), scores={"reached": score}), st.integers(0, 2), st.integers(1, 2)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from shared.contracts.complaints import CaseOpened, CaseTransferred, DeadlineApproaching, DeadlineMissed
 from shared.contracts.measures import GoalReached, GoalWithdrawn, MeasureUpdated
-from shared.contracts.notifications.notices import NoticeOverdue
+from shared.contracts.notifications.notices import NoticeFailed, NoticeOverdue
 from shared.contracts.recruitment.coalitions import CoalitionConvened, CoalitionJoined, InfrastructureLapsed
 from shared.contracts.recruitment.communities import CommunityDefined
 from shared.contracts.recruitment.participants import FacilityListed
@@ -156,3 +156,15 @@ def overdue(notice_type: str = "DECISION_LETTER", subject: str = str(CASE)) -> N
     """A notice of ours has not left in time."""
     plain = {"notice_id": NOTICE, "notice_type": notice_type, "subject": subject, "recipient_role": "beneficiary"}
     return NoticeOverdue.model_validate({**plain, "channel": "email", "due_at": "2015-03-06T16:00:00Z"})
+
+
+def failed(
+    notice_type: str = "DECISION_LETTER",
+    subject: str = str(CASE),
+    at: str = "2015-03-06T16:00:00Z",
+    notice: UUID = NOTICE,
+) -> NoticeFailed:
+    """A notice of ours that no way could deliver."""
+    plain = {"notice_id": notice, "notice_type": notice_type, "subject": subject, "recipient_role": "beneficiary"}
+    more = {"channel": "email", "reason": "smtp-550", "attempts": 1, "failed_at": at}
+    return NoticeFailed.model_validate({**plain, **more})

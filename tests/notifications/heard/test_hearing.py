@@ -132,6 +132,19 @@ async def test_reminders_ask_once_for_what_is_due(pool: asyncpg.Pool) -> None:
     assert len(await outbox_events(pool)) == 5
 
 
+async def test_a_notice_that_failed_is_told_to_staff_and_one_that_does_not_say_when_is_not(pool: asyncpg.Pool) -> None:
+    await keep(pool)
+    heard = notices.subscription(STORE, TABLE)
+    failed = said.failed()
+    undated = failed.model_copy(update={"failed_at": None})
+    asked = []
+    async with pool.acquire() as conn, conn.transaction():
+        for one in (failed, undated):
+            decoded = heard.decoders[one.wire_type()](one.model_dump_json().encode())
+            asked.append(await heard.handle(conn, [FeedItem("k", one.wire_type(), decoded)], NOW))
+    assert [len(one) for one in asked] == [1, 0]
+
+
 async def test_a_notice_that_is_overdue_is_told_to_supervisors_and_others_cost_nothing(pool: asyncpg.Pool) -> None:
     supervisor = member("Supervisor", (Part.SUPERVISOR, "any:any"))
     kept = CONTACT.after(None, ContactKept(contact=supervisor.id, facts=supervisor.facts), NOW)

@@ -1,5 +1,6 @@
 """Letters to print in tests, and the PDF that comes of them."""
 
+import dataclasses
 import datetime as dt
 from uuid import UUID
 
@@ -33,6 +34,13 @@ def recipient(
 def written(to: Recipient, kind: str = "DECISION_LETTER", **facts: str) -> Letter:
     """A letter with the usual facts, some of them others."""
     return LETTERS.write(kind, to, FACTS[kind] | facts)
+
+
+def with_parts(letter: Letter, *parts: tuple[str, ...]) -> Letter:
+    """The letter with these parts in place of what its template makes of the facts."""
+    other = dataclasses.replace(letter)
+    other.__dict__["parts"] = parts
+    return other
 
 
 def printed(letter: Letter, to: Recipient, form: Format = Format.STANDARD, office: Office = OFFICE) -> bytes:

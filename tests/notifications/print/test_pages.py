@@ -1,6 +1,5 @@
 """What is printed: all that the letter says, within its margins, tagged, and nothing that hostile text makes of it."""
 
-import dataclasses
 import subprocess
 import sys
 import threading
@@ -18,7 +17,7 @@ from services.notifications.domain.print import Press, press
 from services.notifications.domain.words import clean
 from shared.contracts.notifications.terms import Format
 from tests.notifications.print.pdf import Pdf, bare
-from tests.notifications.print.press import DAY, NOTICE, OFFICE, PRESS, printed, read, recipient, written
+from tests.notifications.print.press import DAY, NOTICE, OFFICE, PRESS, printed, read, recipient, with_parts, written
 from tests.notifications.support import FACTS
 
 ALL = [
@@ -125,7 +124,7 @@ def test_a_line_that_would_run_off_the_page_is_noticed_whatever_should_have_brok
 ) -> None:
     monkeypatch.setattr(press, "breakable", lambda value: value)
     to = recipient()
-    letter = dataclasses.replace(written(to), parts=(part,))
+    letter = with_parts(written(to), part)
     with pytest.raises(NotSendable, match=r"^line-too-long$"):
         printed(letter, to, form)
 
@@ -134,7 +133,7 @@ def test_without_that_notice_these_tests_see_the_line_run_off(monkeypatch: pytes
     monkeypatch.setattr(press, "breakable", lambda value: value)
     blind = Press(PRESS._source.decode().replace('panic("qio:line-too-long")', ""))
     to = recipient()
-    letter = dataclasses.replace(written(to), parts=(("p", "W" * 60),))
+    letter = with_parts(written(to), ("p", "W" * 60))
     content = blind.letter_pdf(letter, recipient=to, office=OFFICE, form=Format.STANDARD, notice_id=NOTICE, day=DAY)
     assert _overrun(Pdf(content)) == ["W" * 60]
 
@@ -189,7 +188,7 @@ def test_large_print_and_plain_text_have_nothing_beside_anything(form: Format) -
 @pytest.mark.parametrize("form", Format)
 def test_a_list_is_tagged_as_one_and_an_empty_one_is_nothing(form: Format) -> None:
     to = recipient()
-    letter = dataclasses.replace(written(to), parts=(("items", "First", "W" * 60, "שלום"), ("items",)))
+    letter = with_parts(written(to), ("items", "First", "W" * 60, "שלום"), ("items",))
     pdf = Pdf(printed(letter, to, form))
     assert pdf.tags().count("L") == 1
     assert pdf.tags().count("LI") == 3

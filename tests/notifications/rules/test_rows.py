@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from pydantic import BaseModel
 
+from services.notifications.domain.campaigns.kinds import CAMPAIGN
 from services.notifications.domain.catalogue import CATALOGUE
 from services.notifications.domain.circles import Member
 from services.notifications.domain.roster.dues import DUE, FallsDue, arrived
@@ -13,10 +15,12 @@ from services.notifications.domain.roster.results import GapSeen, result
 from services.notifications.domain.rules.table import ROWS, TABLE
 from shared.contracts.catalog import TOPICS
 from shared.contracts.message import Event
-from shared.contracts.notifications.notices import NoticeOverdue
+from shared.contracts.notifications.campaigns import CampaignPrepared
+from shared.contracts.notifications.notices import NoticeFailed, NoticeOverdue
 from shared.contracts.notifications.requests import NoticeRequested
 from shared.contracts.notifications.terms import Part
 from shared.contracts.topic import Confidentiality
+from tests.notifications.campaigns.asking import prepare
 from tests.notifications.heard import said
 from tests.notifications.heard.ear import NOW, Ear, member, names
 
@@ -29,9 +33,11 @@ EVERYWHERE = member("Everywhere", (Part.QIO_STAFF, "any:any"))
 MAINE = member("Maine", (Part.QIO_STAFF, "state:ME"))
 TEXAS = member("Texas", (Part.QIO_STAFF, "state:TX"), (Part.COALITION_LEAD, "coalition:houston"))
 QUALITY = member("Quality", (Part.QUALITY_LEAD, "facility:225009"))
+COACH = member("Coach", (Part.PEER_COACH, "community:greater-boston"))
+DESK = member("Desk", (Part.QIO_STAFF, "qio:area-1"))
 SUPERVISOR = member("Supervisor", (Part.SUPERVISOR, "qio:area-1"))
 OTHER_AREA = member("Other", (Part.SUPERVISOR, "qio:area-2"))
-PEOPLE = (LEAD, MEMBER, LEADER, STAFF, QIN, EVERYWHERE, MAINE, TEXAS, QUALITY, SUPERVISOR, OTHER_AREA)
+PEOPLE = (LEAD, MEMBER, LEADER, STAFF, QIN, EVERYWHERE, MAINE, TEXAS, QUALITY, COACH, DESK, SUPERVISOR, OTHER_AREA)
 
 
 def ear(*members: Member, now: dt.datetime = NOW) -> Ear:
@@ -55,6 +61,7 @@ CASES: list[tuple[BaseModel, str, set[str]]] = [
     (said.withdrawn(), "GOAL_WITHDRAWN", {"Lead", "Member", "Leader", "Staff", "Qin", "Everywhere"}),
     (GAP, "GAP_ALERT", {"Lead", "Staff", "Qin", "Everywhere"}),
     (said.convened(), "COALITION_INVITED", {"Leader"}),
+    (said.joined(), "COALITION_MEMBER_JOINED", {"Lead", "Coach"}),
     (said.lapsed(), "INFRASTRUCTURE_LAPSED", {"Lead"}),
     (falls_due(said.pledged(), "2015-03-06"), "PLEDGE_OVERDUE", {"Lead", "Quality"}),
     (falls_due(said.required(), "2015-03-06"), "DELIVERABLE_DUE", {"Staff", "Qin", "Everywhere", "Maine"}),
@@ -62,12 +69,14 @@ CASES: list[tuple[BaseModel, str, set[str]]] = [
     (said.approaching(90), "DEADLINE_APPROACHING", {"Supervisor"}),
     (said.missed(), "DEADLINE_MISSED", {"Supervisor"}),
     (said.overdue(), "NOTICE_OVERDUE", {"Supervisor"}),
+    (said.failed(), "NOTICE_FAILED", {"Desk", "Everywhere"}),
+    (said.failed("WELCOME", "225009"), "NOTICE_FAILED", {"Staff", "Qin", "Everywhere"}),
 ]
 cases = pytest.mark.parametrize(("event", "notice", "who"), CASES, ids=[f"{one[1]}-{n}" for n, one in enumerate(CASES)])
 
 
 def _comes(hearer: Ear, event: BaseModel, said_at: dt.datetime | None = None) -> list[NoticeRequested]:
-    if isinstance(event, Event) and not isinstance(event, NoticeOverdue):
+    if isinstance(event, Event) and not isinstance(event, NoticeOverdue | NoticeFailed):
         return hearer.hears(event, said_at=said_at)
     return hearer.fires(event, since=said_at)  # type: ignore[arg-type]
 
@@ -93,8 +102,8 @@ def test_what_is_made_can_be_sent(event: BaseModel, notice: str, who: set[str]) 
 
 @cases
 def test_a_stale_event_makes_nothing(event: BaseModel, notice: str, who: set[str]) -> None:
-    (row,) = (one for one in ROWS if one.notice == notice)
-    just, over = NOW - row.stale_after, NOW - row.stale_after - dt.timedelta(seconds=1)
+    (stale_after,) = {one.stale_after for one in ROWS if one.notice == notice}
+    just, over = NOW - stale_after, NOW - stale_after - dt.timedelta(seconds=1)
     assert names(_comes(ear(), event, said_at=just)) == who
     assert _comes(ear(), event, said_at=over) == []
 
@@ -180,7 +189,6 @@ NOTHING: list[tuple[str, Callable[[], Event]]] = [
     ("what a provider missed", lambda: said.missed(obligor="PROVIDER")),
     ("a home recruited: recruitment asks for the welcome itself", said.moved),
     ("a home invited: recruitment asks for the invitation itself", lambda: said.moved("INVITED")),
-    ("a member more", said.joined),
     ("a case opened", said.opened),
 ]
 
@@ -212,6 +220,42 @@ def test_of_a_case_nobody_told_of_only_who_is_for_everything_hears() -> None:
 def test_an_overdue_notice_that_no_rule_wants_alarms_nobody() -> None:
     assert ear().fires(said.overdue("WELCOME")) == []  # type: ignore[arg-type]
     assert ear().fires(said.overdue("NOTICE_OVERDUE")) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("alarm", ["NOTICE_OVERDUE", "NOTICE_FAILED"])
+def test_an_alarm_that_is_late_or_fails_itself_causes_no_other(alarm: str) -> None:
+    assert ear().fires(said.overdue(alarm)) == []  # type: ignore[arg-type]
+    assert ear().fires(said.failed(alarm)) == []  # type: ignore[arg-type]
+
+
+def test_no_chain_of_alarms_goes_on_whatever_becomes_of_each_of_them() -> None:
+    hearer, waiting, steps = ear(), ["DECISION_LETTER", "WELCOME", "A_TYPE_THAT_THERE_IS_NOT"], 0
+    while waiting:
+        kind, steps = waiting.pop(), steps + 1
+        assert steps < 20
+        for event in (said.overdue(kind), said.failed(kind)):
+            waiting += sorted({one.notice_type for one in hearer.fires(event)})  # type: ignore[arg-type]
+
+
+def test_each_failure_of_a_legal_notice_is_told_at_once() -> None:
+    first, again = (ear(DESK).fires(said.failed(at=at)) for at in ("2015-03-06T16:00:00Z", "2015-03-06T16:10:00Z"))  # type: ignore[arg-type]
+    assert first[0].notice_id != again[0].notice_id
+    assert first[0].due_at == NOW + dt.timedelta(hours=1)
+
+
+def test_failures_of_one_campaign_are_told_once_a_day_to_staff_of_the_qio_that_writes_it() -> None:
+    hearer = ear()
+    writer = "New England QIN (Healthcentric Advisors)"
+    campaign = CampaignPrepared(**prepare(writer=writer).model_dump(), campaign=UUID(int=5), prepared_at=NOW)
+    hearer.records[CAMPAIGN.key(str(campaign.campaign))] = CAMPAIGN.after(None, campaign, NOW)
+    about = f"campaign:{campaign.campaign}"
+    times = ("2015-03-06T10:00:00Z", "2015-03-06T16:00:00Z", "2015-03-07T10:00:00Z")
+    failures = [said.failed("CAMPAIGN_MESSAGE", about, at, UUID(int=n)) for n, at in enumerate(times)]
+    made = [hearer.fires(one) for one in failures]  # type: ignore[arg-type]
+    assert [names(one) for one in made] == [{"Qin", "Everywhere"}] * 3
+    ids = [{one.notice_id for one in each} for each in made]
+    assert ids[0] == ids[1] != ids[2]
+    assert made[0][0].due_at == NOW + dt.timedelta(days=1)
 
 
 def test_an_overdue_notice_to_a_home_is_told_to_supervisors_of_its_state() -> None:

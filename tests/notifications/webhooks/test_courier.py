@@ -434,6 +434,7 @@ async def test_a_courier_killed_anywhere_loses_nothing_and_repeats_only_with_the
     assert await states(pool) == {"DELIVERED": 5}
     counts = Counter(good.ids())
     assert (len(counts), sum(counts.values()) - 5) == (5, repeated)
+    assert len({(taken.id, taken.body) for taken in good.taken}) == 5  # again with the same content
 
 
 def test_every_crash_point_of_the_courier_is_declared() -> None:

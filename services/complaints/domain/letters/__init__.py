@@ -5,13 +5,20 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from services.complaints.domain.letters import basics, decisions, federal, quality
+from services.complaints.domain.letters import basics, decisions, federal, quality, rights, sanctions
 from services.complaints.domain.letters.source import Source
 from services.complaints.domain.letters.telling import Office, Telling
 from services.complaints.domain.notices import ELEMENTS, NOTICES
 
 FROM_CASE: Final[Mapping[str, Source]] = MappingProxyType(
-    {**basics.ELEMENTS, **decisions.ELEMENTS, **quality.ELEMENTS, **federal.ELEMENTS}
+    {
+        **basics.ELEMENTS,
+        **decisions.ELEMENTS,
+        **rights.ELEMENTS,
+        **quality.ELEMENTS,
+        **federal.ELEMENTS,
+        **sanctions.ELEMENTS,
+    }
 )
 # What people may write; of everything else the case alone tells, whatever comes with a request.
 BY_PEOPLE: Final = frozenset(name for name in ELEMENTS if name not in FROM_CASE or FROM_CASE[name].by_people)

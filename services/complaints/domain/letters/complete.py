@@ -38,6 +38,7 @@ def _told(procedure: Procedure, step: Step | None, kind: str, element: str) -> b
         and (not source.parties or not set(source.parties).isdisjoint(procedure.parties))
         and (not source.concerns or procedure.concerns)
         and (not source.decided or _sure(procedure, step, lambda one: "outcome" in one.needs))
+        and (source.answer is None or _sure(procedure, step, lambda one: f"answers.{source.answer}" in one.needs))
         and _fact_known(procedure, step, source)
         and _people_go_on(procedure, source, element)
     )

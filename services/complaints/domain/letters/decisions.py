@@ -137,8 +137,8 @@ def _window(telling: Telling) -> str:
     return ends or telling.say(f"{right}_until")
 
 
-def _appeal(telling: Telling) -> str:
-    """The level after a reconsideration."""
+def appeal(telling: Telling) -> str:
+    """Which words tell of the level after a reconsideration."""
     outcome = telling.outcome
     if outcome is not None and not outcome.unfavourable:
         return "appeal_favourable"
@@ -149,7 +149,7 @@ def _appeal(telling: Telling) -> str:
 
 
 def _appeal_until(telling: Telling) -> str:
-    right = _appeal(telling)
+    right = appeal(telling)
     running = telling.running("appeal_deadline")
     if running is not None and right not in ("appeal_none", "appeal_favourable"):
         return iso(running.due_at)
@@ -171,7 +171,7 @@ ELEMENTS: Mapping[str, Source] = {
     "liability_date": Source(_liability_date, decided=True),
     "reconsideration_right": Source(lambda telling: telling.say(_right(telling))),
     "reconsideration_deadline": Source(_window),
-    "appeal_right": Source(lambda telling: telling.say(_appeal(telling))),
+    "appeal_right": Source(lambda telling: telling.say(appeal(telling))),
     "appeal_deadline": Source(_appeal_until),
     "claim_reference": Source(lambda telling: telling.case.course.claim or "", people=True),
 }

@@ -12,15 +12,16 @@ class Source:
     """How a case tells an element.
 
     It can be told only where what is named here is known: a rule of the procedure's ``dues`` for the date, any of
-    ``facts``, any of ``parties``, a determination (``decided``), concerns; in notices of ``kinds`` only (none: all).
-    ``people``: what they wrote goes before (``people_of``: in cases of these types only); ``instead``: it goes where
-    the case knows nothing. Of all else a case is the only one to tell. ``until``: once this fact is known only people
-    can tell it.
+    ``facts``, the ``answer``, any of ``parties``, a determination (``decided``), concerns; in notices of ``kinds``
+    only (none: all). ``people``: what they wrote goes before (``people_of``: in cases of these types only);
+    ``instead``: it goes where the case knows nothing. Of all else a case is the only one to tell. ``until``: once this
+    fact is known only people can tell it.
     """
 
     tell: Callable[[Telling], str]
     due: bool = False
     facts: tuple[str, ...] = ()
+    answer: str | None = None
     parties: tuple[Role, ...] = ()
     decided: bool = False
     concerns: bool = False

@@ -17,10 +17,11 @@ _PATIENT = frozenset({Role.BENEFICIARY, Role.REPRESENTATIVE})
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The QIO as letters name it."""
+    """The QIO as letters name it; ``hearings``: where its letters say that a hearing is asked for."""
 
     name: str
     phone: str
+    hearings: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ _DECISION: Final = (
     "reconsideration_right",
     "reconsideration_deadline",
 )
+# 42 CFR 478.34(a)(4)
+_HEARING: Final = ("amount_in_controversy", "hearing_request", "hearing_place")
 
 KINDS: Final = (
     NoticeKind(
@@ -31,6 +33,7 @@ KINDS: Final = (
             "detailed_notice_due",
             "records_due",
             "late_consequence",
+            "patient_copy",
             "patient_protection",
         ),
         calls=False,
@@ -90,12 +93,13 @@ KINDS: Final = (
             "liability_date",
             "appeal_right",
             "appeal_deadline",
+            *_HEARING,
         ),
         calls=False,
-        citation="42 CFR 422.626(g), 405.1212, 478.32-.38",
+        citation="42 CFR 422.626(g), 405.1212, 478.32-.42",
         note="reconsiderations by the QIO of coverage and payment decisions; those of complaints are C_RECON_*",
         may_say=("beneficiary_name", "outcome_words"),
-        unless_favourable=("liability_date",),
+        unless_favourable=("liability_date", *_HEARING),
     ),
     NoticeKind(
         "RETURNED_TO_PLAN",

@@ -88,8 +88,8 @@ KINDS: Final = (
             "liability_determination",
         ),
         calls=False,
-        citation="42 CFR 476.94(d), 480.136",
-        note="what is needed to pay: no reasons, no findings of quality",
-        may_say=("outcome_words", "drg_determined"),
+        citation="42 CFR 476.94(d), 478.34(b), 480.136",
+        note="what is needed to pay: no reasons, no findings of quality; the patient is named after a reconsideration",
+        may_say=("beneficiary_name", "outcome_words", "drg_determined"),
     ),
 )

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from services.complaints.domain.procedure import Procedure, Stage, by_id, table
 from services.complaints.domain.procedures import sanction_guards as need
+from services.complaints.domain.procedures import sanction_report as report
 from services.complaints.domain.procedures import sanction_steps as steps
 from services.complaints.domain.rules.sanction import SANCTION as CLOCK
 from shared.contracts.complaints import CaseType
@@ -37,7 +38,7 @@ _STATES: Mapping[str, Stage] = MappingProxyType(
         CLOSED: Stage.CLOSED,
     }
 )
-_STEPS = (*steps.NOTICE_STEPS, *steps.MEETING_STEPS, *steps.FINDING_STEPS, *steps.OIG_STEPS)
+_STEPS = (*steps.NOTICE_STEPS, *steps.MEETING_STEPS, *steps.FINDING_STEPS, *report.STEPS, *steps.OIG_STEPS)
 
 SANCTION = Procedure(
     type=CaseType.SANCTION,

@@ -11,32 +11,12 @@ _MATTER = ("words.obligation", "words.circumstances", "words.corrective_action")
 _RESPONSE_OVER = "The 30 days after receipt of the notice are over."
 
 
-def _reported(step: str, sanction: str, exclusion: str) -> Step:
-    """The report to the OIG; final notice and the board's notice leave with it."""
-    return Step(
-        id=step,
-        says=f"reported to the OIG for {sanction}",
-        actor=Actor.STAFF,
-        citation="42 CFR 1004.70",
-        fact="final_notice_dated",
-        notices=(
-            Notice("SANCTION_REPORT", (Role.OIG,)),
-            Notice("SANCTION_FINAL", SUBJECT),
-            Notice("BOARD_NOTICE", (Role.BOARD,)),
-        ),
-        needs=("words.recommendation", "words.enclosures"),
-        takes=("facts.final_notice_dated",),
-        sets=(exclusion,),
-        note="everything sent to the OIG goes to the person at the same time",
-    )
-
-
 NOTICE_STEPS = (
     Step(
         id="notice_sent",
         says="noticed to the person",
         actor=Actor.STAFF,
-        citation="42 CFR 1004.40(b)",
+        citation="42 CFR 1004.40",
         fact="notice_dated",
         guards=(need.RECOMMENDED, need.BASIS),
         notices=(Notice("SANCTION_N1", SUBJECT),),
@@ -133,9 +113,17 @@ FINDING_STEPS = (
         says="found on",
         actor=Actor.PANEL,
         citation="42 CFR 1004.60",
-        guards=(guards.KNOWN_OUTCOME, guards.REASONS_GIVEN, need.PANEL_COMPLETE, need.PANEL_DECIDES, need.HEARD),
+        guards=(
+            guards.KNOWN_OUTCOME,
+            guards.REASONS_GIVEN,
+            need.PANEL_COMPLETE,
+            need.PANEL_DECIDES,
+            need.HEARD,
+            need.BASIS,
+        ),
         notices=(Notice("SANCTION_FINDING", SUBJECT),),
         needs=("outcome", "words.finding", "words.corrective_action", "words.next_step"),
+        takes=("answers.basis",),
         voids=frozenset({Obligor.PARTY, Obligor.QIO}),
     ),
     Step(
@@ -167,8 +155,6 @@ FINDING_STEPS = (
         citation="42 CFR 1004.60",
         needs=("note",),
     ),
-    _reported("exclusion_recommended", "exclusion", "exclusion"),
-    _reported("penalty_recommended", "a money penalty", "-exclusion"),
 )
 OIG_STEPS = (
     Step(

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from services.complaints.domain.wording import rights
 from services.complaints.domain.wording.english import ENGLISH
 from services.complaints.domain.wording.outcomes import outcome_words
 from services.complaints.domain.wording.spanish import SPANISH
@@ -12,7 +13,9 @@ from shared.contracts.complaints import CaseType, ProviderType, Role
 __all__ = ["QUESTIONS", "WORDS", "body", "days", "detailed_notice", "outcome_words", "review_name", "service_name"]
 
 
-WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": ENGLISH, "es": SPANISH})
+WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"en": {**ENGLISH, **rights.ENGLISH}, "es": {**SPANISH, **rights.SPANISH}}
+)
 
 _REVIEWS: Mapping[CaseType, tuple[str, str]] = {
     CaseType.BENE_COMPLAINT: ("quality of care complaint", "queja sobre la calidad de la atención"),

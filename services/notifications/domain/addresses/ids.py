@@ -44,7 +44,7 @@ class AddressIds:
 
     def of_recipient(self, known: Recipient) -> dict[Reach, UUID]:
         """The ids of all addresses that a notice could go to."""
-        return self._of(known.email, known.postal, known.phone, known.mobile, None)
+        return self._of(known.email, known.postal, known.phone, known.mobile, known.portal)
 
     def _of(
         self,

@@ -18,7 +18,7 @@ def grade(words: Words, language: str) -> float | None:
 
     English: Flesch and Kincaid (Kincaid et al. 1975). Spanish: Crawford (Hispania 67, 1984).
     """
-    text = f"{words.title}\n{words.text}".lower()
+    text = f"{words.title}\n{words.text}\n{words.how_to_join or ''}".lower()
     sentences = [found for one in _SENTENCE.split(text) if (found := _WORD.findall(one))]
     spoken = [word for sentence in sentences for word in sentence]
     if not spoken:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from services.notifications.domain.audiences.recipients import PUBLIC
+from services.notifications.domain.campaigns import invitations
 from services.notifications.domain.campaigns.kinds import CAMPAIGN
 from services.notifications.domain.campaigns.reading import grade
 from services.notifications.domain.campaigns.stages import next_at
@@ -64,11 +65,12 @@ def _about(command: PrepareCampaign, asked: Asked) -> Iterator[Reason]:
         text = "Residents, families, caregivers or beneficiaries may be among them: Spanish words are missing."
         yield Reason(code="WORDS_MISSING", field="words", text=text)
     for language, words in sorted(command.words.items()):
-        if _MARKS.search(words.title) or _MARKS.search(words.text):
+        if any(map(_MARKS.search, (words.title, words.text, words.how_to_join or ""))):
             text = "The words are sent as they are; people would read the marks of a template."
             yield Reason(code="TEMPLATE_MARKS", field=f"words.{language}", text=text)
         elif not words.text.strip() or not words.title.strip():
             yield Reason(code="WORDS_MISSING", field=f"words.{language}", text="There are only blanks.")
+    yield from invitations.reasons_against(command)
     yield from _about_stages(command)
     if command.ends_at is not None and command.ends_at <= asked.now:
         yield Reason(code="IN_THE_PAST", field="ends_at", text="The end is past.")

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from services.notifications.domain import circles
 from services.notifications.domain.audiences.reach import LeftOut
 from services.notifications.domain.audiences.recipients import role
+from services.notifications.domain.campaigns.invitations import facts
 from services.notifications.domain.campaigns.stages import next_at, share
 from services.notifications.domain.campaigns.state import Campaign
 from shared.contracts.notifications import NoticeRequested
@@ -109,8 +110,7 @@ def request(campaign: Campaign, member: Member, now: dt.datetime) -> NoticeReque
         facts={
             "qio_name": campaign.writer,
             "qio_phone": campaign.phone,
-            "heading": words.title,
-            "words": words.text,
+            **facts(campaign.notice_type, words),
         },
         due_at=now + _DUE,
         list_id=campaign.list_id,

@@ -4,6 +4,9 @@ from typing import Final
 
 from services.notifications.domain.catalogue.kind import BY_CALL, CARE, PATIENT, PLACE, NoticeType, titles
 
+# 42 CFR 478.34(a)(4)
+_HEARING: Final = ("amount_in_controversy", "hearing_request", "hearing_place")
+
 KINDS: Final = {
     # 42 CFR 405.1202(e)(1), (f), 405.1206(d)(1), (e), 422.622(d), (e), 422.626(d), (e)
     "REQ_NOTIFY_PROVIDER": NoticeType(
@@ -17,13 +20,14 @@ KINDS: Final = {
             "detailed_notice_due",
             "records_due",
             "late_consequence",
+            "patient_copy",
             "patient_protection",
         ),
         optional=("beneficiary_name",),
         letters={"provider": "party", "plan": "party"},
         titles=titles("A review has been asked for: action needed"),
         urgent=True,
-        version="3",
+        version="4",
     ),
     # 42 CFR 405.1202(e)(8), 405.1206(d)(8), 405.1208(c), 422.622(d), 422.626(d)
     "DECISION_CALL": NoticeType(
@@ -94,7 +98,7 @@ KINDS: Final = {
         urgent=True,
         version="1",
     ),
-    # 42 CFR 422.626(g), 405.1212, 478.32-.38
+    # 42 CFR 422.626(g), 405.1212, 478.32-.42
     "RECON_DECISION": NoticeType(
         mandatory=(
             *PLACE,
@@ -107,19 +111,20 @@ KINDS: Final = {
             "liability_date",
             "appeal_right",
             "appeal_deadline",
+            *_HEARING,
         ),
         optional=(
             "beneficiary_name",
             "outcome_words",
         ),
-        not_when_favourable=frozenset({"liability_date"}),
+        not_when_favourable=frozenset({"liability_date", *_HEARING}),
         letters={**PATIENT, **CARE, "plan": "party"},
         titles=titles(
             "Decision of a reconsideration",
             "Our decision after a second review",
             "Nuestra decisión después de una segunda revisión",
         ),
-        version="2",
+        version="3",
     ),
     # 42 CFR 422.622(b)(2), 422.584
     "RETURNED_TO_PLAN": NoticeType(

@@ -43,6 +43,17 @@ KINDS: Final = {
         gist=("notice_type", "due_at"),
         version="1",
     ),
+    "NOTICE_FAILED": NoticeType(
+        mandatory=("notice_id", "notice_type", "recipient_role", "channel", "reason"),
+        optional=("about",),
+        letters=STAFF,
+        titles=_title("A notice could not be delivered"),
+        category=Category.INTERNAL,
+        channels=BY_MAIL_ONLY,
+        urgent=True,
+        gist=("notice_type", "reason"),
+        version="1",
+    ),
     "DELIVERABLE_DUE": NoticeType(
         mandatory=("contract", "deliverable", "deliverable_title", "task", "due_on"),
         letters=STAFF,

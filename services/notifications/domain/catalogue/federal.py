@@ -44,6 +44,7 @@ KINDS: Final = {
         mandatory=(
             *DESK,
             "citation",
+            "violation_basis",
             "obligation",
             "circumstances",
             "corrective_action",
@@ -54,7 +55,7 @@ KINDS: Final = {
         ),
         letters=CARE,
         titles=titles("Notice about your obligations under Medicare"),
-        version="2",
+        version="3",
     ),
     # 42 CFR 1004.60
     "SANCTION_FINDING": NoticeType(
@@ -80,22 +81,35 @@ KINDS: Final = {
         titles=titles("Final notice: our report to the Inspector General"),
         version="2",
     ),
-    # 42 CFR 1004.70, 1004.80
+    # 42 CFR 1004.70(a), 1004.80(b), (c)
     "SANCTION_REPORT": NoticeType(
         mandatory=(
             *DESK,
             "citation",
-            "practitioner_name",
-            "obligation",
-            "circumstances",
-            "finding",
-            "recommendation",
-            "enclosures",
             "submitted_on",
+            "practitioner_name",
+            "services_involved",
+            "obligation",
+            "failures",
+            "violation_basis",
+            "finding",
+            "response_analysis",
+            "plan_results",
+            "admissions_reviewed",
+            "professional_qualifications",
+            "recommendation",
+            "exclusion_period",
+            "penalty_amount",
+            "alternative_services",
+            "counties",
+            "enclosures",
+            "correspondence",
+            "transcript",
         ),
+        optional=("entity_head",),
         letters={"oig": "party"},
         titles=titles("Report and recommendation"),
-        version="1",
+        version="2",
     ),
     # 42 CFR 1004.70
     "BOARD_NOTICE": NoticeType(

@@ -79,7 +79,7 @@ KINDS: Final = {
         titles=titles("The DRG of a claim is changed"),
         version="2",
     ),
-    # 42 CFR 476.94(d), 480.136
+    # 42 CFR 476.94(d), 478.34(b), 480.136
     "MAC_NOTICE": NoticeType(
         mandatory=(
             *PLACE,
@@ -91,6 +91,7 @@ KINDS: Final = {
             "liability_determination",
         ),
         optional=(
+            "beneficiary_name",
             "outcome_words",
             "drg_determined",
         ),

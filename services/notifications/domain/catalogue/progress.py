@@ -63,6 +63,17 @@ KINDS: Final = {
         gist=("coalition_name",),
         version="1",
     ),
+    "COALITION_MEMBER_JOINED": NoticeType(
+        mandatory=("qio_name", "coalition_name", "member_name", "setting", "member_role", "joined_on"),
+        optional=(*_MAY, "community_name"),
+        letters=NETWORK,
+        titles=network_titles("A new member of your coalition"),
+        category=Category.NETWORK,
+        channels=BY_ANY,
+        digestible=True,
+        gist=("coalition_name", "member_name"),
+        version="1",
+    ),
     "INFRASTRUCTURE_LAPSED": NoticeType(
         mandatory=("qio_name", "coalition_name", "item", "lapsed_on", "reason"),
         optional=_MAY,

@@ -20,6 +20,8 @@ SAMPLE: Final[Mapping[str, str]] = MappingProxyType(
         "liability_determination": "Usted no sabía ni podía saber que la atención no está cubierta.",
         "reconsideration_right": "Puede pedir que otra oficina (QIC) revise rápido la decisión.",
         "appeal_right": "Puede pedir una audiencia con un juez.",
+        "amount_in_controversy": "Debe haber al menos $200 en disputa. Según nuestras cuentas son $6,500.00.",
+        "hearing_request": "Pídala por escrito. Ponga su nombre, su número de Medicare y por qué no está de acuerdo.",
         "findings": "Dolor sin tratar: no se cumplió el estándar. Se debe preguntar por el dolor en cada turno.\n"
         "Caída del 4 de julio: se cumplió el estándar.",
         "discussion_summary": "La jefa de enfermeras dijo que faltaba personal en el turno.",

@@ -3,7 +3,6 @@
 import datetime as dt
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID, uuid5
@@ -18,7 +17,9 @@ from shared.contracts.notifications.contacts import ContactFacts
 from shared.contracts.notifications.terms import Rhythm
 from shared.messaging.handling import Emit
 
-FORGOTTEN: Final = "contact-forgotten"
+DIGEST: Final = "DIGEST"
+# The fact that says which notices a digest tells; no letter shows it.
+TOLD: Final = "told"
 _SHORT: Final = 600
 _DUE: Final = dt.timedelta(days=2)
 
@@ -37,18 +38,19 @@ def digest(
     contact: UUID,
     facts: ContactFacts | None,
     gathered: Sequence[Notice],
-    lists: AbstractSet[str],
+    against: Mapping[UUID, str],
     writer: str,
     now: dt.datetime,
 ) -> Digest:
     """One notice of those that wait for this digest, at least one; ``facts`` are the contact's, None: forgotten.
 
-    ``lists`` are the mailing lists the contact is on now, ``writer`` stands where the notices name no
-    organization. What the contact no longer wants is stopped and not told. The digest's id follows from the contact,
-    its instant and the notices: one that came in late makes a digest of its own, and none is told twice.
+    ``against`` says, by id, why some may not be told any more: they are stopped and not told, and without any other
+    there is no digest. ``writer`` stands where the notices name no organization. The digest's id follows from the
+    contact, its instant and the notices: one that came in late makes a digest of its own, and none is told twice.
     """
     waiting = [one for one in gathered if one.state is State.GATHERED]
-    unwanted = {one.id: why for one in waiting if (why := _unwanted(one, facts, lists))}
+    gone = {one.id: Unwanted.FORGOTTEN.value for one in waiting} if facts is None else {}
+    unwanted = {**gone, **{one.id: against[one.id] for one in waiting if one.id in against}}
     stopped = tuple(_ended(one, Action.STOP, unwanted[one.id], now) for one in waiting if one.id in unwanted)
     events = [telling.stopped(one, unwanted[one.id]) for one in stopped]
     rest = sorted((one for one in waiting if one.id not in unwanted), key=lambda one: (one.due_at, str(one.id)))
@@ -65,12 +67,9 @@ def told_in(digest_id: UUID) -> str:
     return f"digest:{digest_id}"
 
 
-def _unwanted(notice: Notice, facts: ContactFacts | None, lists: AbstractSet[str]) -> str | None:
-    if facts is None:
-        return FORGOTTEN
-    if facts.stopped:
-        return Unwanted.STOPPED.value
-    return Unwanted.NOT_ON_LIST.value if notice.list_id is not None and notice.list_id not in lists else None
+def told_by(facts: Mapping[str, str] | None) -> tuple[UUID, ...]:
+    """The ids of the notices that a digest with these facts tells."""
+    return tuple(map(UUID, (facts or {}).get(TOLD, "").split()))
 
 
 def _ended(notice: Notice, action: Action, reason: str, now: dt.datetime) -> Notice:
@@ -90,13 +89,14 @@ def _request(
     rhythm = Rhythm.WEEKLY if facts.preferences.rhythm is Rhythm.WEEKLY else Rhythm.DAILY
     return NoticeRequested(
         notice_id=uuid5(contact, cause),
-        notice_type="DIGEST",
+        notice_type=DIGEST,
         subject=f"digest:{contact}",
         recipient=circles.recipient(member, first.role),
         facts={
             **_desk(notices, writer),
             "rhythm": rhythm.value,
-            "items": "\n".join(_items(notices, facts)),
+            "items": "\n".join(item_lines(notices, facts.preferences.language, facts.preferences.time_zone)),
+            TOLD: " ".join(str(one.id) for one in notices),
         },
         due_at=now + _DUE,
     )
@@ -109,10 +109,9 @@ def _desk(notices: Sequence[Notice], writer: str) -> dict[str, str]:
     return {name: found[name] for name in ("qio_name", "qio_phone") if found.get(name)}
 
 
-def _items(notices: Iterable[Notice], facts: ContactFacts) -> list[str]:
+def item_lines(notices: Iterable[Notice], language: str, time_zone: str) -> list[str]:
     """A line each; notices that tell the same tell it once."""
-    wished = facts.preferences
-    lines = (item(CATALOGUE[one.type], one, wished.language, wished.time_zone) for one in notices)
+    lines = (item(CATALOGUE[one.type], one, language, time_zone) for one in notices)
     return list(dict.fromkeys(lines))
 
 

@@ -44,31 +44,46 @@ class Codes:
     def code(self, notice_id: UUID, group: SurveyGroup, on: dt.date) -> str:
         """The code of an invitation, in four groups of four; the same again for the same invitation."""
         week = (on - _FIRST).days // 7 % _WEEKS
-        head = _signs(_GROUPS.index(group) * _WEEKS + week, _HEAD)
-        own = _signs(int.from_bytes(self.reference("notifications.surveys", f"{notice_id}|id")[:8], "big"), _OWN)
-        plain = head + own + self._proof(head + own)
+        head = in_signs(_GROUPS.index(group) * _WEEKS + week, _HEAD)
+        own = in_signs(int.from_bytes(self.reference("notifications.surveys", f"{notice_id}|id")[:8], "big"), _OWN)
+        return self.written(head + own)
+
+    def written(self, survey: str) -> str:
+        """The code of the survey of this name."""
+        plain = survey + self._proof(survey)
         return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
 
     def read(self, code: str) -> Invited | None:
         """What a code tells, in capitals or not, with or without hyphens and blanks; None for one that is not ours."""
-        plain = code.upper().translate(_READ_AS)
-        if len(plain) != _HEAD + _OWN + _PROOF or not set(plain) <= set(_SIGNS):
+        plain = plain_signs(code, _HEAD + _OWN + _PROOF)
+        if plain is None:
             return None
         survey, proof = plain[: _HEAD + _OWN], plain[_HEAD + _OWN :]
-        number = 0
-        for sign in survey[:_HEAD]:
-            number = number * len(_SIGNS) + _SIGNS.index(sign)
-        kind, week = divmod(number, _WEEKS)
+        kind, week = divmod(number_of(survey[:_HEAD]), _WEEKS)
         if not hmac.compare_digest(proof, self._proof(survey)) or kind >= len(_GROUPS):
             return None
         return Invited(survey, _GROUPS[kind], _FIRST + dt.timedelta(weeks=week))
 
     def _proof(self, survey: str) -> str:
         digest = self.reference("notifications.surveys", f"{survey}|proof")
-        return _signs(int.from_bytes(digest[:8], "big"), _PROOF)
+        return in_signs(int.from_bytes(digest[:8], "big"), _PROOF)
 
 
-def _signs(number: int, length: int) -> str:
+def plain_signs(text: str, length: int) -> str | None:
+    """So many signs as we write them, from capitals or not, with hyphens, blanks and look-alikes; None for others."""
+    plain = text.upper().translate(_READ_AS)
+    return plain if len(plain) == length and set(plain) <= set(_SIGNS) else None
+
+
+def number_of(signs: str) -> int:
+    """The number that signs write to the base of 32."""
+    number = 0
+    for sign in signs:
+        number = number * len(_SIGNS) + _SIGNS.index(sign)
+    return number
+
+
+def in_signs(number: int, length: int) -> str:
     """The last ``length`` digits of a number, to the base of 32."""
     found = ""
     for _ in range(length):

@@ -19,8 +19,9 @@ from shared.contracts.notifications.engagement import (
 from shared.contracts.replies import Reason
 from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against, refused
 
-# A code tells the week in which its invitation was due; it may have come before.
-_EARLY: Final = dt.timedelta(days=7)
+# A code tells the week in which its invitation was due. It may have come a week before, and the end of a day in the
+# zone of the case is a day later in UTC.
+_EARLY: Final = dt.timedelta(days=8)
 
 
 def rules(codes: Codes) -> tuple[AnyRule, ...]:

@@ -12,7 +12,7 @@ from services.notifications.domain.roster.results import GapSeen
 from services.notifications.domain.rules import places, recipients
 from services.notifications.domain.rules.row import DAY, THREE_DAYS, WEEK, Condition, NoticeRule, Source
 from shared.contracts.measures import GoalReached, GoalWithdrawn, MeasureUpdated
-from shared.contracts.recruitment.coalitions import CoalitionConvened, InfrastructureLapsed
+from shared.contracts.recruitment.coalitions import CoalitionConvened, CoalitionJoined, InfrastructureLapsed
 from shared.contracts.recruitment.pledges import PledgeRecorded
 from shared.contracts.recruitment.qio_deliverables import DeliverableRequired
 from shared.records.deciding import Held
@@ -112,13 +112,30 @@ def _invited(event: CoalitionConvened, held: Held) -> dict[str, str]:
     return {"qio_name": qio, "coalition_name": event.name, "community_name": community, **days}
 
 
-def _lapsed(event: InfrastructureLapsed, held: Held) -> dict[str, str]:
-    qio, coalition, _ = _coalition(event, held)
-    item = event.item.replace("_", " ").lower()
+def _joined(event: CoalitionJoined, held: Held) -> dict[str, str]:
+    qio, coalition, community = _coalition(event, held)
+    member = held.get(FACILITY, event.participant)
     return {
         "qio_name": qio,
         "coalition_name": coalition,
-        "item": item,
+        "community_name": community,
+        "member_name": (member.get("name") if member else "") or event.participant,
+        "setting": _in_words(event.setting),
+        "member_role": _in_words(event.role),
+        "joined_on": event.on.isoformat(),
+    }
+
+
+def _in_words(term: str) -> str:
+    return term.replace("_", " ").lower()
+
+
+def _lapsed(event: InfrastructureLapsed, held: Held) -> dict[str, str]:
+    qio, coalition, _ = _coalition(event, held)
+    return {
+        "qio_name": qio,
+        "coalition_name": coalition,
+        "item": _in_words(event.item),
         "lapsed_on": event.on.isoformat(),
         "reason": event.reason,
     }
@@ -174,6 +191,17 @@ ROWS: Final = (
         subject=recipients.community_of,
         reads=_about_coalition,
         once_per=lambda event: f"convened|{event.community}|{event.number}",
+        term=WEEK,
+        stale_after=_MONTH,
+    ),
+    NoticeRule(
+        event=CoalitionJoined,
+        notice="COALITION_MEMBER_JOINED",
+        to=(recipients.CONVENER,),
+        facts=_joined,
+        subject=recipients.community_of,
+        reads=lambda event: (*_about_coalition(event), FACILITY.key(event.participant)),
+        once_per=lambda event: f"joined|{event.community}|{event.number}|{event.participant}|{event.on}",
         term=WEEK,
         stale_after=_MONTH,
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from services.notifications.domain.campaigns.kinds import CAMPAIGN
 from services.notifications.domain.contacts.parts import ANYWHERE
 from services.notifications.domain.roster.cases import CASE
 from services.notifications.domain.roster.communities import COMMUNITY
@@ -17,6 +18,7 @@ from shared.records.deciding import Held
 
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST: Final = 80
+_CAMPAIGN: Final = "campaign:"
 YOUR_QIO: Final = "Your Quality Improvement Organization"
 
 
@@ -62,8 +64,27 @@ def of_case(held: Held, case_id: str) -> frozenset[str]:
     return frozenset({ANYWHERE, *([qio_place(known.region)] if known and known.region != UNKNOWN else [])})
 
 
+def about_subject(subject: str) -> tuple[str, ...]:
+    """What is read to tell whose staff look after what a notice is about."""
+    if is_case(subject):
+        return (CASE.key(subject),)
+    if subject.startswith(_CAMPAIGN):
+        return (CAMPAIGN.key(subject.removeprefix(_CAMPAIGN)),)
+    return (FACILITY.key(subject), COMMUNITY.key(subject), NETWORKS.key(THE_NETWORKS))
+
+
+def of_subject(held: Held, subject: str, on: dt.date) -> frozenset[str]:
+    """The QIO that has the case, writes the campaign, or answers for the facility or community; and everywhere."""
+    if is_case(subject):
+        return of_case(held, subject)
+    if subject.startswith(_CAMPAIGN):
+        campaign = held.get(CAMPAIGN, subject.removeprefix(_CAMPAIGN))
+        return frozenset({ANYWHERE, *([qio_place(campaign.writer)] if campaign else [])})
+    return of_facility(held, subject, on) | of_community(held, subject, on)
+
+
 def is_case(subject: str) -> bool:
-    """Whether what a notice is about is a case; else it is a participant, list or campaign."""
+    """Whether what a notice is about is a case; else it is a participant, community, list or campaign."""
     try:
         UUID(subject)
     except ValueError:

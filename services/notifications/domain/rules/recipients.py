@@ -1,5 +1,6 @@
 """Whom the rows of the table are for, each named once."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from services.notifications.domain.roster.cases import CASE
@@ -64,21 +65,24 @@ SUPERVISORS_OF_CASE: Final = Recipients(
 )
 
 
-def _about_subject(event: Any) -> tuple[str, ...]:
-    if places.is_case(event.subject):
-        return (CASE.key(event.subject),)
-    return (FACILITY.key(event.subject), THE_NETWORKS_KEY)
-
-
+_NOTICE: Final[Mapping[str, Any]] = {
+    "around": lambda event, held, on: places.of_subject(held, event.subject, on),
+    "reads": lambda event: places.about_subject(event.subject),
+}
 SUPERVISORS_OF_NOTICE: Final = Recipients(
-    "supervisors of the QIO that has the case, or answers for the facility",
+    "supervisors of the QIO that has the case, writes the campaign, or answers for the facility or community",
     (Part.SUPERVISOR,),
-    around=lambda event, held, on: (
-        places.of_case(held, event.subject)
-        if places.is_case(event.subject)
-        else places.of_facility(held, event.subject, on)
-    ),
-    reads=_about_subject,
+    **_NOTICE,
+)
+STAFF_OF_NOTICE: Final = Recipients(
+    "staff of the QIO that has the case, writes the campaign, or answers for the facility or community",
+    (Part.QIO_STAFF,),
+    **_NOTICE,
+)
+CONVENER: Final = Recipients(
+    "the coalition's lead, and coaches of the community",
+    (Part.COALITION_LEAD, Part.PEER_COACH),
+    lambda event: (f"coalition:{community_of(event)}", f"community:{community_of(event)}"),
 )
 
 
