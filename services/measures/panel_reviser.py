@@ -9,6 +9,7 @@ from typing import Final
 
 import asyncpg
 
+from services.measures.charting import Baseline
 from services.measures.domain.panel.kind import Kind
 from services.measures.panels import apply, settle
 from services.measures.repository import panels
@@ -20,25 +21,31 @@ PORTION: Final = 500  # members, or periods of units, in one transaction
 REST: Final = 2.0  # times the duration of a portion, so that records that arrive go first
 
 
-async def revise_once(conn: asyncpg.Connection, kind: Kind, now: dt.datetime) -> int:
+async def revise_once(conn: asyncpg.Connection, kind: Kind, baseline: Baseline, now: dt.datetime) -> int:
     """Count a portion anew and settle a portion, in one transaction; how many there were, 0 when nothing waits."""
     async with conn.transaction():
         whose = await panels.woken(conn, kind.name, now.date(), PORTION)
         whose += await panels.outdated(conn, kind.name, kind.rules, PORTION - len(whose))
-        emits = await apply(conn, kind, dict.fromkeys(whose, ()), now) if whose else []
-        settled, final = (0, []) if whose else await settle(conn, kind, PORTION, now)
+        emits = await apply(conn, kind, dict.fromkeys(whose, ()), baseline, now) if whose else []
+        settled, final = (0, []) if whose else await settle(conn, kind, baseline, PORTION, now)
         await outbox.append(conn, [*emits, *final], now=now)
     return len(whose) + settled
 
 
 def worker(
-    dsn: str, kinds: Sequence[Kind], clock: Callable[[], dt.datetime], stop: asyncio.Event, *, idle: float
+    dsn: str,
+    kinds: Sequence[Kind],
+    baseline: Baseline,
+    clock: Callable[[], dt.datetime],
+    stop: asyncio.Event,
+    *,
+    idle: float,
 ) -> Callable[[], Awaitable[None]]:
     """The reviser as a worker of the service, in one process of all; ``idle``: seconds after finding nothing."""
 
     async def step(conn: asyncpg.Connection) -> None:
         begin = time.monotonic()
-        found = sum([await revise_once(conn, kind, clock()) for kind in kinds])
+        found = sum([await revise_once(conn, kind, baseline, clock()) for kind in kinds])
         await wait(stop, REST * (time.monotonic() - begin) if found else idle)
 
     async def run() -> None:

@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import asyncpg
 
+from services.measures import charting
+from services.measures.charting import Baseline, Charted
 from services.measures.domain.panel import spans
+from services.measures.domain.panel.charted import chart_of, point
 from services.measures.domain.panel.counted import MILLION, Amounts
 from services.measures.domain.panel.figures import figure
 from services.measures.domain.panel.kind import Kind
@@ -16,6 +19,7 @@ from services.measures.domain.panel.measure import FacilityMeasure, Form
 from services.measures.domain.panel.member import Member
 from services.measures.domain.panel.published import Published, Where, published
 from services.measures.repository import figures, panels
+from services.measures.repository.charts import Whose as Whom
 from services.measures.repository.panels import Row, Whose
 from shared.contracts.facilities import FACILITIES, FacilityMeasured
 from shared.messaging.breaths import in_breaths
@@ -27,7 +31,7 @@ Told = Mapping[Whose, Sequence[tuple[str, str, Any]]]
 """By unit and member: natural key, wire type and record of each fact."""
 
 
-async def apply(conn: asyncpg.Connection, kind: Kind, told: Told, now: dt.datetime) -> list[Emit]:
+async def apply(conn: asyncpg.Connection, kind: Kind, told: Told, baseline: Baseline, now: dt.datetime) -> list[Emit]:
     """Apply the facts; of members without any, what changed by time or by rules. The events that follow.
 
     In any order and however often the facts come, the end is the same. All figures of one kind of a unit are
@@ -47,20 +51,22 @@ async def apply(conn: asyncpg.Connection, kind: Kind, told: Told, now: dt.dateti
             _add(changes[unit, period], amounts)
         rows.append(Row(unit, name, member.body(), member.known, member.wake, kind.rules))
     await panels.save_members(conn, kind.name, rows)
-    return await _publish(conn, kind, changes, now)
+    return await _publish(conn, kind, changes, baseline, now)
 
 
-async def settle(conn: asyncpg.Connection, kind: Kind, limit: int, now: dt.datetime) -> tuple[int, list[Emit]]:
+async def settle(
+    conn: asyncpg.Connection, kind: Kind, baseline: Baseline, limit: int, now: dt.datetime
+) -> tuple[int, list[Emit]]:
     """Publish figures whose period has become final; how many periods of units there were, and the events."""
     due = await figures.settling(conn, kind.name, now.date(), limit)
     if not due:
         return 0, []
     await panels.lock(conn, kind.name, {unit for unit, _ in due})
-    return len(due), await _say(conn, kind, due, {}, now)
+    return len(due), await _say(conn, kind, due, {}, baseline, now)
 
 
 async def _publish(
-    conn: asyncpg.Connection, kind: Kind, changes: Mapping[Whose, Amounts], now: dt.datetime
+    conn: asyncpg.Connection, kind: Kind, changes: Mapping[Whose, Amounts], baseline: Baseline, now: dt.datetime
 ) -> list[Emit]:
     changes = {whose: amounts for whose, amounts in changes.items() if amounts}
     if not changes:
@@ -72,7 +78,7 @@ async def _publish(
     sums = {whose: {name: amount for name, amount in kept[whose].items() if amount} for whose in changes}
     await panels.save_sums(conn, kind.name, sums)
     places = {(unit, later) for unit, period in changes for later in spans.touched(period, kind.spans)}
-    return await _say(conn, kind, places, sums, now)
+    return await _say(conn, kind, places, sums, baseline, now)
 
 
 async def _say(
@@ -80,6 +86,7 @@ async def _say(
     kind: Kind,
     places: Collection[Whose],
     known: Mapping[Whose, Amounts],
+    baseline: Baseline,
     now: dt.datetime,
 ) -> list[Emit]:
     """Publish what is new of these units and periods."""
@@ -95,7 +102,15 @@ async def _say(
             if one is not None:
                 found.append((measure, one))
     await figures.save(conn, [one for _, one in found])
-    return [_emit(kind, measure, one) for measure, one in found]
+    emits = [_emit(kind, measure, one) for measure, one in found]
+    return emits + await charting.follow_all(conn, _charted(kind, found, baseline), now)
+
+
+def _charted(kind: Kind, found: Iterable[tuple[FacilityMeasure, Published]], baseline: Baseline) -> Iterator[Charted]:
+    for measure, one in found:
+        chart, at = chart_of(measure), point(measure, one)
+        if chart is not None and at is not None:
+            yield Charted(Whom(measure.id, kind.unit_type, one.unit), baseline.plan(chart), measure.better, at)
 
 
 def _add(own: dict[str, int], amounts: Amounts) -> None:

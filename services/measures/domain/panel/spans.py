@@ -8,6 +8,7 @@ from functools import lru_cache
 from services.measures.domain import periods
 
 _YEAR = re.compile(r"[0-9]{4}")
+_QUARTER = len("2018Q1")
 _SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})/([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
@@ -34,6 +35,11 @@ def covered(period: str, spans: int) -> tuple[str, ...]:
 def touched(period: str, spans: int) -> tuple[str, ...]:
     """The periods whose figures cover this one."""
     return tuple(_shifted(period, later) for later in range(spans)) if _moves(period) else (period,)
+
+
+def is_quarter(period: str) -> bool:
+    """Whether it is a single quarter."""
+    return len(period) == _QUARTER and period[4] == "Q"
 
 
 def span(first: dt.date, last: dt.date) -> str:

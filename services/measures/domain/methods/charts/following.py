@@ -25,20 +25,23 @@ from services.measures.domain.methods.charts.state import (
 )
 
 
-def follow(state: ChartState, points: Iterable[Point], now: dt.datetime) -> tuple[ChartState, tuple[Event, ...]]:
+def follow(
+    state: ChartState, points: Iterable[Point], now: dt.datetime, plan: Plan | None = None
+) -> tuple[ChartState, tuple[Event, ...]]:
     """The chart with these points, and what that changed, in the order frozen or withdrawn, retracted, raised.
 
     Points come in any order and any number of times: the highest revision of a period holds. The baseline is frozen
     once every period of it has a settled figure; a figure restated in it makes a new version. Signals are raised after
     the baseline only, since its points made the centre, and from settled points alone; others are passed over. A signal
-    that still holds is left as it was raised. Raises ValueError for points that the chart cannot show; ``now`` is UTC.
+    that still holds is left as it was raised. Another ``plan`` is a new version of its baseline. Raises
+    ValueError for points that the chart cannot show; ``now`` is UTC.
     """
-    arrived = tuple(points)
-    _check(state.plan, arrived)
+    arrived, plan = tuple(points), plan or state.plan
+    _check(plan, arrived)
     held = _holding(state.points, arrived)
-    if held == state.points:
+    if held == state.points and plan == state.plan:
         return state, ()
-    followed, about_baseline = _with_baseline(replace(state, points=held), now)
+    followed, about_baseline = _with_baseline(replace(state, points=held, plan=plan), now)
     standing = {signal.key: signal for signal in _standing(followed, now)}
     raised_before = {signal.key: signal for signal in state.signals}
     gone = [signal for key, signal in raised_before.items() if key not in standing]
@@ -80,7 +83,7 @@ def _with_baseline(state: ChartState, now: dt.datetime) -> tuple[ChartState, tup
         if current is None:
             return state, ()
         return replace(state, in_force=False), (BaselineWithdrawn(state.measure, state.unit, current.version, now),)
-    if current is not None and _figures(current.points) == _figures(points):
+    if current is not None and current.centre.kind is state.plan.kind and _figures(current.points) == _figures(points):
         return state, ()
     version = len(state.baselines) + 1
     baseline = Baseline(version, state.plan.first, state.plan.last, centre, tuple(points), now)
