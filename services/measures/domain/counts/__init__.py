@@ -1,0 +1,1 @@
+"""Counts that facilities enter themselves, and the measures made of them."""
