@@ -14,7 +14,7 @@ from services.measures.domain.panel import spans
 from services.measures.domain.panel.charted import chart_of, point
 from services.measures.domain.panel.counted import MILLION, Amounts
 from services.measures.domain.panel.figures import figure
-from services.measures.domain.panel.kind import Kind
+from services.measures.domain.panel.kind import Family, Kind
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 from services.measures.domain.panel.member import Member
 from services.measures.domain.panel.published import Published, Where, published
@@ -54,8 +54,34 @@ async def apply(conn: asyncpg.Connection, kind: Kind, told: Told, baseline: Base
     return await _publish(conn, kind, changes, baseline, now)
 
 
+async def restate(
+    conn: asyncpg.Connection,
+    family: Family,
+    whole: Mapping[str, Mapping[str, Amounts]],
+    baseline: Baseline,
+    now: dt.datetime,
+) -> list[Emit]:
+    """Replace what units add up to, told whole by unit and period and not member by member; the events that follow.
+
+    A period that is left out comes to nothing.
+    """
+    await panels.lock(conn, family.name, whole)
+    kept = await panels.all_sums(conn, family.name, whole)
+    changes: dict[Whose, Amounts] = {}
+    for unit, told in whole.items():
+        before = kept.get(unit, {})
+        for period in before.keys() | told.keys():
+            after = {name: amount for name, amount in told.get(period, {}).items() if amount}
+            if after != before.get(period, {}):
+                changes[unit, period] = after
+    if not changes:
+        return []
+    await panels.save_sums(conn, family.name, changes)
+    return await _say(conn, family, _touched(family, changes), changes, baseline, now)
+
+
 async def settle(
-    conn: asyncpg.Connection, kind: Kind, baseline: Baseline, limit: int, now: dt.datetime
+    conn: asyncpg.Connection, kind: Family, baseline: Baseline, limit: int, now: dt.datetime
 ) -> tuple[int, list[Emit]]:
     """Publish figures whose period has become final; how many periods of units there were, and the events."""
     due = await figures.settling(conn, kind.name, now.date(), limit)
@@ -77,13 +103,17 @@ async def _publish(
         _add(own, amounts)
     sums = {whose: {name: amount for name, amount in kept[whose].items() if amount} for whose in changes}
     await panels.save_sums(conn, kind.name, sums)
-    places = {(unit, later) for unit, period in changes for later in spans.touched(period, kind.spans)}
-    return await _say(conn, kind, places, sums, baseline, now)
+    return await _say(conn, kind, _touched(kind, changes), sums, baseline, now)
+
+
+def _touched(kind: Family, changes: Iterable[Whose]) -> set[Whose]:
+    """The units and periods whose figures cover what changed."""
+    return {(unit, later) for unit, period in changes for later in spans.touched(period, kind.spans)}
 
 
 async def _say(
     conn: asyncpg.Connection,
-    kind: Kind,
+    kind: Family,
     places: Collection[Whose],
     known: Mapping[Whose, Amounts],
     baseline: Baseline,
@@ -106,9 +136,9 @@ async def _say(
     return emits + await charting.follow_all(conn, _charted(kind, found, baseline), now)
 
 
-def _charted(kind: Kind, found: Iterable[tuple[FacilityMeasure, Published]], baseline: Baseline) -> Iterator[Charted]:
+def _charted(kind: Family, found: Iterable[tuple[FacilityMeasure, Published]], baseline: Baseline) -> Iterator[Charted]:
     for measure, one in found:
-        chart, at = chart_of(measure), point(measure, one)
+        chart, at = chart_of(measure), point(measure, one, baseline.first)
         if chart is not None and at is not None:
             yield Charted(Whom(measure.id, kind.unit_type, one.unit), baseline.plan(chart), measure.better, at)
 
@@ -118,7 +148,7 @@ def _add(own: dict[str, int], amounts: Amounts) -> None:
         own[name] = own.get(name, 0) + amount
 
 
-def _emit(kind: Kind, measure: FacilityMeasure, one: Published) -> Emit:
+def _emit(kind: Family, measure: FacilityMeasure, one: Published) -> Emit:
     computable, standardized = one.reason is None, measure.form is Form.STANDARDIZED
     event = FacilityMeasured(
         measure=measure.id,

@@ -8,7 +8,8 @@ from pydantic import Field
 from shared.contracts.message import Event
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
-FacilityType = Literal["hospital", "nursing_home", "practice"]
+FacilityType = Literal["hospital", "nursing_home", "practice", "provider", "community"]
+"""``provider``: one of another kind, such as a home health agency; ``community``: the facilities that lie in it."""
 FacilityPeriod = Annotated[
     str,
     Field(

@@ -8,7 +8,7 @@ from pydantic import Field
 from shared.contracts.message import Event
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
-ChartUnitType = Literal["community", "state", "region", "nation", "hospital", "nursing_home", "practice"]
+ChartUnitType = Literal["community", "state", "region", "nation", "hospital", "nursing_home", "practice", "provider"]
 ChartKind = Literal["u", "u_prime", "p", "run"]
 ChartRule = Literal["WE1", "WE2", "WE3", "WE4", "N3", "RUNS"]
 

@@ -23,3 +23,10 @@ def is_acute(ccn: str) -> bool:
         kind = int(numbered[1])
         return 1 <= kind <= 879 or 1300 <= kind <= 1399
     return _UNIT.fullmatch(ccn) is None
+
+
+@lru_cache(maxsize=65_536)
+def is_nursing_home(ccn: str) -> bool:
+    """Whether the number is a skilled nursing facility's."""
+    numbered = _NUMBERED.fullmatch(ccn)
+    return numbered is not None and 5000 <= int(numbered[1]) <= 6499

@@ -27,6 +27,7 @@ _SUMS: Final = """
     FROM unnest($2::text[], $3::text[]) AS w (unit, period)
     JOIN panel_sum s ON s.kind = $1 AND s.unit = w.unit AND s.period = w.period
 """
+_ALL_SUMS: Final = "SELECT unit, period, amounts FROM panel_sum WHERE kind = $1 AND unit = ANY($2::text[])"
 _SAVE_SUMS: Final = """
     INSERT INTO panel_sum (kind, unit, period, amounts)
     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bytea[])
@@ -78,6 +79,14 @@ async def sums(conn: asyncpg.Connection, kind: str, wanted: Collection[Whose]) -
     """What units add up to in periods, of those that exist."""
     rows = await conn.fetch(_SUMS, kind, *_columns(list(wanted)))
     return {(unit, period): _amounts.decode(amounts) for unit, period, amounts in rows}
+
+
+async def all_sums(conn: asyncpg.Connection, kind: str, units: Iterable[str]) -> dict[str, dict[str, dict[str, int]]]:
+    """What units add up to in every period, by unit and period."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for unit, period, amounts in await conn.fetch(_ALL_SUMS, kind, list(units)):
+        found.setdefault(unit, {})[period] = _amounts.decode(amounts)
+    return found
 
 
 async def save_sums(conn: asyncpg.Connection, kind: str, changed: Mapping[Whose, Amounts]) -> None:

@@ -19,9 +19,10 @@ def chart_of(measure: FacilityMeasure) -> Kind | None:
     return _KINDS.get(measure.form) if measure.spans == 1 else None
 
 
-def point(measure: FacilityMeasure, one: Published) -> Point | None:
-    """A figure of a quarter as a point; one that cannot be computed has no exposure. None for other periods."""
-    if not spans.is_quarter(one.period):
+def point(measure: FacilityMeasure, one: Published, like: str) -> Point | None:
+    """A figure of a month or quarter, as ``like`` is one, as a point; one that cannot be computed has no exposure.
+    None for other periods."""
+    if not spans.alike(one.period, like):
         return None
     if one.reason is not None:
         return Point(period=one.period, events=0, exposure=Fraction(0), revision=one.revision)

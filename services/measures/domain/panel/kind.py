@@ -22,23 +22,30 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """``facts`` are the compiled records by wire type; each has ``version``, and ``action`` where it can be cancelled.
-
-    ``count`` must depend on nothing but the facts that hold and the day; when its rules change, ``rules`` rises and
-    all members are counted anew. A figure is final ``settles`` after its period ends.
-    """
+class Family:
+    """Measures made of the same sums of units. A figure is final ``settles`` after its period ends."""
 
     name: str
     unit_type: FacilityType
-    facts: Mapping[str, type[Any]]
-    place: Callable[[Any], Place]
-    count: Callable[[Collection[Any], dt.date], Counted]
     measures: tuple[FacilityMeasure, ...]
-    rules: int
     settles: dt.timedelta
 
     @property
     def spans(self) -> int:
         """The longest look back of its measures, in periods."""
         return max((measure.spans for measure in self.measures), default=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Family):
+    """A family whose sums are counted from facts of members: ``facts`` are the compiled records by wire type; each has
+    ``version``, and ``action`` where it can be cancelled.
+
+    ``count`` must depend on nothing but the facts that hold and the day; when its rules change, ``rules`` rises and
+    all members are counted anew.
+    """
+
+    facts: Mapping[str, type[Any]]
+    place: Callable[[Any], Place]
+    count: Callable[[Collection[Any], dt.date], Counted]
+    rules: int

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from services.measures.domain.panel import spans
 from services.measures.domain.panel.figures import Figure
-from services.measures.domain.panel.kind import Kind
+from services.measures.domain.panel.kind import Family
 from services.measures.domain.panel.measure import FacilityMeasure
 from services.measures.domain.rates import decimal
 from services.measures.domain.statuses import Status
@@ -51,7 +51,7 @@ class Published(NamedTuple):
 
 
 def published(
-    kind: Kind, measure: FacilityMeasure, where: Where, figure: Figure, before: Last | None, now: dt.datetime
+    kind: Family, measure: FacilityMeasure, where: Where, figure: Figure, before: Last | None, now: dt.datetime
 ) -> Published | None:
     """The figure as it is to be published now; None where it stands as it was published last, or never was anything.
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from services.measures.domain import periods
 
 _YEAR = re.compile(r"[0-9]{4}")
-_QUARTER = len("2018Q1")
+_YEAR_LENGTH = len("2018")
 _SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})/([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
@@ -37,9 +37,9 @@ def touched(period: str, spans: int) -> tuple[str, ...]:
     return tuple(_shifted(period, later) for later in range(spans)) if _moves(period) else (period,)
 
 
-def is_quarter(period: str) -> bool:
-    """Whether it is a single quarter."""
-    return len(period) == _QUARTER and period[4] == "Q"
+def alike(period: str, other: str) -> bool:
+    """Whether both are single quarters, or both months."""
+    return len(period) == len(other) and len(period) > _YEAR_LENGTH and period[4] == other[4]
 
 
 def span(first: dt.date, last: dt.date) -> str:
