@@ -1,10 +1,9 @@
 """Models that predict infections: coefficients as CDC published them, by baseline, infection and kind of hospital.
 
-Predicted = exp(intercept + sum of the estimates that hold) x exposure. A kind of location or hospital that no model here
-covers is not predicted; numbers of another baseline never stand for it.
+Predicted = exp(intercept + sum of the estimates that hold) x exposure. What no model here covers, a kind of location or
+of hospital, is not predicted; numbers of another baseline never stand for it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -77,15 +76,10 @@ def within(unit: str, group: str) -> bool:
     return unit == group or unit.startswith(f"{group}:")
 
 
-def model_for(
-    baseline: Baseline, infection: Infection, hospital: HospitalKind, models: Iterable["Model"] = ()
-) -> Model | None:
+def model_for(baseline: Baseline, infection: Infection, hospital: HospitalKind) -> Model | None:
     """The newest version of the model; None where there is none."""
-    found = [
-        one
-        for one in models or MODELS
-        if (one.baseline, one.infection, one.hospital) == (baseline, infection, hospital)
-    ]
+    wanted = (baseline, infection, hospital)
+    found = [one for one in MODELS if (one.baseline, one.infection, one.hospital) == wanted]
     return max(found, key=lambda one: one.version, default=None)
 
 

@@ -1,0 +1,1 @@
+"""Readers of hospitals' scores in CMS's payment programs."""
