@@ -6,6 +6,8 @@ from typing import Any, Final
 
 import asyncpg
 
+from services.measures.repository import activity_due
+from services.measures.repository.activity_due import Due, What
 from shared.contracts.complaints import FacilityActivity
 
 PREFIX: Final = "activity:"
@@ -16,6 +18,10 @@ _SAVE: Final = """
     ON CONFLICT (ccn, month) DO UPDATE
     SET state = excluded.state, zip_code = excluded.zip_code, discharge_appeals = excluded.discharge_appeals,
         termination_appeals = excluded.termination_appeals, concerns_confirmed = excluded.concerns_confirmed
+"""
+_ZIPS: Final = """
+    SELECT DISTINCT f.zip_code FROM unnest($1::text[], $2::text[]) AS w (ccn, month)
+    JOIN facility_activity AS f ON f.ccn = w.ccn AND f.month = w.month WHERE f.zip_code IS NOT NULL
 """
 _FACILITIES: Final = """
     SELECT ccn AS unit, month, discharge_appeals, termination_appeals, concerns_confirmed FROM facility_activity
@@ -41,7 +47,7 @@ class ActivityStore:
         return {}
 
     async def save(self, conn: asyncpg.Connection, changed: Mapping[str, FacilityActivity], now: dt.datetime) -> None:
-        """Replace the counts of these facilities and months; ``now`` is not kept."""
+        """Replace the counts of these facilities and months, whose figures are due then; ``now`` is not kept."""
         del now
         rows = [
             (
@@ -55,8 +61,14 @@ class ActivityStore:
             )
             for _, told in sorted(changed.items())
         ]
-        if rows:
-            await conn.execute(_SAVE, *map(list, zip(*rows, strict=True)))
+        if not rows:
+            return
+        columns = list(map(list, zip(*rows, strict=True)))
+        left = {row["zip_code"] for row in await conn.fetch(_ZIPS, columns[0], columns[1])}
+        await conn.execute(_SAVE, *columns)
+        zips = left | {told.zip_code for told in changed.values() if told.zip_code is not None}
+        facilities = {Due(What.FACILITY, told.ccn) for told in changed.values()}
+        await activity_due.put(conn, facilities | {Due(What.ZIP, code) for code in zips})
 
 
 async def of_facilities(

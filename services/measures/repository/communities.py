@@ -7,6 +7,8 @@ from typing import NamedTuple
 import asyncpg
 
 from services.measures.domain.community import Community
+from services.measures.repository import activity_due
+from services.measures.repository.activity_due import Due, What
 
 _LOAD = "SELECT id, name, version FROM community WHERE id = ANY($1::text[])"
 _SAVE = """
@@ -51,6 +53,7 @@ class CommunityStore:
         await conn.execute(_CLEAR, ids)
         rows = [(community.id, area) for community in found for area in sorted(set(community.areas))]
         await conn.copy_records_to_table("community_area", records=rows, columns=("community", "area"))
+        await activity_due.put(conn, {Due(What.COMMUNITY, community) for community in ids})
 
 
 async def unpublished(conn: asyncpg.Connection, limit: int) -> list[str]:

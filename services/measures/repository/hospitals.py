@@ -6,6 +6,9 @@ from typing import Final, NamedTuple
 
 import asyncpg
 
+from services.measures.repository import activity_due
+from services.measures.repository.activity_due import Due, What
+
 # Of two listings of one vintage the larger text holds, so that their order does not matter.
 _SAVE: Final = """
     INSERT INTO hospital AS known (ccn, as_of, name, state, zip_code, county, kind, ownership, emergency, rating)
@@ -44,11 +47,14 @@ async def save(conn: asyncpg.Connection, hospitals: Iterable[Hospital]) -> None:
     """Take listings over unless a later vintage is known; a repetition changes nothing."""
     # A statement can change a row once only; one for each rank of repetition, in the order of the numbers.
     waiting = sorted(set(hospitals), key=lambda one: (one.ccn, one.as_of))
+    before = await some(conn, {one.ccn for one in waiting})
+    zips = {one.zip_code for one in (*before.values(), *waiting)}
     while waiting:
         now: dict[str, Hospital] = {}
         later = [one for one in waiting if now.setdefault(one.ccn, one) is not one]
         await conn.execute(_SAVE, *zip(*now.values(), strict=True))
         waiting = later
+    await activity_due.put(conn, {Due(What.ZIP, code) for code in zips})
 
 
 async def some(conn: asyncpg.Connection, ccns: Collection[str]) -> Mapping[str, Hospital]:

@@ -1,5 +1,6 @@
 """What the activity of a unit adds up to in its months and quarters."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from services.measures.domain import periods
 from services.measures.domain.activity.definitions import COUNTS, DISCHARGES, KNOWN, MONTHS
 from services.measures.domain.panel.counted import Amounts
 from services.measures.domain.periods import Kind
+from services.measures.domain.statuses import STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,16 @@ class Seen:
         while found[-1] < self.last:
             found.append(periods.shift(found[-1], 1))
         return tuple(found)
+
+
+def followed_up(watermark: int) -> int:
+    """The last month (``YYYYMM``) whose end lies 30 days before a watermark of claims (ordinal, 0 for none); 0 for
+    none."""
+    if not watermark:
+        return 0
+    begun = dt.date.fromordinal(watermark + 1 - STANDARD.follow_up)
+    before = begun.replace(day=1) - dt.timedelta(days=1)
+    return before.year * 100 + before.month
 
 
 def sums(

@@ -1,0 +1,1 @@
+"""Tests of appeals and confirmed concerns as figures."""
