@@ -1,0 +1,1 @@
+"""Infections, scores and entered counts of facilities."""
