@@ -53,7 +53,7 @@ class Definition:
 
     ``needs`` are the inputs without which it is NOT_COMPUTABLE, ``value_sets`` the code lists; ``of_hospitals``: also
     published for each hospital; ``complete_months``: while follow-up runs, only months whose 30 days have passed
-    count, so that a return known early does not meet a denominator that is not.
+    count, so that a return known early does not meet a denominator that is not; ``withdrawn``: why it is none any more.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Definition:
     of_hospitals: bool = False
     complete_months: bool = False
     note: str = ""
+    withdrawn: str | None = None
 
     def __post_init__(self) -> None:
         unknown = (self.numerator.keys() | set(self.denominator)) - NUMBER.keys() - DERIVED

@@ -37,10 +37,10 @@ def count(
 ) -> Counted:
     """The numbers of a period that is made of these quarters, or of months of them, each with its amounts by name.
 
-    Not computable when any person-time (for a hospital: any live discharge) comes from a source that lacks a needed
-    input, or when a needed value set is not loaded.
+    Not computable when it is withdrawn, when any person-time (for a hospital: any live discharge) comes from a source
+    that lacks a needed input, or when a needed value set is not loaded.
     """
-    reason = _reason(
+    reason = definition.withdrawn or _reason(
         frozenset(name for name in definition.needs for _, amounts in quarters if amounts.get(_LACKS[name])),
         frozenset(name for name in definition.value_sets if not is_loaded(name)),
     )
