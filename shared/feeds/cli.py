@@ -89,6 +89,18 @@ def residents(
     sending.send("residents", lambda: one_file.residents(file, sending.reference(), utc_now().date()), rejects, json)
 
 
+@app.command("evidence")
+def evidence(
+    paths: Annotated[list[Path], typer.Argument(help="FHIR R4 in JSON, files or folders; or a Synthea CSV folder.")],
+    practice: Annotated[str, typer.Option(help="Whose record it is: the practice's NPI or other number.")],
+    rejects: RejectsFile = None,
+    json: Json = False,
+) -> None:
+    """Send what a practice's health record tells of its patients. All files of one export belong in one command."""
+    today = utc_now().date()
+    sending.send("evidence", lambda: one_file.evidence(paths, practice, sending.reference(), today), rejects, json)
+
+
 @app.command("value-sets")
 def value_sets(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders: columns code,meaning; HCUP CCS; Tuva.")],

@@ -1,4 +1,4 @@
-"""The parts of the feeds that come as single files: providers, notices, services, residents and value sets."""
+"""The parts of the feeds that come as files: providers, notices, services, residents, evidence and value sets."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,6 +9,8 @@ from shared.feeds import services as service_file
 from shared.feeds.adt import files as adt
 from shared.feeds.adt.notices import Facilities, Taker
 from shared.feeds.commands import Part
+from shared.feeds.evidence import files as evidence_files
+from shared.feeds.evidence import synthea as evidence_tables
 from shared.feeds.hospitals import HospitalFile
 from shared.feeds.reference import Reference
 from shared.feeds.residents import files as resident_files
@@ -36,6 +38,19 @@ def residents(path: Path, reference: Reference, today: dt.date) -> list[Part]:
     """The single part of a file of MDS records; raises UnusableFile."""
     opened = resident_files.open_residents(path)
     return [Part(f"Residents of {path.name}", "residents", partial(resident_files.read, opened, reference, today))]
+
+
+def evidence(paths: Sequence[Path], practice: str, reference: Reference, today: dt.date) -> list[Part]:
+    """A part for every file of a practice's record, or table of a Synthea export; raises UnusableFile."""
+    maker = evidence_files.maker(practice, reference, today)
+    tables = evidence_tables.find(paths[0]) if len(paths) == 1 else {}
+    seen = evidence_tables.survey(tables)
+    reads = {path: partial(evidence_tables.read, name, path, seen, maker) for name, path in tables.items()}
+    if not reads:
+        found = evidence_files.find(paths)
+        context = evidence_files.survey(found)
+        reads = {path: partial(evidence_files.read, path, context, maker) for path in found}
+    return [Part(f"Evidence of {path.name}", "evidence", rows) for path, rows in reads.items()]
 
 
 def value_sets(paths: Sequence[Path], version: str, name: str | None) -> list[Part]:

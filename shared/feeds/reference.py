@@ -52,6 +52,14 @@ class Reference:
         """The reference of a record about a resident by the home's own number."""
         return self._of(b"record:", f"{home}:{number}")
 
+    def patient(self, practice: str, number: str) -> str:
+        """The reference of a patient by the practice's own number."""
+        return self._of(b"patient:", f"{practice}:{number}")
+
+    def evidence(self, practice: str, number: str) -> str:
+        """The reference of an entry of a patient's record by the practice's own number."""
+        return self._of(b"evidence:", f"{practice}:{number}")
+
     def _of(self, kind: bytes, number: str) -> str:
         return hmac.digest(self.key, kind + number.encode(), "sha256")[:16].hex()
 

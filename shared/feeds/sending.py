@@ -50,6 +50,7 @@ _WHOSE: Final = {
     "infections": "hospitals",
     "scores": "hospitals",
     "counts": "facilities",
+    "evidence": "practices",
 }
 """Who the keys of a feed are, where they are no people."""
 
