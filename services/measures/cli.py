@@ -5,13 +5,15 @@ from typing import Annotated, Any
 
 import typer
 
-from services.measures.commands import calc, printing, value_sets
+from services.measures.commands import calc, pictures, printing, value_sets
 
 # The HTTP side is imported when asked: it takes half a second to load.
 
 app = typer.Typer(name="measures", help="Population measures of communities.", no_args_is_help=True)
 app.add_typer(value_sets.app, name="value-sets")
 app.add_typer(calc.app, name="calc")
+for _command in pictures.COMMANDS:
+    app.command()(_command)
 
 
 class UnitType(StrEnum):

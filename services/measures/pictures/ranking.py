@@ -90,7 +90,7 @@ def gaps(
         else f"None of {len(bars):,} surely above the benchmark"
     )
     notes = (
-        f"To prevent: events expected above the benchmark of {words.number(benchmark)}, rates drawn to the mean of all.",
+        f"To prevent: events expected above the benchmark of {words.number(benchmark)}, rates drawn to the mean.",
         "The thin line begins where it is 9 times of 10. Solid: above the benchmark with a chance of 90 % or more.",
     )
     return _bars(about, headline, bars, notes, counts, provisional)

@@ -32,7 +32,8 @@ def number(value: float) -> str:
     if size >= 100 or value == int(value):
         return f"{value:,.0f}"
     places = 1 if size >= 10 else 2 if size >= 1 else 3
-    return f"{value:.{places}f}".rstrip("0").rstrip(".")
+    written = f"{value:.{places}f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
 
 
 def between(low: float | None, high: float | None) -> str:

@@ -6,6 +6,7 @@ from services.measures.reads import (
     compare,
     disparities,
     explain,
+    facilities,
     goals,
     measures,
     series,
@@ -19,6 +20,6 @@ from shared.runtime.service import Context
 def router(context: Context) -> APIRouter:
     """All routes under ``/api``; each needs a token and a purpose, those that show small numbers a role inside."""
     routes = APIRouter()
-    for question in (measures, value_sets, values, series, compare, disparities, goals, explain, snapshots):
+    for question in (measures, value_sets, values, series, compare, disparities, goals, explain, snapshots, facilities):
         routes.include_router(question.router(context))
     return routes

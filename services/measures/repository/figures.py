@@ -25,11 +25,24 @@ _SAVE: Final = """
         status = excluded.status, revision = excluded.revision, settles_on = excluded.settles_on,
         as_of = excluded.as_of
 """
+_OF_MEASURE: Final = """
+    SELECT unit, period, specification, numerator, denominator, value, low, high, status, reason, revision, as_of
+    FROM panel_figure
+    WHERE measure = $1 AND ($2::text[] IS NULL OR unit = ANY($2::text[])) AND ($3::text IS NULL OR period = $3)
+    ORDER BY unit, period, kind LIMIT $4 OFFSET $5
+"""
 _SETTLING: Final = """
     SELECT DISTINCT unit, period FROM (
         SELECT unit, period FROM panel_figure WHERE kind = $1 AND settles_on <= $2 ORDER BY settles_on LIMIT $3
     ) AS due
 """
+
+
+async def of_measure(
+    conn: asyncpg.Connection, measure: str, units: Sequence[str] | None, period: str | None, limit: int, offset: int
+) -> Sequence[asyncpg.Record]:
+    """What was published last of a measure, of these units or of all, in the order of unit and period."""
+    return await conn.fetch(_OF_MEASURE, measure, units, period, limit, offset)  # type: ignore[no-any-return]
 
 
 async def load(conn: asyncpg.Connection, kind: str, places: Collection[tuple[str, str]]) -> dict[Where, Last]:

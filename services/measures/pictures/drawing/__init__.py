@@ -28,16 +28,17 @@ _DRAWN: Final[dict[type, Callable[[Canvas, Any], None]]] = {
 def as_svg(scene: Scene) -> str:
     """The picture as SVG; the same scene gives the same bytes."""
     with drawing():
-        return svg(_canvas(scene), scene)
+        return svg(canvas_of(scene), scene)
 
 
 def as_png(scene: Scene) -> bytes:
     """The picture as PNG, 1600 by 900."""
     with drawing():
-        return png(_canvas(scene), scene)
+        return png(canvas_of(scene), scene)
 
 
-def _canvas(scene: Scene) -> Canvas:
+def canvas_of(scene: Scene) -> Canvas:
+    """The sheet with the scene on it; under the settings of ``drawing``."""
     canvas = Canvas(scene.told)
     _DRAWN[type(scene)](canvas, scene)
     return canvas

@@ -32,8 +32,15 @@ def bars(canvas: Canvas, scene: Bars) -> None:
 
 def _bar(canvas: Canvas, axes: Axes, row: int, bar: Bar) -> None:
     colour = VERMILLION if bar.flagged else BLUE
-    full = {"color": colour} if bar.flagged else {"facecolor": "white", "edgecolor": colour, "hatch": "//"}
-    axes.barh(row, bar.value, height=THICK, lw=2, **full)
+    axes.barh(
+        row,
+        bar.value,
+        height=THICK,
+        lw=2,
+        facecolor=colour if bar.flagged else "white",
+        edgecolor=colour,
+        hatch=None if bar.flagged else "//",
+    )
     if bar.cautious is not None:
         axes.plot([bar.cautious, bar.value], [row, row], color=BLACK, lw=2.5)
         axes.plot([bar.cautious] * 2, [row - 0.2, row + 0.2], color=BLACK, lw=2.5)

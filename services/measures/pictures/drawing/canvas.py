@@ -33,7 +33,7 @@ class Canvas:
 
     def __init__(self, told: Told) -> None:
         self.figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor="white")
-        self._renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
+        self.renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
         self._top = 0.965
         self._bottom = 0.025
         self._above(told)
@@ -47,7 +47,7 @@ class Canvas:
     def width(self, text: str, size: float, weight: str = "normal") -> float:
         """How wide text is, as a part of the picture's width."""
         font = FontProperties(family=["DejaVu Sans"], size=size, weight=weight)
-        wide, _, _ = self._renderer.get_text_width_height_descent(text, font, ismath=False)
+        wide, _, _ = self.renderer.get_text_width_height_descent(text, font, ismath=False)
         return float(wide) / (WIDTH * DPI)
 
     def fitting(self, text: str, size: float, room: float, weight: str = "normal") -> str:

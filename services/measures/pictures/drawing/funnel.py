@@ -52,9 +52,17 @@ def _look(spot: Spot) -> tuple[str, str, float]:
 def _dot(axes: Axes, spot: Spot) -> None:
     colour, marker, size = _look(spot)
     axes.plot(
-        [spot.size], [spot.value], marker=marker, ms=size + 4 * spot.own, ls="none", mfc="white" if spot.hollow else colour,
-        mec=BLACK if spot.own else colour, mew=3.5 if spot.own else 2.0, alpha=1.0 if spot.named else 0.75, zorder=4,
-    )  # fmt: skip
+        [spot.size],
+        [spot.value],
+        marker=marker,
+        ms=size + 4 * spot.own,
+        ls="none",
+        mfc="white" if spot.hollow else colour,
+        mec=BLACK if spot.own else colour,
+        mew=3.5 if spot.own else 2.0,
+        alpha=1.0 if spot.named else 0.75,
+        zorder=4,
+    )
 
 
 def _names(canvas: Canvas, axes: Axes, spots: Sequence[Spot]) -> None:

@@ -27,14 +27,14 @@ def at_right(canvas: Canvas, axes: Axes, found: Sequence[Beside]) -> None:
     low, high = axes.get_ylim()
     step = leading(SMALLEST)
     ordered = sorted(found, key=lambda one: one.value)
-    heights = _apart([box.y0 + (one.value - low) / (high - low) * box.height for one in ordered], step)
+    heights = apart([box.y0 + (one.value - low) / (high - low) * box.height for one in ordered], step)
     left = box.x1 + GAP
     for one, height in zip(ordered, heights, strict=True):
         text = canvas.fitting(one.words, SMALLEST, LEFT + WHOLE - left, "bold")
         canvas.figure.text(left, height, text, fontsize=SMALLEST, fontweight="bold", color=one.colour, va="center")
 
 
-def _apart(heights: Sequence[float], step: float) -> list[float]:
+def apart(heights: Sequence[float], step: float) -> list[float]:
     """At least a step from one to the next; those that would touch spread about their middle."""
     groups: list[list[float]] = []
     for height in heights:

@@ -10,7 +10,7 @@ from services.measures.pictures.drawing.canvas import Canvas
 
 _NOTHING: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _ROOT: Final = re.compile(r"<svg\b[^>]*>")
-_FONT: Final = re.compile(r"(?<=px )'DejaVu Sans'(?=[;\"])")
+_FONT: Final = re.compile(r"'DejaVu Sans'(?=[;\"])")
 
 
 def svg(canvas: Canvas, scene: Scene) -> str:

@@ -1,5 +1,6 @@
 """Draws what goes through time: control and run charts, goal lines, and what changed with an intervention."""
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 
@@ -123,7 +124,7 @@ def _limits(axes: Axes, dots: Sequence[Dot]) -> list[Beside]:
             continue
         for place, value in known:
             axes.plot([place - 0.5, place + 0.5], [value, value], color=GREY, lw=2.5, solid_capstyle="butt")
-        for (one, before), (later, after) in zip(known, known[1:], strict=False):
+        for (one, before), (later, after) in itertools.pairwise(known):
             if later == one + 1:
                 axes.plot([one + 0.5, one + 0.5], [before, after], color=GREY, lw=2.5)
         found.append(Beside(known[-1][1], name, GREY))
