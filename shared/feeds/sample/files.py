@@ -8,6 +8,9 @@
 * ``care.csv``: the same for outpatient, skilled nursing, home health and hospice claims;
 * ``fills.csv``: prescription fills by NDC; ``notices.csv``: encounter notices; ``services.csv``: services at home;
 * ``residents.csv``: MDS records of nursing-home residents, which ``qio feed residents`` reads;
+* ``evidence/PRACTICE.ndjson``: health records of a practice's patients, FHIR R4, which ``qio feed evidence`` reads;
+* ``infections.csv``, ``surveys.csv``, ``readmissions.csv`` (the columns of CMS's file) and ``counts.csv``: what hospitals
+  and some homes tell of themselves, which ``qio feed infections``, ``scores`` and ``counts`` read;
 * ``value-sets/NAME.csv``: code, meaning; only the codes the sample uses;
 * ``communities.csv``: community, name, zip_code, one line per ZIP code;
 * ``appeals.jsonl``: one appeal a line, by the fields of the command that files it;
@@ -24,7 +27,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from shared.feeds.sample import columns, residents
+from shared.feeds.sample import columns, evidence, residents
 from shared.feeds.sample.appeals import appeals
 from shared.feeds.sample.communities import communities
 from shared.feeds.sample.histories import History, histories
@@ -36,6 +39,8 @@ HOMES, ENROLMENT, CLAIMS = "NH_ProviderInfo.csv", "enrolment.csv", "claims.csv"
 CARE, FILLS, NOTICES, SERVICES = "care.csv", "fills.csv", "notices.csv", "services.csv"
 COMMUNITIES, APPEALS, MANIFEST, VALUE_SETS = "communities.csv", "appeals.jsonl", "sample.json", "value-sets"
 RESIDENTS: Final = "residents.csv"
+INFECTIONS, SURVEYS, READMISSIONS, COUNTS = "infections.csv", "surveys.csv", "readmissions.csv", "counts.csv"
+EVIDENCE: Final = "evidence"
 
 # File, its columns, what a history has for it, how a line is written, and its name among the counts.
 _LIVES: Final[
@@ -78,6 +83,11 @@ def write(plan: Plan, folder: Path) -> dict[str, int]:
     }
     counts |= _write_people(plan, folder)
     counts["resident_records"] = _write(folder / RESIDENTS, residents.COLUMNS, residents.residents(plan))
+    counts["evidence_entries"] = _write_evidence(plan, folder / EVIDENCE)
+    counts["infection_counts"] = _write(folder / INFECTIONS, harms.INFECTIONS, harms.infections(plan))
+    counts["surveys"] = _write(folder / SURVEYS, harms.SURVEYS, harms.surveys(plan))
+    counts["readmission_scores"] = _write(folder / READMISSIONS, harms.READMISSIONS, harms.readmissions(plan))
+    counts["entered_counts"] = _write(folder / COUNTS, harms.COUNTS, harms.counts(plan))
     counts["value_sets"] = _write_value_sets(plan, folder / VALUE_SETS)
     facts = list(appeals(plan, plan.last_day))
     lines = "".join(json.dumps(appeal, ensure_ascii=False) + "\n" for appeal in facts)
@@ -104,6 +114,16 @@ def _write_people(plan: Plan, folder: Path) -> dict[str, int]:
                 counts[name] += len(lines)
                 writer.writerows(map(cells, lines))
     return counts
+
+
+def _write_evidence(plan: Plan, folder: Path) -> int:
+    folder.mkdir(exist_ok=True)
+    count = 0
+    for practice in evidence.PRACTICES:
+        lines = [json.dumps(one) + "\n" for one in evidence.evidence(plan, practice)]
+        (folder / f"{practice}.ndjson").write_bytes("".join(lines).encode())
+        count += len(lines)
+    return count
 
 
 def _write_value_sets(plan: Plan, folder: Path) -> int:
