@@ -54,7 +54,7 @@ class Member:
 
     def recount(self, today: dt.date) -> Mapping[str, Amounts]:
         """What the member adds now less what it added before, by period; periods without a change are left out."""
-        counted = self._kind.count(self._facts(), today)
+        counted = self._kind.count(self.facts(), today)
         if counted.wake is not None and counted.wake <= today:
             raise ValueError(f"{self._kind.name}: a day that has begun cannot wake anybody")
         before = self._stored.counted
@@ -75,7 +75,8 @@ class Member:
         """How many natural keys it holds, tombstones included."""
         return len(self._stored.facts)
 
-    def _facts(self) -> list[Any]:
+    def facts(self) -> list[Any]:
+        """The records that hold, in the order of their natural keys."""
         return [
             msgspec.msgpack.decode(kept.body, type=self._kind.facts[kept.type])
             for _, kept in sorted(self._stored.facts.items())

@@ -1,0 +1,1 @@
+"""Tests of the view of Medicare's payment programs."""
