@@ -1,6 +1,6 @@
 """What an SVG says: its texts as a reader finds them, its title and its description."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from services.measures.pictures import drawing
 from services.measures.pictures.describing import Scene
@@ -13,7 +13,7 @@ class Read:
 
     def __init__(self, scene: Scene) -> None:
         self.written = drawing.as_svg(scene)
-        self.root = ElementTree.fromstring(self.written)
+        self.root = ET.fromstring(self.written)
         self.texts = ["".join(one.itertext()).strip() for one in self.root.iter(f"{_SPACE}text")]
         self.title = self._only("title")
         self.description = self._only("desc")

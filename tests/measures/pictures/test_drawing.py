@@ -1,5 +1,6 @@
 """Drawing of every kind: the same bytes each time, words inside the sheet, names inert, big enough to be read."""
 
+import itertools
 import math
 import re
 import struct
@@ -111,5 +112,5 @@ def test_numbers_have_three_figures_and_no_exponent(value: float, said: str) -> 
 def test_words_beside_lines_keep_a_step_apart_and_near_their_lines() -> None:
     found = apart([0.5, 0.505, 0.51, 0.9], 0.03)
     assert found == pytest.approx([0.475, 0.505, 0.535, 0.9])
-    assert all(later - one >= 0.03 - 1e-12 for one, later in zip(found, found[1:], strict=False))
+    assert all(later - one >= 0.03 - 1e-12 for one, later in itertools.pairwise(found))
     assert not any(math.isnan(one) for one in found)

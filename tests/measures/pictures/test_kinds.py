@@ -117,7 +117,7 @@ def test_a_goal_of_the_program_is_measured_from_its_baseline() -> None:
 
 
 @pytest.mark.parametrize(("value", "better", "reached"), [(6, "lower", True), (7, "lower", False), (7, "higher", True)])
-def test_a_goal_is_reached_at_it_or_past_it(value: int, better: str, reached: bool) -> None:  # noqa: FBT001
+def test_a_goal_is_reached_at_it_or_past_it(value: int, better: str, reached: bool) -> None:
     values = [goal.Value(period="2018Q1", value=Fraction(value))]
     told = scenes.about(better=Better(better))
     scene = goal.goal_line(values, goal.Aim(target=Fraction(6), words="six"), told)

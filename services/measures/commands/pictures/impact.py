@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Annotated, Final
 
 import typer
@@ -15,7 +16,8 @@ from services.measures.commands.pictures.options import Words
 from services.measures.commands.pictures.sending import Made, Wanted, send
 from services.measures.commands.pictures.sources import Figure
 from services.measures.domain import periods
-from services.measures.domain.methods.differences_panel import Cell, effect, panel
+from services.measures.domain.methods.differences_bootstrap import bootstrapped, few
+from services.measures.domain.methods.differences_panel import Cell, Panel, effect, panel
 from services.measures.domain.methods.effects import Effect
 from services.measures.domain.methods.series import interrupted
 from services.measures.domain.methods.verdict import Hope, Verdict, verdict
@@ -40,6 +42,7 @@ def impact(
     hope: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="The effect hoped for: a ratio such as 0.8, or a difference.")
     ] = None,
+    seed: Annotated[int, typer.Option(help="Of the bootstrap that few units need.")] = 1,
     name: options.Name = None,
     what: options.What = None,
     axis: options.Axis = None,
@@ -67,7 +70,7 @@ def impact(
             with_it = _settled(found)
             without = _settled(sources.of_facilities(measure, sources.named(None, compare))) if compare else []
             about = said.about(None, found.measure)
-        return Made({"impact": _scene(with_it, without, first_after, about, hope)}, {})
+        return Made({"impact": _scene(with_it, without, first_after, about, hope, seed)}, {})
 
     send(make, Wanted(svg, png, text, json))
 
@@ -89,19 +92,26 @@ def _own(table: Path | None) -> tuple[list[Figure], list[Figure]]:
     return sides[True], sides[False]
 
 
-def _scene(with_it: Sequence[Figure], without: Sequence[Figure], first: str, about: About, hope: str | None) -> Change:
+def _scene(
+    with_it: Sequence[Figure], without: Sequence[Figure], first: str, about: About, hope: str | None, seed: int
+) -> Change:
     if not with_it:
         raise ValueError("no unit has the intervention")
     _alike(first, [*with_it, *without])
     if without:
         cells = [Cell(one.unit, one.period, one.events, one.exposure) for one in (*with_it, *without)]
-        found = effect(panel(cells, {one.unit for one in with_it}, first))
+        found = _effect(panel(cells, {one.unit for one in with_it}, first), seed)
         groups = [_group("With", with_it, about), _group("Without", without, about)]
         return change(groups, first, _verdict(found, hope), about, RATIO)
     own = _group("With the intervention", with_it, about)
     series = interrupted(sorted(own.values.items()), first)
     before = _before(series.level.estimate, series.slope.estimate, own.values)
     return change([own, before], first, _verdict(series.change, hope), about, LEVEL)
+
+
+def _effect(of: Panel, seed: int) -> Effect:
+    """Of few units the limits are those of the bootstrap; the others would be too narrow."""
+    return bootstrapped(of, Random(seed)).effect if few(of) else effect(of)  # noqa: S311 - no secret
 
 
 def _alike(first: str, figures: Sequence[Figure]) -> None:
