@@ -9,8 +9,8 @@
 * ``fills.csv``: prescription fills by NDC; ``notices.csv``: encounter notices; ``services.csv``: services at home;
 * ``residents.csv``: MDS records of nursing-home residents, which ``qio feed residents`` reads;
 * ``evidence/PRACTICE.ndjson``: health records of a practice's patients, FHIR R4, which ``qio feed evidence`` reads;
-* ``infections.csv``, ``surveys.csv``, ``readmissions.csv`` (the columns of CMS's file) and ``counts.csv``: what hospitals
-  and some homes tell of themselves, which ``qio feed infections``, ``scores`` and ``counts`` read;
+* ``infections.csv``, ``surveys.csv``, ``readmissions.csv`` (the columns of CMS's file), ``counts.csv``: what is told of
+  hospitals and some homes, which ``qio feed infections``, ``scores`` and ``counts`` read;
 * ``value-sets/NAME.csv``: code, meaning; only the codes the sample uses;
 * ``communities.csv``: community, name, zip_code, one line per ZIP code;
 * ``appeals.jsonl``: one appeal a line, by the fields of the command that files it;
@@ -27,7 +27,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from shared.feeds.sample import columns, evidence, residents
+from shared.feeds.sample import columns, evidence, harms, residents
 from shared.feeds.sample.appeals import appeals
 from shared.feeds.sample.communities import communities
 from shared.feeds.sample.histories import History, histories
@@ -52,6 +52,13 @@ _LIVES: Final[
     (FILLS, columns.FILLS, lambda life: life.fills, columns.fill, "fill_versions"),
     (NOTICES, columns.NOTICES, lambda life: life.notices, columns.notice, "notice_versions"),
     (SERVICES, columns.SERVICES, lambda life: life.services, columns.service, "service_versions"),
+)
+# Name among the counts, file, its columns, and its lines.
+_FACILITIES: Final = (
+    ("infection_counts", INFECTIONS, harms.INFECTIONS, harms.infections),
+    ("surveys", SURVEYS, harms.SURVEYS, harms.surveys),
+    ("readmission_scores", READMISSIONS, harms.READMISSIONS, harms.readmissions),
+    ("entered_counts", COUNTS, harms.COUNTS, harms.counts),
 )
 _HOME_COLUMNS: Final = (
     "CMS Certification Number (CCN)",
@@ -84,10 +91,7 @@ def write(plan: Plan, folder: Path) -> dict[str, int]:
     counts |= _write_people(plan, folder)
     counts["resident_records"] = _write(folder / RESIDENTS, residents.COLUMNS, residents.residents(plan))
     counts["evidence_entries"] = _write_evidence(plan, folder / EVIDENCE)
-    counts["infection_counts"] = _write(folder / INFECTIONS, harms.INFECTIONS, harms.infections(plan))
-    counts["surveys"] = _write(folder / SURVEYS, harms.SURVEYS, harms.surveys(plan))
-    counts["readmission_scores"] = _write(folder / READMISSIONS, harms.READMISSIONS, harms.readmissions(plan))
-    counts["entered_counts"] = _write(folder / COUNTS, harms.COUNTS, harms.counts(plan))
+    counts |= {name: _write(folder / file, header, lines(plan)) for name, file, header, lines in _FACILITIES}
     counts["value_sets"] = _write_value_sets(plan, folder / VALUE_SETS)
     facts = list(appeals(plan, plan.last_day))
     lines = "".join(json.dumps(appeal, ensure_ascii=False) + "\n" for appeal in facts)

@@ -119,7 +119,7 @@ def test_the_model_predicts_a_critical_access_hospital_as_published() -> None:
     model = model_for("2022", "CLABSI", "critical_access")
     assert model is not None
     icu, long, short = (
-        Setting("IN:ACUTE:CC:MS", Fraction(4), Fraction(0)),
+        Setting("IN:ACUTE:CC:MS", Fraction(9), Fraction(0)),  # long stays count elsewhere only
         Setting("IN:ACUTE:WARD:M", Fraction("8.9"), Fraction(0)),
         Setting("IN:ACUTE:WARD:M", Fraction("8.8999"), Fraction(0)),
     )
@@ -229,7 +229,7 @@ def test_a_record_of_the_whole_hospital_has_its_locations_in_it_and_cms_comes_be
 
 def test_two_baselines_stand_side_by_side_and_infections_count_once() -> None:
     told = (
-        counted("FACILITY", 4, 2000, predicted="8", baseline="2015"),
+        counted("FACILITY", 5, 2100, predicted="10", baseline="2015"),
         counted("FACILITY", 4, 2000, predicted="5", baseline="2022"),
     )
     assert ratio(*told).value == Fraction(4, 5)
