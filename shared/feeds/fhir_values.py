@@ -13,7 +13,7 @@ def at(value: object, *path: str) -> object:
     return value
 
 
-def resource(value: object) -> Resource:
+def as_object(value: object) -> Resource:
     """The object, or an empty one."""
     return value if isinstance(value, Mapping) else {}
 

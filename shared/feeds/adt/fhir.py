@@ -6,14 +6,13 @@ is only what was known of it so far.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from shared.feeds.adt.notices import NOT_INPATIENT, Moment, Taker, diagnoses, is_ccn, status
+from shared.feeds.fhir_values import Resource, as_object, at, listed, text
 from shared.feeds.lines import Fault
 from shared.feeds.rows import Folded, Outcome
-
-Resource = Mapping[str, Any]
 
 _INPATIENT: Final = frozenset(("IMP", "ACUTE", "NONAC"))
 _CANCELLED: Final = frozenset(("cancelled", "entered-in-error"))
@@ -35,20 +34,20 @@ def read(bundle: object, taker: Taker) -> Outcome:
     """The record, or why there is none; raises Fault."""
     message = _Message(bundle)
     encounter = message.focus()
-    if _at(encounter, "class", "code") not in _INPATIENT:
+    if at(encounter, "class", "code") not in _INPATIENT:
         return NOT_INPATIENT
-    state = _at(encounter, "status")
+    state = at(encounter, "status")
     if state == "planned":
         return Folded("not begun")
-    when = _moment(_text(message.bundle, "timestamp"), "Bundle.timestamp")
+    when = _moment(text(message.bundle, "timestamp"), "Bundle.timestamp")
     taker.check(when, "Bundle.timestamp")
     cancelled = state in _CANCELLED
-    start = _text(encounter, "period", "start")
+    start = text(encounter, "period", "start")
     if not start and not cancelled:
         raise Fault("Encounter.period.start", "missing")
     discharge = None
     if state == "finished":
-        discharge = _moment(_text(encounter, "period", "end"), "Encounter.period.end").day
+        discharge = _moment(text(encounter, "period", "end"), "Encounter.period.end").day
     facts = {
         "action": "cancel" if cancelled else "original" if message.event() == "notification-admit" else "adjust",
         "provider": _provider(message, encounter, taker),
@@ -64,23 +63,23 @@ class _Message:
     """The resources of a message bundle, by the references other resources use."""
 
     def __init__(self, bundle: object) -> None:
-        self.bundle = _object(bundle)
-        if _at(self.bundle, "resourceType") != "Bundle" or _at(self.bundle, "type") != "message":
+        self.bundle = as_object(bundle)
+        if at(self.bundle, "resourceType") != "Bundle" or at(self.bundle, "type") != "message":
             raise Fault("Bundle.type", "not a message")
         self._by_reference: dict[str, Resource] = {}
         self._resources: list[Resource] = []
-        for entry in _list(self.bundle, "entry"):
-            resource = _object(_at(entry, "resource"))
+        for entry in listed(self.bundle, "entry"):
+            resource = as_object(at(entry, "resource"))
             self._resources.append(resource)
-            for reference in (_text(entry, "fullUrl"), f"{_text(resource, 'resourceType')}/{_text(resource, 'id')}"):
+            for reference in (text(entry, "fullUrl"), f"{text(resource, 'resourceType')}/{text(resource, 'id')}"):
                 self._by_reference.setdefault(reference, resource)
 
     def of(self, kind: str) -> Iterator[Resource]:
-        return (resource for resource in self._resources if _at(resource, "resourceType") == kind)
+        return (resource for resource in self._resources if at(resource, "resourceType") == kind)
 
     def at(self, reference: object) -> Resource:
         """The resource a Reference points to, or an empty one."""
-        return self._by_reference.get(_text(_object(reference), "reference"), {})
+        return self._by_reference.get(text(as_object(reference), "reference"), {})
 
     def header(self) -> Resource:
         header = next(self.of("MessageHeader"), None)
@@ -89,12 +88,12 @@ class _Message:
         return header
 
     def event(self) -> str:
-        return _text(self.header(), "eventCoding", "code")
+        return text(self.header(), "eventCoding", "code")
 
     def focus(self) -> Resource:
-        focused = [self.at(reference) for reference in _list(self.header(), "focus")]
+        focused = [self.at(reference) for reference in listed(self.header(), "focus")]
         for resource in focused:
-            if _at(resource, "resourceType") == "Encounter":
+            if at(resource, "resourceType") == "Encounter":
                 return resource
         raise Fault("MessageHeader.focus", "not an encounter of the message")
 
@@ -102,56 +101,56 @@ class _Message:
 def _provider(message: _Message, encounter: Resource, taker: Taker) -> str:
     """The encounter's organization, else the one responsible for the message, else its sender."""
     header = message.header()
-    for reference in (_at(encounter, "serviceProvider"), _at(header, "responsible"), _at(header, "sender")):
+    for reference in (at(encounter, "serviceProvider"), at(header, "responsible"), at(header, "sender")):
         organization = message.at(reference)
-        ids = [(_text(one, "system"), _text(one, "value")) for one in _list(organization, "identifier")]
+        ids = [(text(one, "system"), text(one, "value")) for one in listed(organization, "identifier")]
         for system, value in ids:
             if system in _CCN_SYSTEMS and is_ccn(value):
                 return value
-        for name in (_text(organization, "name"), *(value for _, value in ids)):
+        for name in (text(organization, "name"), *(value for _, value in ids)):
             if ccn := taker.facilities.named(name):
                 return ccn
     raise Fault("Encounter.serviceProvider", "a facility without a CMS certification number")
 
 
 def _person(message: _Message, encounter: Resource) -> str:
-    patient = message.at(_at(encounter, "subject"))
-    ids = [one for one in _list(patient, "identifier") if _text(one, "value")]
+    patient = message.at(at(encounter, "subject"))
+    ids = [one for one in listed(patient, "identifier") if text(one, "value")]
     if not ids:
         raise Fault("Patient.identifier", "missing")
     for one in ids:
-        if _text(one, "system") in _MEDICARE_SYSTEMS:
-            return _text(one, "value")
+        if text(one, "system") in _MEDICARE_SYSTEMS:
+            return text(one, "value")
     for wanted in _MEDICARE_TYPES:
         for one in ids:
-            if any(_at(coding, "code") == wanted for coding in _list(_object(_at(one, "type")), "coding")):
-                return _text(one, "value")
-    return _text(ids[0], "value")
+            if any(at(coding, "code") == wanted for coding in listed(as_object(at(one, "type")), "coding")):
+                return text(one, "value")
+    return text(ids[0], "value")
 
 
 def _visit(encounter: Resource) -> str:
-    for one in _list(encounter, "identifier"):
-        if value := _text(one, "value"):
-            return f"{_text(one, 'system')} {value}"
+    for one in listed(encounter, "identifier"):
+        if value := text(one, "value"):
+            return f"{text(one, 'system')} {value}"
     raise Fault("Encounter.identifier", "missing")
 
 
 def _disposition(encounter: Resource) -> str | None:
-    for coding in _list(_object(_at(encounter, "hospitalization", "dischargeDisposition")), "coding"):
-        code = _text(coding, "code")
-        if found := _STATUS_OF.get(code) if _at(coding, "system") == _DISPOSITIONS else status(code):
+    for coding in listed(as_object(at(encounter, "hospitalization", "dischargeDisposition")), "coding"):
+        code = text(coding, "code")
+        if found := _STATUS_OF.get(code) if at(coding, "system") == _DISPOSITIONS else status(code):
             return found
     return None
 
 
 def _codes(message: _Message, encounter: Resource) -> Iterator[str]:
     """ICD-10-CM codes of the conditions the encounter names, then of those that name the encounter."""
-    named = [message.at(_at(one, "condition")) for one in _list(encounter, "diagnosis")]
-    naming = [one for one in message.of("Condition") if message.at(_at(one, "encounter")) is encounter]
+    named = [message.at(at(one, "condition")) for one in listed(encounter, "diagnosis")]
+    naming = [one for one in message.of("Condition") if message.at(at(one, "encounter")) is encounter]
     for condition in (*named, *naming):
-        for coding in _list(_object(_at(condition, "code")), "coding"):
-            if _at(coding, "system") in _ICD_10_CM:
-                yield _text(coding, "code").upper()
+        for coding in listed(as_object(at(condition, "code")), "coding"):
+            if at(coding, "system") in _ICD_10_CM:
+                yield text(coding, "code").upper()
 
 
 def _moment(text: str, field: str) -> Moment:
@@ -163,23 +162,3 @@ def _moment(text: str, field: str) -> Moment:
         raise Fault(field, "not a FHIR time with at least a day") from None
     aware = time if time.tzinfo else time.replace(tzinfo=dt.UTC)
     return Moment(int(aware.timestamp()), time.date())
-
-
-def _at(value: object, *path: str) -> object:
-    for name in path:
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
-
-
-def _object(value: object) -> Resource:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _text(value: object, *path: str) -> str:
-    found = _at(value, *path)
-    return found.strip() if isinstance(found, str) else ""
-
-
-def _list(value: object, name: str) -> list[object]:
-    found = _at(value, name)
-    return found if isinstance(found, list) else []

@@ -16,7 +16,7 @@ from shared.feeds import tables
 from shared.feeds.evidence import resources
 from shared.feeds.evidence.facts import Maker
 from shared.feeds.evidence.meta import Context
-from shared.feeds.fhir_values import Resource, at, listed, resource, text
+from shared.feeds.fhir_values import Resource, as_object, at, listed, text
 from shared.feeds.lines import WHOLE_FILE, Fault
 from shared.feeds.reference import Reference
 from shared.feeds.rows import Outcome, Rejection, UnusableFile
@@ -88,7 +88,7 @@ def _entries(data: str, context: Context) -> Iterator[Entry]:
         yield from (Entry(number, _object(line)) for number, line in lines if line.strip())
     elif text(whole, "resourceType") == "Bundle":
         for number, one in enumerate(listed(whole, "entry"), start=1):
-            inside, address = resource(at(one, "resource")), text(one, "fullUrl")
+            inside, address = as_object(at(one, "resource")), text(one, "fullUrl")
             if inside and not text(inside, "id"):
                 inside = {**inside, "id": address.rpartition(":")[2]}  # a bundle may name its entries by address only
             if address and inside:
