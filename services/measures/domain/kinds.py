@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from services.measures.domain.activity.definitions import FAMILIES
 from services.measures.domain.counts.kind import HOME_COUNTS, HOSPITAL_COUNTS
 from services.measures.domain.infections.kind import INFECTIONS
 from services.measures.domain.panel.kind import Kind
@@ -11,4 +12,6 @@ from services.measures.domain.residents.kind import RESIDENTS
 from services.measures.domain.scores.kind import SCORES
 
 KINDS: Final[tuple[Kind, ...]] = (INFECTIONS, HOSPITAL_COUNTS, SCORES, RESIDENTS, HOME_COUNTS)
-MEASURES: Final[Mapping[str, FacilityMeasure]] = {measure.id: measure for kind in KINDS for measure in kind.measures}
+MEASURES: Final[Mapping[str, FacilityMeasure]] = {
+    measure.id: measure for family in (*KINDS, *FAMILIES.values()) for measure in family.measures
+}

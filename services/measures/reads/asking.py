@@ -12,6 +12,7 @@ from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.definitions import Definition
 from services.measures.domain.goals import Goal
 from services.measures.domain.periods import Kind
+from services.measures.repository import declared
 from shared.runtime.access import Problem
 
 UNIT_RULES: Final = {
@@ -22,6 +23,7 @@ UNIT_RULES: Final = {
     spread.NATION: "the nation is US",
     spread.HOSPITAL: "a hospital is its CCN",
 }
+LOCAL: Final = "local-"
 FLAGS: Final = tuple(flag.name.lower() for flag in strata.Flag if flag.name)
 PRINTABLE: Final = r"^[^\x00-\x1f]*$"
 _KNOWN: Final = "SELECT EXISTS (SELECT FROM rollup WHERE unit_type = $1 AND unit = $2)"
@@ -51,6 +53,16 @@ def measure_named(measure: str, unit_type: str | None = None) -> Definition:
     if unit_type == spread.HOSPITAL and not found.of_hospitals:
         raise _refused(422, "measure", "this measure is of the people of an area, not of a hospital")
     return found
+
+
+async def measure_of(conn: asyncpg.Connection, measure: str, unit_type: str, unit: str) -> Definition:
+    """The same, where measures that a community declared are found as well, for that community alone."""
+    own = await declared.one(conn, measure) if measure.startswith(LOCAL) else None
+    if own is None:
+        return measure_named(measure, unit_type)
+    if (unit_type, unit) != (spread.COMMUNITY, own.community):
+        raise _refused(422, "measure", f"this measure is declared for the community {own.community} alone")
+    return own.definition
 
 
 def period_written(period: str, *, rolling_only: bool = False) -> str:

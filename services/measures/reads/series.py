@@ -31,9 +31,10 @@ def router(context: Context) -> APIRouter:
         stratum: Stratum = ALL,
     ) -> list[FigureView]:
         """The figures of all periods that the months known of the unit make up, in order."""
-        definition = asking.measure_named(measure, asking.unit_type_named(unit_type))
+        asking.unit_type_named(unit_type)
         asking.stratum_named(stratum)
         async with loading.snapshot(context.pool) as conn:
+            definition = await asking.measure_of(conn, measure, unit_type, unit)
             place = await asking.place(conn, unit_type, unit)
             scene = await loading.scene(conn)
             extent = await loading.extent(conn, place)

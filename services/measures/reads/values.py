@@ -20,10 +20,11 @@ def router(context: Context) -> APIRouter:
         _: Inside, measure: Measure, unit_type: UnitType, unit: Unit, period: Period, stratum: Stratum = ALL
     ) -> FigureView:
         """The figure as the rollups stand now; a joint stratum such as ``chronic_2+polypharmacy`` is who has both."""
-        definition = asking.measure_named(measure, asking.unit_type_named(unit_type))
+        asking.unit_type_named(unit_type)
         asking.period_written(period)
         asking.stratum_named(stratum)
         async with loading.snapshot(context.pool) as conn:
+            definition = await asking.measure_of(conn, measure, unit_type, unit)
             place = await asking.place(conn, unit_type, unit)
             scene = await loading.scene(conn)
             months = await loading.months(conn, place, periods.months_of(period), stratum)

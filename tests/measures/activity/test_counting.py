@@ -28,7 +28,7 @@ def test_a_month_of_which_nothing_was_told_had_no_cases() -> None:
     found = sums(TOLD, {}, Seen("2018-01", "2018-04", 0), BOTH)
     assert sorted(found) == ["2018-01", "2018-02", "2018-03", "2018-04", "2018Q1", "2018Q2"]
     silent = of(found, "discharge-appeals-per-month", "2018-02")
-    assert (silent.numerator, silent.denominator, silent.value, silent.reason) == (0, 1, 0, None)
+    assert (silent.numerator, silent.denominator, silent.value, silent.reason) == (0, 1, Fraction(0), None)
 
 
 def test_a_quarter_is_divided_by_the_months_of_it_there_are() -> None:

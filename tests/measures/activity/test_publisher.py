@@ -143,10 +143,10 @@ async def test_appeals_that_rise_in_a_community_are_a_signal_of_the_month_and_a_
     await define(conn, "lake", 1, "zip:60601")
     months = [periods.shift("2018-01", later) for later in range(14)]
     await hear(conn, *(told("140001", month=month, discharge_appeals=4) for month in months[:13]))
-    said = [one for one in await publish(conn) if isinstance(one, SIGNALS) and one.unit == "lake"]
-    assert [(type(one), one.measure, one.first, one.last, one.centre) for one in said] == [
-        (ChartBaselineFrozen, "discharge-appeals-per-month", "2018-01", "2018-12", "4")
-    ]
+    (frozen,) = [one for one in await publish(conn) if isinstance(one, SIGNALS) and one.unit == "lake"]
+    assert isinstance(frozen, ChartBaselineFrozen)
+    assert (frozen.measure, frozen.first, frozen.last) == ("discharge-appeals-per-month", "2018-01", "2018-12")
+    assert frozen.centre == "4"
     await hear(conn, told("140001", month=months[13], discharge_appeals=10))
     assert not [one for one in await publish(conn) if isinstance(one, SIGNALS)]
     await hear(conn, told("140001", month=months[13], discharge_appeals=11))

@@ -8,9 +8,11 @@ import pytest
 
 from services.measures.domain.catalogue import DEFINITIONS
 from services.measures.domain.values import ValueSets
+from services.measures.reads import asking
 from services.measures.repository.declared import store
 from shared.contracts.declared import DeclareMeasure
 from shared.contracts.measures import MeasureUpdated
+from shared.runtime.access import Problem
 from tests.measures.declared.commands import NOW, Desk, as_declared
 from tests.measures.folding import append, cell, define, fold, of, published
 from tests.support.service import app_pool, migrated
@@ -117,3 +119,19 @@ async def test_a_retired_measure_is_withdrawn_and_not_published_for_what_comes(c
     await append(conn, cell(AREA, 201804, days=900, hospitalizations=40, avoidable_acute=6))
     await fold(conn)
     assert not [r for r in (await published(conn))[before + 1 :] if r.measure == SHARE]
+
+
+async def test_a_declared_measure_is_read_for_its_community_alone(conn: asyncpg.Connection) -> None:
+    desk = Desk()
+    desk.declare()
+    await keep(conn, desk)
+    own = await asking.measure_of(conn, SHARE, "community", "river")
+    assert (own.id, own.specification) == (SHARE, 1)
+    for unit_type, unit in (("community", "lake"), ("state", "PA")):
+        with pytest.raises(Problem) as refused:
+            await asking.measure_of(conn, SHARE, unit_type, unit)
+        assert refused.value.title == "measure: this measure is declared for the community river alone."
+    with pytest.raises(Problem) as unknown:
+        await asking.measure_of(conn, "local-other", "community", "river")
+    assert unknown.value.status == 404
+    assert (await asking.measure_of(conn, "hospitalizations", "state", "PA")).id == "hospitalizations"

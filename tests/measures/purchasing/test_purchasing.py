@@ -53,24 +53,17 @@ READMISSIONS: Final[dict[str, tuple[int | None, int | None, str, str, str]]] = {
 
 def scored(measure: str, *, version: int = 1, **changed: Any) -> compiled.PurchasingScored:
     names = ("threshold", "benchmark", "baseline", "performance", "achievement", "improvement", "score")
-    told = dict(zip(names, PUBLISHED[measure], strict=True)) | changed
-    return compiled.PurchasingScored(
-        ccn=CCN, fiscal_year=2024, measure=measure, version=version, action="original", **told
-    )
+    told: dict[str, Any] = dict(zip(names, PUBLISHED[measure], strict=True)) | changed
+    told |= {"ccn": CCN, "fiscal_year": 2024, "measure": measure, "version": version, "action": "original"}
+    return compiled.PurchasingScored(**told)
 
 
 def readmitted(condition: str, fiscal_year: int = 2024) -> compiled.ReadmissionsScored:
     names = ("discharges", "readmissions", "predicted", "expected", "ratio")
-    return compiled.ReadmissionsScored(
-        ccn=CCN,
-        fiscal_year=fiscal_year,
-        condition=condition,
-        version=1,
-        action="original",
-        first=dt.date(fiscal_year - 5, 7, 1),
-        last=dt.date(fiscal_year - 2, 6, 30),
-        **dict(zip(names, READMISSIONS[condition], strict=True)),
-    )
+    told: dict[str, Any] = dict(zip(names, READMISSIONS[condition], strict=True))
+    told |= {"ccn": CCN, "fiscal_year": fiscal_year, "condition": condition, "version": 1, "action": "original"}
+    told |= {"first": dt.date(fiscal_year - 5, 7, 1), "last": dt.date(fiscal_year - 2, 6, 30)}
+    return compiled.ReadmissionsScored(**told)
 
 
 HARM: Final = compiled.HarmScored(
@@ -138,7 +131,8 @@ def test_what_was_not_told_is_named_and_nothing_else() -> None:
     assert len(none.missing) == len(get_args(Purchased)) + 6 + 2
     assert "hospital-acquired conditions: no total score was told" in none.missing
     assert "AMI: no ratio was told: too few discharges, or not in the program" in none.missing
-    assert all(one.computed is None for one in (*none.measures, *none.readmissions))
+    assert all(one.computed is None for one in none.measures)
+    assert all(one.computed is None for one in none.readmissions)
 
 
 def test_without_a_baseline_there_are_points_for_achievement_alone_and_it_is_said() -> None:
