@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.measures import folder, queries, revising
+from services.measures import effects, folder, queries, revising
+from services.measures.charting import Baseline
 from services.measures.domain.program_goals import seeds
-from services.measures.handlers import activity, communities, feeds, hospitals, value_sets
+from services.measures.handlers import activity, communities, feeds, hospitals, interventions, value_sets
 from services.measures.repository import reading
 from services.measures.repository.value_sets import Known
 from services.measures.settings import MeasuresSettings
@@ -21,6 +22,7 @@ def _subscriptions(_context: Context) -> Sequence[AnySubscription]:
         value_sets.subscription(),
         hospitals.subscription(),
         communities.subscription(),
+        interventions.subscription(),
         activity.subscription(),
     )
 
@@ -38,9 +40,11 @@ def _workers(context: Context) -> Mapping[str, Worker]:
         context.stop,
         interval=settings.publish_seconds,
         poll=settings.poll_seconds,
+        baseline=Baseline(settings.chart_first, settings.chart_last),
     )
     revise = revising.worker(context.dsn, context.clock, _VALUES.get, context.stop, idle=settings.revise_seconds)
-    return {"folder": fold, "reviser": revise}
+    look = effects.worker(context.dsn, context.clock, context.stop, idle=settings.revise_seconds)
+    return {"folder": fold, "reviser": revise, "effects": look}
 
 
 async def _kept(context: Context) -> Mapping[str, int]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 
@@ -30,14 +30,21 @@ from shared.messaging.handling import Emit
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The quarters that charts take as their baseline, the first and the last."""
+    """The quarters that charts take as their baseline, the first and the last; ValueError for too few of them."""
 
     first: str
     last: str
 
+    def __post_init__(self) -> None:
+        self.plan(Kind.RUN)
+
     def plan(self, kind: Kind) -> Plan:
         """The plan of a chart."""
         return Plan(kind, self.first, self.last)
+
+
+THREE_YEARS: Final = Baseline("2011Q3", "2014Q2")
+"""The twelve quarters before the statement of work of August 2014; the last four are what its goals start from."""
 
 
 @dataclass(frozen=True, slots=True)

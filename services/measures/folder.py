@@ -9,6 +9,7 @@ from typing import Final
 import asyncpg
 
 from services.measures import publishing, reaching
+from services.measures.charting import THREE_YEARS, Baseline
 from services.measures.domain import spread
 from services.measures.domain.goals import Goal
 from services.measures.domain.periods import quarter_of
@@ -16,7 +17,7 @@ from services.measures.domain.results import Scene
 from services.measures.domain.spread import Key, Sums
 from services.measures.domain.unit import settled_between
 from services.measures.domain.values import ValueSets
-from services.measures.repository import communities, due, rollups
+from services.measures.repository import activity_due, communities, declared, due, rollups
 from services.measures.repository.communities import Held
 from services.measures.repository.due import Due, Progress
 from shared.messaging import crash
@@ -51,6 +52,7 @@ class Folder:
         goals: Collection[Goal],
         stop: asyncio.Event,
         *,
+        baseline: Baseline,
         interval: float,
         poll: float,
     ) -> None:
@@ -58,6 +60,7 @@ class Folder:
         self._values = values
         self._goals = goals
         self._stop = stop
+        self._baseline = baseline
         self._interval = interval
         self._poll = poll
         self._earliest = 0.0
@@ -70,7 +73,7 @@ class Folder:
         if begin < self._earliest and not await self._calm(conn, begin):
             await wait(self._stop, min(self._earliest - begin, max(self._poll, self._interval / 8)))
             return
-        if await fold_once(conn, self._clock(), self._values, self._goals):
+        if await fold_once(conn, self._clock(), self._values, self._goals, self._baseline):
             ended = time.monotonic()
             self._earliest = max(begin + self._interval, ended + REST * (ended - begin))
         else:
@@ -85,7 +88,11 @@ class Folder:
 
 
 async def fold_once(
-    conn: asyncpg.Connection, now: dt.datetime, get_values: GetValues, goals: Collection[Goal] = ()
+    conn: asyncpg.Connection,
+    now: dt.datetime,
+    get_values: GetValues,
+    goals: Collection[Goal] = (),
+    baseline: Baseline = THREE_YEARS,
 ) -> bool:
     """Fold what waits and publish what changed, in one transaction; False when nothing waited.
 
@@ -97,17 +104,22 @@ async def fold_once(
         anew = await communities.unpublished(conn, COMMUNITIES_PER_FOLD)
         taken = await rollups.take(conn, DELTAS_PER_FOLD, BYTES_PER_FOLD)
         waiting = await due.take(conn, QUARTERS_PER_FOLD)
-        if not (taken.deltas or anew or waiting or values.release != before.release):
+        told = await declared.unpublished(conn, COMMUNITIES_PER_FOLD)
+        if not (taken.deltas or anew or waiting or told or values.release != before.release):
             return False
         sums = spread.summed(taken.cells)
         held = await _hold(conn, sums, waiting, anew)
         changed = await _fold(conn, sums, held, anew)
+        await activity_due.put_facilities(conn, {unit for kind, unit, _ in changed if kind == spread.HOSPITAL})
         crash.point("folder-folded")
         after = _later(before, taken.received, values.release, now)
         fresh = {Due(kind, unit, quarter_of(month)) for kind, unit, month in changed if kind != spread.AREA}
         portion = [*waiting, *sorted(fresh.difference(waiting))[: max(0, QUARTERS_PER_FOLD - len(waiting))]]
-        published = await _publish(conn, portion, held, anew, goals, _scene(after, values, now))
-        await due.put(conn, (fresh | await _settled(conn, before, after)).difference(portion))
+        scene = _scene(after, values, now)
+        published = await _publish(conn, portion, held, anew, goals, baseline, scene)
+        later = fresh | await _settled(conn, before, after) | await declared.quarters(conn, told)
+        await due.put(conn, later.difference(portion))
+        await declared.mark_published(conn, told)
         await communities.mark_published(conn, {name: held[name].version for name in anew})
         if after != before:
             await due.move(conn, after)
@@ -159,6 +171,7 @@ async def _publish(
     held: Mapping[str, Held],
     anew: Collection[str],
     goals: Collection[Goal],
+    baseline: Baseline,
     scene: Scene,
 ) -> int:
     """Publish what of the portion is new; how many results.
@@ -167,7 +180,7 @@ async def _publish(
     """
     ready = {name: one.version for name, one in held.items() if one.published == one.version or name in anew}
     wanted = [one for one in portion if one.unit_type != spread.COMMUNITY or one.unit in ready]
-    results = await publishing.publish(conn, wanted, ready, scene)
+    results = await publishing.publish(conn, wanted, ready, scene, baseline)
     await reaching.say(conn, goals, results, ready, scene)
     return len(results)
 
@@ -191,11 +204,12 @@ def worker(
     *,
     interval: float,
     poll: float,
+    baseline: Baseline = THREE_YEARS,
 ) -> Callable[[], Awaitable[None]]:
     """The folder as a worker of the service."""
 
     async def run() -> None:
-        folder = Folder(clock, values, goals, stop, interval=interval, poll=poll)
+        folder = Folder(clock, values, goals, stop, baseline=baseline, interval=interval, poll=poll)
         await lead(dsn, LEADER, folder.step, stop=stop)
 
     return run

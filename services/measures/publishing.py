@@ -1,20 +1,25 @@
 """Turns the sums of units into MeasureUpdated events, and keeps what was published."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 import asyncpg
 
+from services.measures import charting
+from services.measures.charting import Baseline, Charted
 from services.measures.domain import spread
-from services.measures.domain.catalogue import DEFINITIONS, OF_HOSPITALS
+from services.measures.domain.catalogue import BY_ID, DEFINITIONS, OF_HOSPITALS
+from services.measures.domain.charted import CHARTS, is_settled, point
+from services.measures.domain.definitions import Definition
 from services.measures.domain.evaluation import PARTS
 from services.measures.domain.periods import months_of, rolling, shift
 from services.measures.domain.rates import decimal
 from services.measures.domain.results import Place, Result, Scene, lay_out, updated
 from services.measures.domain.unit import Unit
-from services.measures.repository import cells, rollups
+from services.measures.repository import cells, declared, effects, rollups
+from services.measures.repository.charts import Whose
 from services.measures.repository.due import Due
 from shared.contracts.measures import RESULTS, MeasureUpdated
 from shared.messaging import outbox
@@ -24,10 +29,10 @@ _ROLLS: Final = 4  # spans of four quarters that a quarter is part of
 
 
 async def publish(
-    conn: asyncpg.Connection, wanted: Collection[Due], versions: Mapping[str, int], scene: Scene
+    conn: asyncpg.Connection, wanted: Collection[Due], versions: Mapping[str, int], scene: Scene, baseline: Baseline
 ) -> list[Result]:
     """Publish the results of these units and quarters, and of the four quarters they are part of, that differ from
-    what was published last; returns these.
+    what was published last, and what they change of control charts; returns the results.
 
     ``versions`` are those of the communities, held by the caller. Inside the caller's transaction. The caller is the
     one leader and nobody else publishes results, so their order within a key needs no further lock.
@@ -40,25 +45,45 @@ async def publish(
     last = max(months_of(place.period)[-1] for place in places)
     known = await cells.load(conn, places)
     sums = {unit: Unit(months) for unit, months in (await rollups.totals(conn, units, first, last)).items()}
+    own = await declared.definitions(conn, {place.unit for place in places if place.unit_type == spread.COMMUNITY})
     results = []
     for place in places:
         unit = sums[place.unit_type, place.unit]
         version = versions[place.unit] if place.unit_type == spread.COMMUNITY else 1
         laid = lay_out(place, unit, scene)
-        for definition in OF_HOSPITALS if place.unit_type == spread.HOSPITAL else DEFINITIONS:
+        for definition in _definitions(place, own):
             before = known.get((definition.id, place))
-            if before is not None or unit.covers(place.period):
+            if before is not None or (definition.withdrawn is None and unit.covers(place.period)):
                 result = updated(definition, laid, version, before, scene)
                 if result is not None:
                     results.append(result)
     await cells.save(conn, results)
-    await outbox.append(conn, [Emit(RESULTS.name, key_of(one), _event(one)) for one in results], now=scene.now)
+    emits = [Emit(RESULTS.name, key_of(one), _event(one)) for one in results]
+    emits += await charting.follow_all(conn, _charted(results, baseline), scene.now)
+    await outbox.append(conn, emits, now=scene.now)
+    await effects.look_again(conn, {one.unit for one in results if is_settled(one)})
     return results
+
+
+def _definitions(place: Place, own: Mapping[str, Sequence[Definition]]) -> Sequence[Definition]:
+    """Those of a unit; communities have their own besides."""
+    if place.unit_type == spread.COMMUNITY:
+        return (*DEFINITIONS, *own.get(place.unit, ()))
+    return OF_HOSPITALS if place.unit_type == spread.HOSPITAL else DEFINITIONS
 
 
 def key_of(result: Result) -> str:
     """The record key of a result."""
     return f"{result.measure}|{result.unit_type}|{result.unit}|{result.period}"
+
+
+def _charted(results: Iterable[Result], baseline: Baseline) -> Iterator[Charted]:
+    plans = {kind: baseline.plan(kind) for kind in set(CHARTS.values())}
+    for one in results:
+        kind = CHARTS.get(one.measure)
+        if kind is not None and is_settled(one):
+            whose = Whose(one.measure, one.unit_type, one.unit)
+            yield Charted(whose, plans[kind], BY_ID[one.measure].better, point(one))
 
 
 def _places(wanted: Collection[Due]) -> list[Place]:

@@ -7,7 +7,9 @@ from services.measures.reads import (
     disparities,
     explain,
     facilities,
+    factors,
     goals,
+    impact,
     measures,
     series,
     snapshots,
@@ -20,6 +22,19 @@ from shared.runtime.service import Context
 def router(context: Context) -> APIRouter:
     """All routes under ``/api``; each needs a token and a purpose, those that show small numbers a role inside."""
     routes = APIRouter()
-    for question in (measures, value_sets, values, series, compare, disparities, goals, explain, snapshots, facilities):
+    for question in (
+        measures,
+        value_sets,
+        values,
+        series,
+        compare,
+        disparities,
+        goals,
+        explain,
+        snapshots,
+        facilities,
+        impact,
+        factors,
+    ):
         routes.include_router(question.router(context))
     return routes

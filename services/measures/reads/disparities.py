@@ -55,15 +55,15 @@ def router(context: Context) -> APIRouter:
             months = await loading.months(conn, place, periods.months_of(period))
             last = (await loading.last(conn, place, [period])).get((measure, period))
             whole = figures.figure(definition, period, months, scene, last)
-            counted = await _by_flags(conn, place, whole, scene) if whole.counted.computable else {}
+            counted = await by_flags(conn, place, whole, scene) if whole.counted.computable else {}
         found = [_disparity(one, whole, counted) for one in wanted] if counted else []
         return DisparitiesView(figure=figures.view(whole, place, ALL, scene), disparities=found)
 
     return routes
 
 
-async def _by_flags(conn: asyncpg.Connection, place: Place, whole: Figure, scene: Scene) -> dict[int, Counted]:
-    """What the measure counts, by flags."""
+async def by_flags(conn: asyncpg.Connection, place: Place, whole: Figure, scene: Scene) -> dict[int, Counted]:
+    """What the measure counts in the figure's period, by flags."""
     found: dict[int, Counted] = {}
     wanted = figures.months_counted(whole.definition, whole.period, scene)
     async for month, body in loading.bodies(conn, place, wanted):
