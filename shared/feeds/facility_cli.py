@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, Final, get_args
 
 import typer
 
@@ -13,7 +13,7 @@ from shared.feeds.infections.hospital_compare import Vintage
 from shared.feeds.sending import Json, RejectsFile, day
 from shared.runtime.clock import utc_now
 
-_BASELINES = get_args(Baseline)
+_BASELINES: Final[dict[str, Baseline]] = {name: name for name in get_args(Baseline)}
 
 
 def infections(
@@ -32,7 +32,7 @@ def infections(
         sending.not_future(as_of)
     if baseline is not None and baseline not in _BASELINES:
         fail(f"A baseline is one of {', '.join(_BASELINES)}.", 2)
-    vintage = None if as_of is None else Vintage(as_of, baseline)
+    vintage = None if as_of is None else Vintage(as_of, _BASELINES.get(baseline or ""))
     today = utc_now().date()
     sending.send("infections", lambda: facility_parts.infections(file, vintage, today), rejects, json)
 

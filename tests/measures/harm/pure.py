@@ -57,6 +57,5 @@ def measure(kind: Kind, name: str) -> FacilityMeasure:
 
 def figure_of(kind: Kind, name: str, period: str, *told: Told) -> Figure:
     """The figure of the only unit these records are of."""
-    units = {kind.place(record).unit for _, record in told}
-    assert len(units) == 1
-    return figure(measure(kind, name), [sums(kind, told).get((*units, period), {})])
+    (unit,) = {kind.place(record).unit for _, record in told}
+    return figure(measure(kind, name), [sums(kind, told).get((unit, period), {})])

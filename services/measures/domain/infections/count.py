@@ -71,7 +71,7 @@ def _exposed(record: InfectionCount) -> Iterator[tuple[str, int]]:
 
 
 def _add(amounts: dict[str, dict[str, int]], period: str, name: str, amount: int) -> None:
-    spans = (period,)
+    spans: tuple[str, ...] = (period,)
     if "/" not in period:
         month, quarter, *_ = periods.periods_of(int(period.replace("-", "")))
         spans = (month, quarter, period[:4])

@@ -78,7 +78,11 @@ def _use(infection: str, name: str, title: str) -> FacilityMeasure:
 
 
 MEASURES: Final = (
-    *(_ratio(*head, exposure, baseline) for *head, exposure, _ in _INFECTIONS for baseline in _BASELINES),
+    *(
+        _ratio(infection, name, title, exposure, baseline)
+        for infection, name, title, exposure, _ in _INFECTIONS
+        for baseline in _BASELINES
+    ),
     *(_rate(*row) for row in _INFECTIONS),
     _use("CLABSI", "central-line", "Central-line days per patient day"),
     _use("CAUTI", "urinary-catheter", "Urinary-catheter days per patient day"),
