@@ -103,7 +103,7 @@ def test_files_of_a_cohort_have_names_of_their_own() -> None:
         (("--as", "run"), FALLS, "Median 15.1 (Value)."),
         (("--as", "goal", "--goal", "14", "--by", "2010-12-31"), FALLS, "14.2 in Q4 2009: 0.217 from the goal"),
         (("--as", "goal", "--goal", "6"), "period,value\n2018Q1,7.5\n2018Q2,6\n", "The goal is reached: 6 in Q2 2018."),
-        (("--as", "funnel", "--scale", "1000"), UNITS, "Of 4 facilities none differs by more than chance."),
+        (("--as", "funnel", "--scale", "1000"), UNITS, "Of 4 facilities none lies beyond what chance gives."),
         (("--as", "funnel", "--share", "--own", "C"), UNITS, "C: 2.25 of 400, inside"),
         (("--as", "disparity", "--share"), "population,events,exposure\nDual,48,200\nOthers,90,700\n",
          "Worse for Dual: 1.87 times as often."),

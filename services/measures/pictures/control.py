@@ -37,11 +37,15 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a point signals; ``number`` is written beside it, None where words are left to the description."""
+    """What a point signals; ``number`` is written beside it, None where words are left to the description.
+
+    ``words`` tell all rules, ``brief`` the first.
+    """
 
     place: int
     number: int | None
     words: str
+    brief: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def chart(state: ChartState, about: About, goal: Fraction | None = None) -> Char
     signalled = {signal.period for signal in state.signals}
     marks = _marks(state, places, about)
     provisional = sum(point.provisional for point in points)
-    remarks = [f"Signal {mark.number}, {mark.words}" for mark in marks if mark.number is not None]
+    remarks = [f"Signal {mark.number}, {mark.brief}" for mark in marks if mark.number is not None]
     left = len(marks) - len(remarks)
     if left:
         remarks.append(f"{words.counted(left, 'more point signals', 'more points signal')} (all in the description)")
@@ -142,8 +146,11 @@ def _marks(state: ChartState, places: Mapping[str, int], about: About) -> tuple[
     marks, number = [], 0
     for index, (period, own) in enumerate(found.items()):
         number += index in numbered
-        said = "; ".join(f"{MEANING[one.rule]}, {one.side}, for the {_way(one, about)}" for one in own)
-        marks.append(Mark(places[period], number if index in numbered else None, f"{words.period(period)}: {said}"))
+        said = [f"{MEANING[one.rule]}, {one.side}, for the {_way(one, about)}" for one in own]
+        when, more = words.period(period), len(said) - 1
+        others = f", and {words.counted(more, 'rule')} more" if more else ""
+        brief = f"{when}: {said[0]}{others}"
+        marks.append(Mark(places[period], number if index in numbered else None, f"{when}: {'; '.join(said)}", brief))
     return tuple(marks)
 
 

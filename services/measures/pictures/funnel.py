@@ -13,7 +13,7 @@ from services.measures.pictures import words
 from services.measures.pictures.told import About, Better, Level, Told, settled, told
 
 NAMED: Final = 6
-SHAPES: Final = "Diamond: worse than chance gives. Triangle: better. Named are those farthest outside."
+SHAPES: Final = "Diamond: outside for the worse. Triangle: for the better. Named are those farthest outside."
 STEPS: Final = 60
 WHAT_CHANCE_GIVES: Final = "By chance alone 95 of 100 would lie inside the inner limits, 998 of 1,000 inside the outer."
 
@@ -171,9 +171,10 @@ def _sizes(members: Sequence[Member], *, share: bool) -> list[Fraction]:
 
 
 def _headline(spots: Sequence[Spot]) -> str:
-    worse = sum(one.outside > 0 and not one.better for one in spots)
-    better = sum(one.outside > 0 and one.better for one in spots)
+    """Of the outer limits alone: beyond the inner ones chance puts one of twenty."""
+    worse = sum(one.outside > 1 and not one.better for one in spots)
+    better = sum(one.outside > 1 and one.better for one in spots)
     of = words.counted(len(spots), "facility", "facilities")
     if not worse and not better:
-        return f"Of {of} none differs by more than chance"
+        return f"Of {of} none lies beyond what chance gives"
     return f"Of {of} {worse:,} worse and {better:,} better than chance gives"

@@ -85,9 +85,9 @@ def gaps(
     flagged = [bar for bar in bars if bar.flagged]
     many = words.number(sum(bar.value for bar in flagged))
     headline = (
-        f"{len(flagged):,} of {len(bars):,} surely above the benchmark: {many} to prevent"
+        f"{len(flagged):,} of {len(bars):,} very likely above the benchmark: {many} to prevent"
         if flagged
-        else f"None of {len(bars):,} surely above the benchmark"
+        else f"None of {len(bars):,} very likely above the benchmark"
     )
     notes = (
         f"To prevent: events expected above the benchmark of {words.number(benchmark)}, rates drawn to the mean.",
@@ -127,4 +127,5 @@ def _gap_words(gap: Gap, places: Ranks | None) -> str:
 
 
 def _to_prevent(value: float) -> str:
-    return f"{words.number(value)} to prevent" if value > 0 else f"{words.number(-value)} fewer"
+    shown = words.number(round(abs(value), 2))
+    return f"{shown} to prevent" if value > 0 else f"{shown} fewer"

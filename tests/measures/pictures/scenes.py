@@ -13,6 +13,7 @@ from services.measures.domain.methods.charts.state import ChartState, Plan
 from services.measures.domain.methods.sir import Infections
 from services.measures.domain.methods.verdict import Hope, verdict
 from services.measures.pictures import control, disparity, effect, funnel, goal, ranking
+from services.measures.pictures.describing import Scene
 from services.measures.pictures.told import About, Better
 from tests.measures.methods.charts.figures import AFTER, BASELINE
 
@@ -155,7 +156,7 @@ HOSTILE = (
 """A name with mathematics, markup, controls, right-to-left letters and an override of direction, and 300 characters."""
 
 
-def hostile() -> list[object]:
+def hostile() -> list[Scene]:
     """Every kind of picture with such names everywhere."""
     bad = about(subject=HOSTILE, measure=HOSTILE, axis=HOSTILE, source=HOSTILE)
     rows = [tap.Location("1", f"{HOSTILE[number:]}", Infections(5 - number, Fraction(2)), 10, 20) for number in (0, 1)]

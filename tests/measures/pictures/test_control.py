@@ -8,7 +8,7 @@ import pytest
 from services.measures.domain.methods.charts.following import follow
 from services.measures.domain.methods.charts.points import Kind, Point
 from services.measures.pictures import control
-from services.measures.pictures.told import SMALL_NOTE, Better
+from services.measures.pictures.told import SMALL_NOTE, Better, Level
 from tests.measures.methods.charts.figures import AFTER, BASELINE, quarters
 from tests.measures.pictures import scenes
 from tests.measures.pictures.svg import Read
@@ -127,7 +127,7 @@ def test_a_run_chart_has_a_median_and_no_limits() -> None:
         for point in (*BASELINE, *AFTER)
     ]
     scene = control.chart(scenes.followed(values, Kind.RUN), scenes.about())
-    assert scene.centre == control.Level(15.15, "Median 15.2")
+    assert scene.centre == Level(15.15, "Median 15.2")
     assert {(dot.low, dot.high) for dot in scene.dots} == {(None, None)}
     read = Read(scene)
     assert "Median 15.2" in read.texts
@@ -141,6 +141,7 @@ def test_of_many_signals_the_first_and_the_last_are_numbered_and_all_are_describ
     numbered = [scene.ticks[mark.place] for mark in scene.marks if mark.number is not None]
     assert numbered == ["Q1 2009", "Q4 2010", "Q1 2011"]
     assert scene.told.remarks[-1] == "6 more points signal (all in the description)"
+    assert scene.told.remarks[2].startswith("Signal 3, Q1 2011: a point beyond 3 sigma, high, for the worse, and ")
     described = Read(scene).description
     assert all(f"Signal at {scene.ticks[mark.place]}" in described for mark in scene.marks)
     assert len(scene.marks) == 9

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable
 
 import pytest
+from matplotlib.text import Text
 
 from services.measures.pictures import drawing, words
 from services.measures.pictures.describing import Scene, described
@@ -85,7 +86,9 @@ def test_what_is_drawn_lies_within_the_sheet(number: int) -> None:
         canvas = drawing.canvas_of(scene)
         canvas.figure.draw_without_rendering()  # axes place their words when they are drawn
         renderer = canvas.renderer
-        for text in canvas.figure.findobj(match=lambda one: hasattr(one, "get_fontsize") and bool(one.get_text())):
+        written = [one for one in canvas.figure.findobj(Text) if isinstance(one, Text) and one.get_text()]
+        assert written
+        for text in written:
             box = text.get_window_extent(renderer)
             assert box.x0 >= 0, text
             assert box.x1 <= 1600, text

@@ -37,7 +37,7 @@ def test_a_funnel_tells_the_units_beyond_the_published_limits() -> None:
         "low": (1, True),
         "lowest": (2, True),
     }
-    assert scene.told.headline == "Of 6 facilities 2 worse and 2 better than chance gives"
+    assert scene.told.headline == "Of 6 facilities 1 worse and 1 better than chance gives"
 
 
 def test_the_curves_of_a_funnel_pass_through_the_published_limits() -> None:
@@ -109,7 +109,7 @@ def test_a_goal_line_tells_how_far_the_settled_figure_is_from_the_goal() -> None
 
 def test_a_goal_of_the_program_is_measured_from_its_baseline() -> None:
     aim = goal.aim_of(scenes.program_goal(), Fraction(60))
-    assert (aim.target, aim.baseline, aim.by) == (48, 60, dt.date(2019, 7, 31))
+    assert (aim.target, aim.baseline, aim.by) == (Fraction(48), Fraction(60), dt.date(2019, 7, 31))
     values = [goal.Value(period="2015Q2R4", value=Fraction(57), low=55.0, high=59.0)]
     scene = goal.goal_line(values, aim, scenes.about())
     assert scene.told.headline == "57 in year to Q2 2015: 9 from the goal, 25 % of the way"

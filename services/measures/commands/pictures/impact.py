@@ -103,7 +103,7 @@ def _scene(
         found = _effect(panel(cells, {one.unit for one in with_it}, first), seed)
         groups = [_group("With", with_it, about), _group("Without", without, about)]
         return change(groups, first, _verdict(found, hope), about, RATIO)
-    own = _group("With the intervention", with_it, about)
+    own = _group("With it", with_it, about)
     series = interrupted(sorted(own.values.items()), first)
     before = _before(series.level.estimate, series.slope.estimate, own.values)
     return change([own, before], first, _verdict(series.change, hope), about, LEVEL)

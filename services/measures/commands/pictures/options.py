@@ -22,7 +22,7 @@ What = Annotated[str | None, typer.Option(help="What is measured, as the picture
 Axis = Annotated[str | None, typer.Option(help="The unit of the values, such as 'Falls per 1,000 resident days'.")]
 Scale = Annotated[str | None, typer.Option(metavar="NUMBER", help="Values are shown times this: 1000, or 100.")]
 Higher = Annotated[bool, typer.Option("--higher", help="Higher is better; lower is unless given.")]
-Share = Annotated[bool, typer.Option("--share", help="Events are some of the trials (per cent); else a rate.")]
+Share = Annotated[bool, typer.Option("--share", help="Events are some of the trials (percent); else a rate.")]
 Goal = Annotated[str | None, typer.Option(metavar="NUMBER", help="The value to reach, as it is shown.")]
 Period = Annotated[str | None, typer.Option(help="A month 2018-03 or quarter 2018Q1; else the latest there is.")]
 Source = Annotated[str | None, typer.Option(help="Where the figures come from, for the foot of the picture.")]
@@ -83,12 +83,12 @@ class Words:
         return Better.HIGHER if self.higher else Better.LOWER
 
     def _own_axis(self) -> str:
-        return "Per cent" if self.share and self.scale is None else "Value"
+        return "Percent" if self.share and self.scale is None else "Value"
 
 
 def _axis(measure: FacilityMeasure) -> str:
     if measure.form is Form.STANDARDIZED:
         return "Observed over predicted (SIR)"
     if measure.form is Form.SHARE and measure.scale == 100:
-        return "Per cent"
+        return "Percent"
     return f"Per {measure.scale:,}" if measure.scale != 1 else "Value"
