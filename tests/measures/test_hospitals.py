@@ -12,14 +12,14 @@ from services.measures.handlers import hospitals as handler
 from services.measures.repository import hospitals
 from shared.contracts.feeds import HospitalListed
 from shared.messaging.handling import FeedItem
-from tests.measures.test_value_sets import NOW, TABLES
-from tests.support.service import app_pool, messaging_only
+from tests.measures.test_value_sets import NOW
+from tests.support.service import app_pool, migrated
 from tests.support.stack import Database
 
 
 @pytest.fixture
 async def conn(database: Database) -> AsyncIterator[asyncpg.Connection]:
-    await messaging_only(database, "measures", TABLES.read_text())
+    await migrated(database, "measures")
     async with app_pool(database, "measures") as pool, pool.acquire() as one:
         yield one
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from services.measures.reads import (
     compare,
+    declared,
     disparities,
     explain,
     facilities,
@@ -11,6 +12,7 @@ from services.measures.reads import (
     goals,
     impact,
     measures,
+    purchasing,
     series,
     snapshots,
     value_sets,
@@ -35,6 +37,8 @@ def router(context: Context) -> APIRouter:
         facilities,
         impact,
         factors,
+        declared,
+        purchasing,
     ):
         routes.include_router(question.router(context))
     return routes
