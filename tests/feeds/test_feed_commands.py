@@ -28,6 +28,8 @@ def _no_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("adt", ("--facility", "Good Sam=360134"), "No stack runs"),
         ("services", (), "No stack runs"),
         ("residents", (), "No stack runs"),
+        ("evidence", (), "Missing option"),
+        ("evidence", ("--practice", "1234567893"), "No stack runs"),
         ("infections", (), "neither Hospital Compare's file of infections nor"),
         ("infections", ("--as-of", "2999-01-01"), "lies in the future"),
         ("infections", ("--baseline", "2009"), "A baseline is one of 2006-08, 2015, 2022"),

@@ -57,4 +57,5 @@ def _fact(rng: Random, name: str, version: int) -> Record:
         return pressure(rng.choice((day, "2024-05-05")), *both, fact=name, setting=where, version=version)
     concepts = rng.sample(_CONCEPTS if draw < 0.6 else _OFTEN, 1 if rng.random() < 0.8 else 2)
     ends = LASTING.intersection(concepts) and rng.random() < 0.4
-    return noted(" ".join(concepts), *sorted((day, a_day(rng)))[: 2 if ends else 1], fact=name, version=version)
+    first, last = sorted((day, a_day(rng)))
+    return noted(" ".join(concepts), first, last if ends else None, fact=name, version=version)

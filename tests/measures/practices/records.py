@@ -28,6 +28,12 @@ def noted(concepts: str, first: str, last: str | None = None, fact: str | None =
     return _fact("EvidenceNoted", fact or f"{concepts}/{first}/{last}", version) | told
 
 
+def note(told: str) -> Record:
+    """A concept and its first day, with a blank between."""
+    concept, first = told.split()
+    return noted(concept, first)
+
+
 def pressure(
     on: str,
     upper: int | None,

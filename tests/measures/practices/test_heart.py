@@ -5,7 +5,7 @@ Ages, times and lists as in the measures reference, section 7, and the eCQM text
 
 import pytest
 
-from tests.measures.practices.records import Record, amounts, asked, born, noted, pressure
+from tests.measures.practices.records import Record, amounts, asked, born, note, noted, pressure
 
 YEAR = 2024
 VISIT = noted("visit", "2024-03-01")
@@ -74,8 +74,20 @@ def test_blood_pressure_leaves_out_whether_controlled_or_not(birth: str, left_ou
 def test_frailty_needs_an_illness_from_66_to_80_and_nothing_above(
     birth: str, notes: tuple[str, ...], counts: bool
 ) -> None:
-    told = [noted(*note.split()) for note in notes]
+    told = [note(one) for one in notes]
     assert (asked("blood_pressure", YEAR, born(birth), TENSE, VISIT, WELL, *told) is not None) is counts
+
+
+def test_an_illness_of_the_year_before_is_still_an_illness_and_one_before_that_is_not() -> None:
+    who = born("1950-01-01"), TENSE, VISIT, WELL, noted("frailty", "2024-02-02")
+    assert asked("blood_pressure", YEAR, *who, noted("dementia_drug", "2022-01-01", "2023-01-01")) is None
+    assert asked("blood_pressure", YEAR, *who, noted("dementia_drug", "2022-01-01", "2022-12-31"))
+
+
+def test_who_is_noted_in_a_nursing_home_and_elsewhere_on_one_day_is_in_the_home() -> None:
+    who = born("1950-01-01"), TENSE, VISIT, WELL
+    both = noted("lives_in_nursing_home", "2020-01-01"), noted("lives_elsewhere", "2020-01-01")
+    assert asked("blood_pressure", YEAR, *who, *both) is None
 
 
 VASCULAR = noted("ischemic_vascular_disease", "2019-01-01")
@@ -164,7 +176,7 @@ def test_smoking_has_three_rates_by_the_last_screening_of_the_year(
     notes: tuple[str, ...], expected: list[bool | None]
 ) -> None:
     who = born("1970-01-01"), noted("preventive_visit", "2024-03-01")
-    assert rates(*who, *(noted(*note.split()) for note in notes)) == expected
+    assert rates(*who, *(note(one) for one in notes)) == expected
 
 
 def test_smoking_asks_after_two_visits_or_a_preventive_one() -> None:

@@ -5,7 +5,7 @@ Times and ages as in the eCQM texts named in ``rules``.
 
 import pytest
 
-from tests.measures.practices.records import Record, asked, born, noted
+from tests.measures.practices.records import Record, asked, born, note, noted
 
 VISIT = noted("preventive_visit", "2024-02-01")
 
@@ -33,7 +33,7 @@ def test_influenza_counts_a_vaccine_of_the_season(day: str, met: bool) -> None:
 def test_influenza_asks_who_was_seen_in_the_season_from_six_months_of_age(
     birth: str, visits: tuple[str, ...], counts: bool
 ) -> None:
-    told = [noted(*visit.split()) for visit in visits]
+    told = [note(visit) for visit in visits]
     assert (asked("influenza", 2024, born(birth), *told) is not None) is counts
 
 

@@ -1,6 +1,5 @@
 """One patient of a practice as the record tells of them, and as the day sees it."""
 
-import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -40,13 +39,6 @@ class Patient:
     def age(self, on: dt.date) -> int:
         """Completed years; who was born on 29 February completes one on 1 March of a common year."""
         return on.year - self.birth.year - ((on.month, on.day) < (self.birth.month, self.birth.day))
-
-    def birthday(self, age: int) -> dt.date:
-        """The day on which this age is completed."""
-        year = self.birth.year + age
-        if (self.birth.month, self.birth.day) == (2, 29) and not calendar.isleap(year):
-            return dt.date(year, 3, 1)
-        return self.birth.replace(year=year)
 
     def during(self, first: dt.date, last: dt.date, *concepts: str) -> bool:
         """Whether one of them held on one of these days."""

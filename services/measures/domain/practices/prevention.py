@@ -38,9 +38,10 @@ def pneumococcal(patient: Patient, year: int) -> bool | None:
     if exclusions.hospice(patient, year):
         return None
     birthday = rules.in_force(rules.PNEUMOCOCCAL_COUNTS, year).birthday
-    since = dt.date.min if birthday is None else patient.birthday(birthday)
-    reaction = birthday is not None and patient.by(last, "pneumococcal_vaccine_reaction")
-    return patient.during(since, last, "pneumococcal_vaccine") or reaction
+    given = patient.days(dt.date.min, last, "pneumococcal_vaccine")
+    if birthday is None:
+        return bool(given)
+    return any(patient.age(day) >= birthday for day in given) or patient.by(last, "pneumococcal_vaccine_reaction")
 
 
 def colorectal(patient: Patient, year: int) -> bool | None:
