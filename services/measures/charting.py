@@ -69,6 +69,8 @@ async def follow_all(conn: asyncpg.Connection, figures: Iterable[Charted], now: 
     changed: dict[Whose, ChartState] = {}
     emits: list[Emit] = []
     for whose, points in sorted(wanted.items()):
+        if whose not in held and not any(one.point.exposure for one in points):
+            continue  # what was never computed has no chart
         plan, better = points[0].plan, points[0].better
         before = held.get(whose) or ChartState(whose.measure, whose.unit, plan)
         after, events = follow(before, [one.point for one in points], now, plan)

@@ -78,13 +78,13 @@ def _with_baseline(state: ChartState, now: dt.datetime) -> tuple[ChartState, tup
     points = [state.points[period] for period in state.plan.periods if period in state.points]
     complete = len(points) == len(state.plan.periods) and all(point.counts for point in points)
     current = state.baseline
+    if complete and current is not None and _is_of(current, state.plan.kind, points):
+        return state, ()
     centre = _centre(state.plan.kind, points) if complete else None
     if centre is None:
         if current is None:
             return state, ()
         return replace(state, in_force=False), (BaselineWithdrawn(state.measure, state.unit, current.version, now),)
-    if current is not None and current.centre.kind is state.plan.kind and _figures(current.points) == _figures(points):
-        return state, ()
     version = len(state.baselines) + 1
     baseline = Baseline(version, state.plan.first, state.plan.last, centre, tuple(points), now)
     frozen = replace(state, baselines=(*state.baselines, baseline), in_force=True)
@@ -99,6 +99,10 @@ def _centre(kind: Kind, points: Sequence[Point]) -> Centre | None:
         return limits.centre(kind, points)
     except ValueError:
         return None
+
+
+def _is_of(baseline: Baseline, kind: Kind, points: Sequence[Point]) -> bool:
+    return baseline.centre.kind is kind and _figures(baseline.points) == _figures(points)
 
 
 def _figures(points: Sequence[Point]) -> list[tuple[int, Fraction]]:
@@ -117,7 +121,7 @@ def _standing(state: ChartState, now: dt.datetime) -> Iterator[Signal]:
 
 def _found(baseline: Baseline, after: Sequence[Point]) -> list[Found]:
     if baseline.centre.kind is not Kind.RUN:
-        return rules.signals([limits.place(baseline.centre, point).mark for point in after])
+        return rules.signals([limits.mark(baseline.centre, point) for point in after])
     values = [point.value for point in (*baseline.points, *after)]
     found, before = [], runs(values[: len(baseline.points)], baseline.centre.value)
     for place in range(len(after)):

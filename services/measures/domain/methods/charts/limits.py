@@ -68,15 +68,21 @@ def sigma_of_z(points: Sequence[Point], value: Fraction) -> float:
     return math.fsum(ranges) / len(ranges) / MOVING_RANGE
 
 
+def mark(centre: Centre, point: Point) -> Mark:
+    """What rules look at of a point with a figure, without the limits that are drawn."""
+    value = point.value
+    distance = value - centre.value
+    return Mark(value, distance * abs(distance) / centre.variance(point.exposure))
+
+
 def place(centre: Centre, point: Point) -> Placed:
     """Where a point with a figure stands."""
     variance = centre.variance(point.exposure)
-    distance = point.value - centre.value
     width = SIGMAS * math.sqrt(variance)
     top = 1.0 if centre.kind is Kind.P else math.inf
     return Placed(
-        Mark(point.value, distance * abs(distance) / variance),
-        float(distance) / math.sqrt(variance),
+        mark(centre, point),
+        float(point.value - centre.value) / math.sqrt(variance),
         max(0.0, float(centre.value) - width),
         min(top, float(centre.value) + width),
     )
