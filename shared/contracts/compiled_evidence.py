@@ -69,7 +69,7 @@ class EvidenceWithdrawn(msgspec.Struct, frozen=True, gc=False):
     patient: Reference
     fact: Reference
     version: Version
-    action: Literal["cancel"] = "cancel"
+    action: Literal["cancel"]
 
 
 EVIDENCE: Final[Mapping[str, Callable[[bytes], Any]]] = {

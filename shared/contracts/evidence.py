@@ -205,7 +205,7 @@ class EvidenceWithdrawn(FeedRecord):
     patient: Reference
     fact: Reference
     version: int = Field(ge=1)
-    action: Literal["cancel"] = "cancel"
+    action: Literal["cancel"]
 
 
 EVIDENCE = Topic(

@@ -72,7 +72,7 @@ class Maker:
 
     def withdrawn(self, fact: Fact) -> Row:
         """Whatever was told of the fact holds no longer."""
-        return self._row(EvidenceWithdrawn, fact, {}, "")
+        return self._row(EvidenceWithdrawn, fact, {"action": "cancel"}, "")
 
     def nothing(self, fact: Fact) -> Row | Folded:
         """A fact that says nothing that is asked for: taken back if an earlier version may have said something."""
