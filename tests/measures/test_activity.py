@@ -17,7 +17,7 @@ from shared.messaging.handling import Work
 from tests.support.service import app_pool, migrated
 from tests.support.stack import Database
 
-NOW = dt.datetime(2026, 7, 5, tzinfo=dt.UTC)
+NOW = dt.datetime(2026, 8, 5, tzinfo=dt.UTC)
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ class Purchasing:
 
 def view(facts: Iterable[Fact], fiscal_year: int) -> Purchasing:
     """The view of the facts that hold, of which those of another year are passed over."""
-    own = [fact for fact in facts if fact.fiscal_year == fiscal_year and fact.action != "cancel"]
+    own = [fact for fact in facts if fact.fiscal_year == fiscal_year]
     scored = {fact.measure: fact for fact in own if isinstance(fact, PurchasingScored)}
     readmitted = {fact.condition: fact for fact in own if isinstance(fact, ReadmissionsScored)}
     return Purchasing(
