@@ -29,8 +29,11 @@ def funnel(canvas: Canvas, scene: Funnel) -> None:
             beside.append(Beside(curve.values[-1], curve.words, GREY))
     axes.axhline(scene.target.value, color=BLACK, lw=2.5)
     beside.append(Beside(scene.target.value, scene.target.words, BLACK))
+    looks: dict[tuple[bool, ...], list[Spot]] = {}
     for spot in sorted(scene.spots, key=lambda one: one.outside):
-        _dot(axes, spot)
+        looks.setdefault((spot.outside > 0, spot.better, spot.own, spot.named, spot.hollow), []).append(spot)
+    for alike in looks.values():
+        _dots(axes, alike)
     values = [spot.value for spot in scene.spots]
     wide = max(curve.values[len(curve.values) // 8] for curve in scene.curves)
     top = max(*values, wide, scene.target.value)
@@ -49,11 +52,13 @@ def _look(spot: Spot) -> tuple[str, str, float]:
     return (GREEN, "^", 14.0) if spot.better else (VERMILLION, "D", 13.0)
 
 
-def _dot(axes: Axes, spot: Spot) -> None:
+def _dots(axes: Axes, spots: Sequence[Spot]) -> None:
+    """Spots that look alike in one go: a nation has 15,000 of them."""
+    spot = spots[0]
     colour, marker, size = _look(spot)
     axes.plot(
-        [spot.size],
-        [spot.value],
+        [one.size for one in spots],
+        [one.value for one in spots],
         marker=marker,
         ms=size + 4 * spot.own,
         ls="none",
