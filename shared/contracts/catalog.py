@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from shared.contracts import complaints, feeds, measures, notifications, partners, recruitment
+from shared.contracts import complaints, effects, feeds, measures, notifications, partners, recruitment, signals
 from shared.contracts.message import Message
 from shared.contracts.topic import Topic
 
@@ -11,6 +11,8 @@ TOPICS: tuple[Topic, ...] = (
     *feeds.TOPICS,
     *recruitment.TOPICS,
     *measures.TOPICS,
+    *signals.TOPICS,
+    *effects.TOPICS,
     *complaints.TOPICS,
     *notifications.TOPICS,
 )
