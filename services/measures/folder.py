@@ -80,7 +80,7 @@ class Folder:
     async def _calm(self, conn: asyncpg.Connection, now: float) -> bool:
         """Whether no delta has come for half an interval: then there is no load to make room for."""
         newest = await rollups.newest(conn)
-        if newest != self._newest:
+        if newest is not None and newest != self._newest:  # none is left where the last fold took all
             self._newest, self._since = newest, now
         return now - self._since >= self._interval / 2
 
