@@ -2,10 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.measures import effects, folder, queries, revising
+from services.measures import activity_publisher, effects, folder, panel_reviser, queries, revising
 from services.measures.charting import Baseline
+from services.measures.domain.kinds import KINDS
 from services.measures.domain.program_goals import seeds
-from services.measures.handlers import activity, communities, feeds, hospitals, interventions, value_sets
+from services.measures.handlers import (
+    activity,
+    communities,
+    declared,
+    feeds,
+    hospitals,
+    interventions,
+    panels,
+    value_sets,
+)
 from services.measures.repository import reading
 from services.measures.repository.value_sets import Known
 from services.measures.settings import MeasuresSettings
@@ -24,11 +34,18 @@ def _subscriptions(_context: Context) -> Sequence[AnySubscription]:
         communities.subscription(),
         interventions.subscription(),
         activity.subscription(),
+        declared.subscription(),
+        *panels.subscriptions(_baseline(MeasuresSettings())),
     )
+
+
+def _baseline(settings: MeasuresSettings) -> Baseline:
+    return Baseline(settings.chart_first, settings.chart_last)
 
 
 def _workers(context: Context) -> Mapping[str, Worker]:
     settings = MeasuresSettings()
+    idle, baseline = settings.revise_seconds, _baseline(settings)
     goals = seeds(
         baseline=settings.goal_baseline, target_date=settings.goal_date, adverse_drug_events=settings.goal_ade
     )
@@ -40,11 +57,13 @@ def _workers(context: Context) -> Mapping[str, Worker]:
         context.stop,
         interval=settings.publish_seconds,
         poll=settings.poll_seconds,
-        baseline=Baseline(settings.chart_first, settings.chart_last),
+        baseline=baseline,
     )
-    revise = revising.worker(context.dsn, context.clock, _VALUES.get, context.stop, idle=settings.revise_seconds)
-    look = effects.worker(context.dsn, context.clock, context.stop, idle=settings.revise_seconds)
-    return {"folder": fold, "reviser": revise, "effects": look}
+    revise = revising.worker(context.dsn, context.clock, _VALUES.get, context.stop, idle=idle)
+    look = effects.worker(context.dsn, context.clock, context.stop, idle=idle)
+    panel = panel_reviser.worker(context.dsn, KINDS, baseline, context.clock, context.stop, idle=idle)
+    appeals = activity_publisher.worker(context.dsn, baseline, context.clock, context.stop, idle=idle)
+    return {"folder": fold, "reviser": revise, "effects": look, "panel-reviser": panel, "activity": appeals}
 
 
 async def _kept(context: Context) -> Mapping[str, int]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 import asyncpg
 
 from services.measures.domain import engine
-from services.measures.domain.engine import Deltas, Timeline
+from services.measures.domain.deltas import Deltas, without_zeros
+from services.measures.domain.engine import Timeline
 from services.measures.domain.timeline import Claim, Record
 from services.measures.domain.values import ValueSets
 from services.measures.repository import rollups, timelines
@@ -50,7 +51,7 @@ async def apply(
         [(ref, timeline.head) for ref, _, timeline in begun],
         [(number, year, timeline.chunks[year]) for _, number, timeline in begun for year in timeline.changed],
     )
-    await rollups.append(conn, engine.without_zeros(deltas), _received(told))
+    await rollups.append(conn, without_zeros(deltas), _received(told))
     return len(begun)
 
 

@@ -30,8 +30,9 @@ DELTAS_PER_FOLD: Final = 500
 BYTES_PER_FOLD: Final = 8 * 1024 * 1024
 COMMUNITIES_PER_FOLD: Final = 20  # each may have hundreds of thousands of area rows
 QUARTERS_PER_FOLD: Final = 300  # of units; each may have some hundred results
-LONGEST_WAIT: Final = 5.0
-REST: Final = 9.0  # times its own duration, so that folding takes at most a tenth of a busy process
+# Times its own duration, so that folding takes at most a twentieth of a busy process. A unit and month costs the same
+# to read and write for one change as for a hundred that came meanwhile.
+REST: Final = 19.0
 
 GetValues = Callable[[asyncpg.Connection], Awaitable[ValueSets]]
 
@@ -82,7 +83,7 @@ class Folder:
     async def _calm(self, conn: asyncpg.Connection, now: float) -> bool:
         """Whether no delta has come for half an interval: then there is no load to make room for."""
         newest = await rollups.newest(conn)
-        if newest != self._newest:
+        if newest is not None and newest != self._newest:  # none is left where the last fold took all
             self._newest, self._since = newest, now
         return now - self._since >= self._interval / 2
 

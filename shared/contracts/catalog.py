@@ -3,16 +3,39 @@
 from collections.abc import Iterable
 from functools import cache
 
-from shared.contracts import complaints, effects, feeds, measures, notifications, partners, recruitment, signals
+from shared.contracts import (
+    complaints,
+    counts,
+    declared,
+    effects,
+    evidence,
+    facilities,
+    feeds,
+    infections,
+    measures,
+    notifications,
+    partners,
+    recruitment,
+    residents,
+    scores,
+    signals,
+)
 from shared.contracts.message import Message
 from shared.contracts.topic import Topic
 
 TOPICS: tuple[Topic, ...] = (
     *feeds.TOPICS,
+    *infections.TOPICS,
+    *scores.TOPICS,
+    *counts.TOPICS,
+    *residents.TOPICS,
+    *evidence.TOPICS,
     *recruitment.TOPICS,
     *measures.TOPICS,
+    *facilities.TOPICS,
     *signals.TOPICS,
     *effects.TOPICS,
+    *declared.TOPICS,
     *complaints.TOPICS,
     *notifications.TOPICS,
 )

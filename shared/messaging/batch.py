@@ -1,7 +1,7 @@
 """One batch of one consumer inside one transaction: offsets, inbox, decisions, outbox, dead letters."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -62,20 +62,22 @@ class FeedBatch:
     ) -> Tally:
         """Apply the records; with ``singly`` each in a savepoint of its own, failures set aside."""
         tally = Tally()
-        good: list[tuple[ConsumerRecord, FeedItem]] = []
+        good: list[ConsumerRecord] = []
+        items: list[FeedItem] = []
         for record in records:
             verdict = gate.admit_feed(record, self._decoders)
             if isinstance(verdict, Refusal):
                 tally.letters.append(DeadLetter(record, verdict.reason, verdict.paths, verdict.key, verdict.type))
             else:
-                good.append((record, verdict))
+                good.append(record)
+                items.append(verdict)
         crash.point("batch-claimed")
         if singly:
-            await self._one_by_one(conn, good, now, tally)
-        elif good:
-            emits = await self._subscription.handle(conn, [item for _, item in good], now)
+            await self._one_by_one(conn, zip(good, items, strict=True), now, tally)
+        elif items:
+            emits = await self._subscription.handle(conn, items, now)
             tally.events = [outbox.pending(emit) for emit in emits]
-            tally.handled = len(good)
+            tally.handled = len(items)
         tally.outcomes = _outcomes(records, tally.letters)
         await dead_letters.insert(conn, self._keyring, self._consumer, tally.letters, now)
         await outbox.append_pending(conn, tally.events, now=now)
@@ -93,7 +95,7 @@ class FeedBatch:
     async def _one_by_one(
         self,
         conn: asyncpg.Connection,
-        good: Sequence[tuple[ConsumerRecord, FeedItem]],
+        good: Iterable[tuple[ConsumerRecord, FeedItem]],
         now: dt.datetime,
         tally: Tally,
     ) -> None:

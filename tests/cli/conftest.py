@@ -29,7 +29,7 @@ def run(*arguments: str, data_dir: Path | None = None) -> "subprocess.CompletedP
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def trial() -> Iterator[Trial]:
     """The platform; a test that stops something of it starts it again."""
     with running_platform() as running:

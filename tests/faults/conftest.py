@@ -33,16 +33,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(line)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def trial() -> Iterator[Trial]:
     """A platform that faults are tried on one after another; each leaves it whole."""
     with running_platform() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def rounds(trial: Trial) -> Rounds:
-    """The rounds played on the session's platform, one after another."""
+    """The rounds played on the platform, one after another."""
     return Rounds(trial)
 
 

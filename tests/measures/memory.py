@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from services.measures.domain import components, engine
+from services.measures.domain.deltas import Deltas, without_zeros
 from services.measures.domain.stored_heads import decode_head
 from services.measures.domain.strata import Flag
 from services.measures.domain.timeline import Chunk, Record, decode_chunk, encode
@@ -58,7 +59,7 @@ class MemoryEngine:
 
     def apply(self, told: Mapping[str, list[Record]]) -> int:
         """Apply records by person; a person without records is only looked at again."""
-        deltas: dict[tuple[str, int, int], dict[int, int]] = {}
+        deltas: Deltas = {}
         for person, records in told.items():
             head = decode_head(self.heads.get(person, b""))
             chunks = self._load(person, engine.years_to_take(head, records, self.today))
@@ -69,7 +70,7 @@ class MemoryEngine:
                 self.heads[person] = encode(timeline.head)
                 for year in timeline.changed:
                     self.chunks[person, year] = encode(timeline.chunks[year])
-        rows = engine.without_zeros(deltas)
+        rows = without_zeros(deltas)
         for unit, month, flags, pairs in rows:
             row = self.rollup[unit, month, flags]
             for position in range(0, len(pairs), 2):

@@ -115,6 +115,7 @@ def test_a_record_is_found_in_its_year_wherever_it_went() -> None:
         where[name] = rng.choice(head.years)
         head.move(name, year, where[name])
     assert all(year in head.may_hold(name) for name, year in where.items())
+    assert all(head.may_know(name) for name in where)
     assert sum(len(head.may_hold(name)) for name in where) == len(where)
     assert not any(head.may_hold(rng.randbytes(16)) for _ in range(300))
     assert sum(head.counts()) == len(where)

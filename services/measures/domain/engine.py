@@ -4,10 +4,13 @@ Any order, repetition, correction or cancellation of the same records ends in th
 deltas, in the same rollups.
 """
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable
 from typing import Any
 
+from msgspec import Raw
+
 from services.measures.domain import measures, scope
+from services.measures.domain.deltas import Deltas, replace
 from services.measures.domain.flags import Flags
 from services.measures.domain.head import Head
 from services.measures.domain.influence import influence, is_chaining
@@ -15,12 +18,20 @@ from services.measures.domain.notices import expires
 from services.measures.domain.person import Person
 from services.measures.domain.person_time import person_time
 from services.measures.domain.summary import summarize
-from services.measures.domain.timeline import CareService, Cell, Chunk, Claim, Enrolment, Fill, Record, Setting
+from services.measures.domain.timeline import (
+    CareService,
+    Chunk,
+    Claim,
+    Enrolment,
+    Fill,
+    Record,
+    Setting,
+    decode_cells,
+    encode,
+)
 from services.measures.domain.values import ValueSets
 
 Care = Claim | Fill | CareService
-Deltas = MutableMapping[tuple[str, int, int], dict[int, int]]
-"""unit, month (YYYYMM) and flags to the change of each component"""
 
 
 class Timeline:
@@ -110,10 +121,10 @@ class Timeline:
             chunk = self.chunks[year]
             chunk.flags = flags.of_year(year)
             time = person_time(chunk.enrolment, death, chunk.flags) if chunk.enrolment is not None else []
-            if time != chunk.time:
-                add(deltas, chunk.time, -1)
-                add(deltas, time, 1)
-                chunk.time = time
+            stored = Raw(encode(time))
+            if stored != chunk.time:
+                replace(deltas, decode_cells(chunk.time), time)
+                chunk.time = stored
             self.changed.add(year)
 
     def _count_events(self, deltas: Deltas, death: int) -> None:
@@ -131,12 +142,17 @@ class Timeline:
             chunk = self.chunks[year]
             cells = counted.get(year, [])
             if cells != chunk.cells:
-                add(deltas, chunk.cells, -1)
-                add(deltas, cells, 1)
+                replace(deltas, chunk.cells, cells)
                 chunk.cells = cells
                 self.changed.add(year)
 
     def _keep(self, record: Care) -> None:
+        if not (self.head.may_know(record.ref) and self._supersede(record)):
+            self._add(record)
+            self.head.meet(record.ref, record.year)
+
+    def _supersede(self, record: Care) -> bool:
+        """Put the record in the place of its earlier version unless that ranks higher; False where there is none."""
         for year, chunk in self.chunks.items():
             kept = _kept(chunk, record)
             for position, known in enumerate(kept):
@@ -148,14 +164,14 @@ class Timeline:
                         self.head.claims -= _is_inpatient(known)
                         if record.year != year:
                             self.head.move(record.ref, year, record.year)
-                    return
-        self._add(record)
-        self.head.meet(record.ref, record.year)
+                    return True
+        return False
 
     def _add(self, record: Care) -> None:
-        _kept(self._chunk(record.year), record).append(record)
+        year = record.year
+        _kept(self._chunk(year), record).append(record)
         self.head.claims += _is_inpatient(record)
-        self._touch(record, record.year)
+        self._touch(record, year)
 
     def _enrol(self, enrolment: Enrolment) -> None:
         chunk = self._chunk(enrolment.year)
@@ -177,11 +193,14 @@ class Timeline:
         self.changed.add(year)
         if not isinstance(record, Enrolment) and record.cancelled:
             return  # a tombstone matters nowhere
-        self._touched.append(influence(record))
-        if isinstance(record, Fill):
-            self._filled.append(influence(record))
-        if not isinstance(record, CareService) and (not isinstance(record, Claim) or is_chaining(record)):
+        reached = influence(record)
+        self._touched.append(reached)
+        if isinstance(record, Claim):
+            self._chains = self._chains or is_chaining(record)
+        elif not isinstance(record, CareService):
             self._chains = True
+            if isinstance(record, Fill):
+                self._filled.append(reached)
 
     def _chunk(self, year: int) -> Chunk:
         chunk = self.chunks.get(year)
@@ -229,33 +248,14 @@ def years_to_take(head: Head, records: Iterable[Record], today: int) -> list[int
     wanted = woken_years(head, today)
     for record in records:
         wanted.add(record.year)
-        if not isinstance(record, Enrolment):
+        if not isinstance(record, Enrolment) and head.may_know(record.ref):
             wanted |= head.may_hold(record.ref)
     return sorted(year for year in wanted if year in head)
 
 
 def woken_years(head: Head, today: int) -> set[int]:
     """The years with a notice that stopped to count by ``today``."""
-    return {year for year, wake in head.wakes.items() if wake <= today}
-
-
-def add(deltas: Deltas, cells: Iterable[Cell], sign: int) -> None:
-    """Add (or with -1 take back) contributions."""
-    for unit, month, flags, pairs in cells:
-        row = deltas.setdefault((unit, month, flags), {})
-        for position in range(0, len(pairs), 2):
-            component = pairs[position]
-            row[component] = row.get(component, 0) + sign * pairs[position + 1]
-
-
-def without_zeros(deltas: Deltas) -> list[Cell]:
-    """The changes to append; what cancels out is left out."""
-    found: list[Cell] = []
-    for (unit, month, flags), row in deltas.items():
-        pairs = tuple(number for pair in row.items() if pair[1] for number in pair)
-        if pairs:
-            found.append((unit, month, flags, pairs))
-    return found
+    return {year for year, wake in head.wakes.items() if wake <= today} if head.wakes else set()
 
 
 def _kept(chunk: Chunk, record: Care) -> list[Any]:

@@ -40,12 +40,12 @@ def count(
     Not computable when it is withdrawn, when any person-time (for a hospital: any live discharge) comes from a source
     that lacks a needed input, or when a needed value set is not loaded.
     """
-    reason = definition.withdrawn or _reason(
-        frozenset(name for name in definition.needs for _, amounts in quarters if amounts.get(_LACKS[name])),
-        frozenset(name for name in definition.value_sets if not is_loaded(name)),
-    )
-    if reason is not None:
-        return Counted(0, 0, 0, reason)
+    if definition.withdrawn:
+        return Counted(0, 0, 0, definition.withdrawn)
+    lacking = frozenset([name for name in definition.needs for _, amounts in quarters if amounts.get(_LACKS[name])])
+    missing = frozenset([name for name in definition.value_sets if not is_loaded(name)])
+    if lacking or missing:
+        return Counted(0, 0, 0, _reason(lacking, missing))
     numerator = denominator = person_time = 0
     for quarter, amounts in quarters:
         get = amounts.get

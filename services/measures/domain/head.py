@@ -95,6 +95,10 @@ class Head(msgspec.Struct, array_like=True, gc=False):
             return _whole(year)
         return self.partial.get(year, ())
 
+    def may_know(self, ref: bytes) -> bool:
+        """Whether some chunk may hold a record, at a glance: False is certain."""
+        return ref[:FINGERPRINT] in self.records
+
     def may_hold(self, ref: bytes) -> set[int]:
         """The years whose chunk may hold a record, tombstones included; hardly ever another than the one that does."""
         found: set[int] = set()
@@ -134,18 +138,11 @@ class Head(msgspec.Struct, array_like=True, gc=False):
         bits = KNOWN | WHOLE * whole | BACK * (back > 0) | FORWARD * (forward > 0) | TELLS_BIRTH * (known.birth > 0)
         at = self._place(year)
         self.rows[at : at + ROW] = bytes((bits, near, reach))
-        apart: tuple[tuple[dict[int, Any], object], ...] = (
-            (self.deaths, known.death),
-            (self.wakes, known.wake),
-            (self.far, (back, forward) if back > 1 or forward > 1 else None),
-            (self.partial, None if whole else known.coverage),
-            (self.evidence, known.evidence),
-        )
-        for kept, what in apart:
-            if what:
-                kept[year] = what
-            elif kept:
-                kept.pop(year, None)
+        _note(self.deaths, year, known.death)
+        _note(self.wakes, year, known.wake)
+        _note(self.far, year, (back, forward) if back > 1 or forward > 1 else None)
+        _note(self.partial, year, None if whole else known.coverage)
+        _note(self.evidence, year, known.evidence)
 
     def _place(self, year: int) -> int:
         """Where the row of a year begins; makes room for it."""
@@ -172,6 +169,14 @@ class Head(msgspec.Struct, array_like=True, gc=False):
 
 def _entry(ref: bytes, year: int) -> bytes:
     return ref[:FINGERPRINT] + bytes((year % _YEARS,))
+
+
+def _note(kept: dict[int, Any], year: int, what: object) -> None:
+    """Keep what is anything."""
+    if what:
+        kept[year] = what
+    elif kept:
+        kept.pop(year, None)
 
 
 def _whole(year: int) -> Spans:

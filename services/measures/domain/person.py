@@ -1,6 +1,7 @@
 """A beneficiary as the measures look at one, and where they put what they count."""
 
 from collections.abc import Collection, Mapping
+from itertools import chain
 
 from services.measures.domain.days import month_of, new_year, year_of
 from services.measures.domain.head import Head
@@ -132,15 +133,21 @@ class Person:
 
     def cell(self, day: int) -> Amounts | None:
         """The cell of the area on a day that is counted and eligible; None on any other."""
-        if year_of(day) in self.years and self.eligible(day):
-            area = self.area(day)
-            if area is not None:
-                return self.of_unit(area, month_of(day))
+        month = month_of(day)
+        known = self.enrolment(month // 100) if month // 100 in self.years else None
+        if known is None or (self.death and day > self.death):
+            return None
+        for first, last in known.spans:
+            if first <= day <= last:
+                return self.of_unit(known.area_on(day) if known.moves else known.area, month)
         return None
 
     def of_unit(self, unit: str, month: int) -> Amounts:
         """The cell of an area or hospital, whatever the person's eligibility."""
-        return self._cells.setdefault((unit, month), {})
+        cell = self._cells.get((unit, month))
+        if cell is None:
+            cell = self._cells[unit, month] = {}
+        return cell
 
     def put(self, day: int, component: int, amount: int = 1) -> None:
         """Add to the area's cell of a day that is counted and eligible; elsewhere nothing."""
@@ -151,11 +158,16 @@ class Person:
     def cells(self) -> dict[int, list[Cell]]:
         """What was counted, by year, in an order that depends on nothing else; zeros are left out."""
         found: dict[int, list[Cell]] = {}
-        for (unit, month), amounts in sorted(self._cells.items()):
-            row = tuple(number for pair in sorted(amounts.items()) if pair[1] for number in pair)
-            if row:
+        for key in sorted(self._cells):
+            amounts = self._cells[key]
+            pairs = sorted(amounts.items())
+            if 0 in amounts.values():
+                pairs = [pair for pair in pairs if pair[1]]
+            if pairs:
+                unit, month = key
                 year, number = divmod(month, 100)
-                found.setdefault(year, []).append((unit, month, self._chunks[year].flags[number - 1], row))
+                row = (unit, month, self._chunks[year].flags[number - 1], tuple(chain.from_iterable(pairs)))
+                found.setdefault(year, []).append(row)
         return found
 
 

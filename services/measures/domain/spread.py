@@ -27,14 +27,20 @@ _CCN: Final = "ccn:"
 
 def summed(cells: Iterable[Cell]) -> Sums:
     """Cells of areas and hospitals by unit and month; amounts that cancel out are kept as zeros."""
-    sums: Sums = {}
+    units: dict[str, dict[int, Body]] = {}
     for unit, month, flags, row in cells:
-        key = (HOSPITAL, unit[4:], month) if unit.startswith(_CCN) else (AREA, unit, month)
-        body = sums.get(key)
+        months = units.get(unit)
+        if months is None:
+            months = units[unit] = {}
+        body = months.get(month)
         if body is None:
-            body = sums[key] = {}
+            body = months[month] = {}
         _add(body, flags, zip(row[::2], row[1::2], strict=True))
-    return sums
+    return {
+        (HOSPITAL, unit[len(_CCN) :], month) if unit.startswith(_CCN) else (AREA, unit, month): body
+        for unit, months in units.items()
+        for month, body in months.items()
+    }
 
 
 def spread(

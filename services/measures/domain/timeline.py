@@ -185,10 +185,16 @@ Cell = tuple[str, int, int, tuple[int, ...]]
 """unit, month, stratum flags, and (component, amount) pairs in one row"""
 
 
+_encoder: Final = msgspec.msgpack.Encoder()
+encode = _encoder.encode
+_NO_CELLS: Final = msgspec.Raw(encode([]))
+
+
 class Chunk(msgspec.Struct, array_like=True, gc=False):
     """One year of one beneficiary, and what it last contributed to the rollups of its months.
 
-    ``flags`` has one entry for each month; ``time`` is person-time, which claims do not change, ``cells`` the rest.
+    ``flags`` has one entry for each month; ``time`` is person-time, cells as they are stored because claims do not
+    change them; ``cells`` the rest.
     ``moved`` is when they last changed (seconds since 1970, UTC).
     """
 
@@ -197,14 +203,13 @@ class Chunk(msgspec.Struct, array_like=True, gc=False):
     fills: list[Fill] = msgspec.field(default_factory=list)
     services: list[CareService] = msgspec.field(default_factory=list)
     flags: tuple[int, ...] = ()
-    time: list[Cell] = msgspec.field(default_factory=list)
+    time: msgspec.Raw = _NO_CELLS
     cells: list[Cell] = msgspec.field(default_factory=list)
     moved: int = 0
 
 
-_encoder: Final = msgspec.msgpack.Encoder()
-encode = _encoder.encode
 decode_chunk = msgspec.msgpack.Decoder(Chunk).decode
+decode_cells = msgspec.msgpack.Decoder(list[Cell]).decode
 
 
 def ordinal(day: date | None) -> int:

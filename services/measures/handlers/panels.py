@@ -3,17 +3,47 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 
 from services.measures.charting import Baseline
+from services.measures.domain.counts.kind import HOME_COUNTS, HOSPITAL_COUNTS
+from services.measures.domain.infections.kind import INFECTIONS
 from services.measures.domain.panel.kind import Kind
+from services.measures.domain.practices.kind import PATIENTS
+from services.measures.domain.residents.kind import RESIDENTS
+from services.measures.domain.scores.kind import SCORES
 from services.measures.panels import apply
 from services.measures.repository.panels import Whose
+from shared.contracts import (
+    compiled_counts,
+    compiled_evidence,
+    compiled_infections,
+    compiled_residents,
+    compiled_scores,
+    counts,
+    evidence,
+    infections,
+    residents,
+    scores,
+)
 from shared.messaging.handling import Emit, FeedItem, FeedSubscription
 
+_FEEDS: Final = (
+    (INFECTIONS, infections.INFECTIONS, compiled_infections.INFECTIONS),
+    (SCORES, scores.SCORES, compiled_scores.SCORES),
+    (HOSPITAL_COUNTS, counts.HOSPITAL_COUNTS, compiled_counts.HOSPITAL_COUNTS),
+    (HOME_COUNTS, counts.HOME_COUNTS, compiled_counts.HOME_COUNTS),
+    (RESIDENTS, residents.RESIDENTS, compiled_residents.RESIDENTS),
+    (PATIENTS, evidence.EVIDENCE, compiled_evidence.EVIDENCE),
+)
 LANES = 2  # one computes while PostgreSQL works for the other; units of two partitions never meet
+
+
+def subscriptions(baseline: Baseline) -> tuple[FeedSubscription, ...]:
+    """The feeds of all kinds."""
+    return tuple(subscription(kind, topic.name, decoders, baseline) for kind, topic, decoders in _FEEDS)
 
 
 def subscription(

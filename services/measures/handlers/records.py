@@ -33,13 +33,14 @@ _SETTINGS: Final = {
 def inpatient(record: compiled.InpatientClaim) -> Claim:
     """An inpatient claim."""
     ten = record.icd == ICD_10
+    last = record.discharge.toordinal()
     return Claim(
         bytes.fromhex(record.claim),
         record.version,
         record.action == "cancel",
         Setting.INPATIENT,
         record.admission.toordinal(),
-        record.discharge.toordinal(),
+        last,
         record.provider,
         record.status or "",
         record.frequency or "",
@@ -48,8 +49,8 @@ def inpatient(record: compiled.InpatientClaim) -> Claim:
         (record.poa or "") if ten else "",
         record.procedures if ten else (),
         0,
-        _spans(record.leave),
-        ordinal(record.received) or record.discharge.toordinal(),
+        _spans(record.leave) if record.leave else (),
+        ordinal(record.received) or last,
     )
 
 

@@ -12,7 +12,7 @@ from services.measures.domain import spread, strata
 from services.measures.domain.components import named
 from services.measures.domain.definitions import Definition
 from services.measures.domain.spread import Amounts, add_amounts
-from services.measures.domain.timeline import Cell, decode_chunk
+from services.measures.domain.timeline import Cell, decode_cells, decode_chunk
 from services.measures.reads.asking import Place
 from shared.program.areas import region_of, state_of
 
@@ -85,7 +85,7 @@ async def contributors(
                 yield current
             current = Contributor(ref)
         chunk = decode_chunk(body)
-        if _take(current.amounts, [*chunk.time, *chunk.cells], asked, belongs):
+        if _take(current.amounts, [*decode_cells(chunk.time), *chunk.cells], asked, belongs):
             current.moved = max(current.moved, chunk.moved)
         number += 1
         if number % BREATH == 0:

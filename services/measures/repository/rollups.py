@@ -8,7 +8,7 @@ import msgspec
 
 from services.measures.domain import spread
 from services.measures.domain.spread import Amounts, Body, Key
-from services.measures.domain.timeline import Cell
+from services.measures.domain.timeline import Cell, decode_cells
 
 _APPEND: Final = "INSERT INTO delta (body, received) VALUES ($1, $2)"
 _NEWEST: Final = "SELECT max(id) FROM delta"
@@ -49,7 +49,6 @@ _UNITS: Final = """
 """
 
 _encode: Final = msgspec.msgpack.Encoder().encode
-_cells: Final = msgspec.msgpack.Decoder(list[Cell]).decode
 _body: Final = msgspec.msgpack.Decoder(Body).decode
 _total: Final = msgspec.msgpack.Decoder(Amounts).decode
 
@@ -80,7 +79,7 @@ async def take(conn: asyncpg.Connection, rows: int, size: int) -> Taken:
     cells: list[Cell] = []
     received = 0
     for body, day in found:
-        cells += _cells(body)
+        cells += decode_cells(body)
         received = max(received, day)
     return Taken(len(found), cells, received)
 

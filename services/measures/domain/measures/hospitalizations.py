@@ -1,5 +1,6 @@
 """Hospitalizations and 30-day rehospitalizations of a population, all causes, any hospital (Brock et al. 2013)."""
 
+from itertools import zip_longest
 from typing import Final
 
 from services.measures.domain.components import NUMBER, discharges_lacking
@@ -78,11 +79,12 @@ def count(person: Person) -> None:
     stay of any cause, at any hospital, eligible or not, begins within 30 days. A stay that begins after the day of
     death cannot be: it is reported as impossible, and neither counted nor taken for a return.
     """
-    for position, stay in enumerate(person.stays):
+    noticed = Setting.NOTICE in person.settings
+    for stay, following in zip_longest(person.stays, person.stays[1:]):
         cell = person.cell(stay.closing.last)
         if cell is None:
             continue
-        if stay.is_provisional:
+        if noticed and stay.is_provisional:
             bump(cell, _PROVISIONAL)
         if stay.is_open:
             continue
@@ -90,18 +92,17 @@ def count(person: Person) -> None:
         if person.is_live(stay):
             bump(cell, _LIVE)
             _count_for_hospital(person, stay)
-            following = person.stays[position + 1 : position + 2]
-            if following and following[0].admission - stay.closing.last <= FOLLOW_UP_DAYS:
+            if following is not None and following.admission - stay.closing.last <= FOLLOW_UP_DAYS:
                 bump(cell, _REHOSPITALIZATIONS)
     if person.impossible:
         _report_impossible(person)
 
 
 def _count_for_hospital(person: Person, stay: Stay) -> None:
-    day = stay.closing.last
-    cell = person.of_unit(hospital(stay.closing.provider), month_of(day))
+    month = month_of(stay.closing.last)
+    cell = person.of_unit(hospital(stay.closing.provider), month)
     bump(cell, _LIVE)
-    enrolment = person.enrolment(year_of(day))
+    enrolment = person.enrolment(month // 100)
     if enrolment is not None:
         bump(cell, discharges_lacking(enrolment.lacks))
 

@@ -78,10 +78,10 @@ _BEDS: Final = frozenset((Setting.INPATIENT, Setting.NOTICE, Setting.SNF))
 def count(person: Person) -> None:
     """Count nights, labelled by the date on which they start, that were spent in an institution: the union of all
     claims, never the sum of lengths of stay. The night of the day of death is none, wherever it was."""
-    inside = _union(span for claim in person.claims for span in _nights(claim))
+    inside = _union([span for claim in person.claims for span in _nights(claim)])
     _put(person, inside, _INSTITUTION)
     if Setting.OUTPATIENT in person.settings:
-        observed = _union(span for claim in person.claims for span in _observed(claim))
+        observed = _union([span for claim in person.claims for span in _observed(claim)])
         _put(person, _without(observed, inside), _OBSERVATION)
 
 
