@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 
+from services.measures.domain.declared import kinds as measures
 from services.notifications.domain import registry as notifications
 from services.recruitment.domain import registry as recruitment
 from shared.cli.services import load
@@ -110,7 +111,7 @@ IMPERATIVE = (
     *("Enter", "File", "Forget", "Form", "Give", "Graduate", "Identify", "Invite", "Issue", "Join", "Leave"),
     *("Merge", "Name", "Open", "Order", "Pause", "Plan", "Prepare", "Put", "Reassign", "Reconsider", "Record"),
     *("Recruit", "Register", "Release", "Remove", "Reopen", "Replay", "Report", "Request", "Require", "Resume"),
-    *("Retire", "Retry", "Return", "Review", "Revoke", "Rotate", "Route", "Seat", "Set", "Share", "Start"),
+    *("Retire", "Retry", "Return", "Review", "Revise", "Revoke", "Rotate", "Route", "Seat", "Set", "Share", "Start"),
     *("Stop", "Submit", "Take", "Target", "Thank", "Transfer", "Waive", "Withdraw"),
 )
 
@@ -171,15 +172,20 @@ NOT_YET_HEARD = {
         "qio.complaints.cases.v1",
     },
     "complaints": {"qio.recruitment.facilities.v1"},
-    "recruitment": {"qio.measures.signals.v1", "qio.measures.effects.v1"},
-    "notifications": {"qio.measures.signals.v1", "qio.measures.effects.v1"},
+    "recruitment": {
+        "qio.measures.declared.v1",
+        "qio.measures.effects.v1",
+        "qio.measures.facilities.v1",
+        "qio.measures.signals.v1",
+    },
+    "notifications": {"qio.measures.effects.v1", "qio.measures.facilities.v1", "qio.measures.signals.v1"},
 }
 # Owned and without an ``Emit`` so far.
 NOT_YET_SAID: dict[str, set[str]] = {}
 
 
 # What records are made from is published where the kind of record says: an Emit for each kind's topic.
-RECORDS = {"recruitment": recruitment.KINDS, "notifications": notifications.KINDS}
+RECORDS = {"measures": measures.KINDS, "notifications": notifications.KINDS, "recruitment": recruitment.KINDS}
 
 
 def _emitted(service: str) -> Iterator[tuple[str, Topic]]:
