@@ -1,5 +1,4 @@
-"""Looks again at members of facilities that time alone changes, at those counted by older rules, and at periods that
-have become final."""
+"""Looks again at members of facilities whom time or new rules change, and at periods that have become final."""
 
 import asyncio
 import datetime as dt

@@ -11,7 +11,7 @@ import asyncpg
 from services.measures import charting
 from services.measures.charting import Baseline, Charted
 from services.measures.domain.panel import spans
-from services.measures.domain.panel.charted import chart_of, point
+from services.measures.domain.panel.charted import chart_of, point_of
 from services.measures.domain.panel.counted import MILLION, Amounts
 from services.measures.domain.panel.figures import figure
 from services.measures.domain.panel.kind import Family, Kind
@@ -138,7 +138,7 @@ async def _say(
 
 def _charted(kind: Family, found: Iterable[tuple[FacilityMeasure, Published]], baseline: Baseline) -> Iterator[Charted]:
     for measure, one in found:
-        chart, at = chart_of(measure), point(measure, one, baseline.first)
+        chart, at = chart_of(measure), point_of(measure, one, baseline.first)
         if chart is not None and at is not None:
             yield Charted(Whom(measure.id, kind.unit_type, one.unit), baseline.plan(chart), measure.better, at)
 

@@ -11,7 +11,7 @@ from services.measures import charting
 from services.measures.charting import Baseline, Charted
 from services.measures.domain import spread
 from services.measures.domain.catalogue import BY_ID, DEFINITIONS, OF_HOSPITALS
-from services.measures.domain.charted import CHARTS, is_settled, point
+from services.measures.domain.charted import CHARTS, is_settled, point_of
 from services.measures.domain.definitions import Definition
 from services.measures.domain.evaluation import PARTS
 from services.measures.domain.periods import months_of, rolling, shift
@@ -83,7 +83,7 @@ def _charted(results: Iterable[Result], baseline: Baseline) -> Iterator[Charted]
         kind = CHARTS.get(one.measure)
         if kind is not None and is_settled(one):
             whose = Whose(one.measure, one.unit_type, one.unit)
-            yield Charted(whose, plans[kind], BY_ID[one.measure].better, point(one))
+            yield Charted(whose, plans[kind], BY_ID[one.measure].better, point_of(one))
 
 
 def _places(wanted: Collection[Due]) -> list[Place]:

@@ -43,8 +43,8 @@ PERSONAL = DENIED - {
 # A party's role ("beneficiary", "hospital") tells which, not who.
 ROLES = {"recipient_role"}
 # Who of the staff acted: an operator's account, and they are neither patient nor practitioner nor reviewer
-# (42 CFR 480.101). Records of recruitment and of declared measures name them and are made again from their events, so the
-# events name them too.
+# (42 CFR 480.101). Records of recruitment and of declared measures name them and are made again from their events,
+# so the events name them too.
 STAFF = {"actor"}
 # How an institution is reached (42 CFR 480.105): the number of a QIO's office, in the directory of contacts.
 OF_INSTITUTIONS = {"recruitment.ContactEntered.v1.phone"}

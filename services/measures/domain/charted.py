@@ -31,7 +31,7 @@ def is_settled(result: Result) -> bool:
     )
 
 
-def point(result: Result) -> Point:
+def point_of(result: Result) -> Point:
     """The result of a charted measure as a point; without exposure where it has no figure that a chart can show.
 
     Sums that contradict each other, such as more returns than discharges, are no figure: they do not stop the others.

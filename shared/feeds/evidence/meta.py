@@ -78,11 +78,9 @@ def _day(resource: Resource, name: str) -> dt.date | None:
         return None
     match = _DAY.fullmatch(told)
     try:
-        if match:
-            return dt.date.fromisoformat(match[1])
+        return dt.date.fromisoformat(match[1] if match else "")
     except ValueError:
-        pass
-    raise Fault(f"{text(resource, 'resourceType')}.{name}", "not a FHIR date with a day")
+        raise Fault(f"{text(resource, 'resourceType')}.{name}", "not a FHIR date with a day") from None
 
 
 def _patient(told: str, field: str) -> str:

@@ -11,6 +11,7 @@ import typer
 from services.measures.commands.calc import given
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 from services.measures.pictures.told import About, Better
+from shared.runtime.clock import utc_now
 
 Measure = Annotated[str | None, typer.Option(metavar="ID", help="A measure of facilities the platform publishes.")]
 Unit = Annotated[list[str] | None, typer.Option(help="A facility by its CCN; give it again for each.")]
@@ -71,7 +72,7 @@ class Words:
     def day(self) -> dt.date:
         """As of when."""
         if self.as_of is None:
-            return dt.datetime.now(dt.UTC).date()
+            return utc_now().date()
         try:
             return dt.date.fromisoformat(self.as_of)
         except ValueError:

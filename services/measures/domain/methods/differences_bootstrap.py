@@ -11,11 +11,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
-from random import Random
 
 from services.measures.domain.methods import linear
 from services.measures.domain.methods.differences_panel import Panel, effect, fitted, scores
 from services.measures.domain.methods.effects import Comparison, Effect
+from services.measures.domain.methods.luck import Luck
 
 FEW = 40  # units in all, below which robust errors alone are too small (Cameron and Miller, 2015)
 DRAWS = 999
@@ -37,12 +37,12 @@ def few(of: Panel) -> bool:
     return len(of.events) < FEW
 
 
-def bootstrapped(of: Panel, random: Random, draws: int = DRAWS) -> Bootstrapped:
-    """The bootstrap of a panel; the same ``random``, the same answer."""
+def bootstrapped(of: Panel, luck: Luck, draws: int = DRAWS) -> Bootstrapped:
+    """The bootstrap of a panel; the same ``luck``, the same answer."""
     robust = effect(of)
     units = len(of.events)
     every = 1 << units <= draws
-    signs = list(itertools.product((1, -1), repeat=units)) if every else _drawn(units, random, draws)
+    signs = list(itertools.product((1, -1), repeat=units)) if every else _drawn(units, luck, draws)
     middle, error = math.log(robust.estimate), robust.error or 0.0
     low, high = (_limit(of, signs, middle, side * error) for side in (-1, 1))
     found = Effect(
@@ -67,8 +67,8 @@ def chance(of: Panel, logarithm: float, signs: Sequence[Sequence[int]]) -> float
     return sum(as_far) / len(signs)
 
 
-def _drawn(units: int, random: Random, draws: int) -> list[tuple[int, ...]]:
-    drawn = [tuple(random.choice((1, -1)) for _ in range(units)) for _ in range(draws)]
+def _drawn(units: int, luck: Luck, draws: int) -> list[tuple[int, ...]]:
+    drawn = [tuple(1 if luck.random() < 0.5 else -1 for _ in range(units)) for _ in range(draws)]
     return [(1,) * units, *drawn]  # what was seen is one of the possible
 
 

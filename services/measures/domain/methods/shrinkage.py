@@ -8,10 +8,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from random import Random
 from typing import Final
 
 from services.measures.domain.methods import gamma
+from services.measures.domain.methods.luck import Luck
 
 CERTAIN: Final = 0.9  # P(rate > benchmark) from which a gap is flagged
 CAUTIOUS: Final = 0.1  # the percentile shown beside what is expected
@@ -86,13 +86,13 @@ def gaps(units: Sequence[Unit], belief: Belief) -> list[Gap]:
 
 
 def ranks(
-    units: Sequence[Unit], belief: Belief, random: Random, by: By = By.PREVENTABLE, draws: int = DRAWS
+    units: Sequence[Unit], belief: Belief, luck: Luck, by: By = By.PREVENTABLE, draws: int = DRAWS
 ) -> list[Ranks]:
-    """Rank intervals, in the order of the units, from rates drawn at random: the same ``random``, the same answer."""
+    """Rank intervals, in the order of the units, from rates drawn at random: the same ``luck``, the same answer."""
     _check(units)
     places: list[list[int]] = [[] for _ in units]
     for _ in range(draws):
-        values = [_value(unit, belief, random, by) for unit in units]
+        values = [_value(unit, belief, luck, by) for unit in units]
         for place, index in enumerate(sorted(range(len(units)), key=values.__getitem__, reverse=True), 1):
             places[index].append(place)
     edge = math.floor(draws * 0.025)
@@ -129,7 +129,7 @@ def _gap(unit: Unit, belief: Belief) -> Gap:
     )
 
 
-def _value(unit: Unit, belief: Belief, random: Random, by: By) -> float:
+def _value(unit: Unit, belief: Belief, luck: Luck, by: By) -> float:
     shape, inverse = _posterior(unit, belief)
-    drawn = random.gammavariate(shape, 1 / inverse)
+    drawn = luck.gammavariate(shape, 1 / inverse)
     return drawn if by is By.RATE else (drawn - belief.benchmark) * unit.exposure

@@ -19,7 +19,7 @@ def chart_of(measure: FacilityMeasure) -> Kind | None:
     return _KINDS.get(measure.form) if measure.spans == 1 else None
 
 
-def point(measure: FacilityMeasure, one: Published, like: str) -> Point | None:
+def point_of(measure: FacilityMeasure, one: Published, like: str) -> Point | None:
     """A figure of a month or quarter, as ``like`` is one, as a point; one that cannot be computed has no exposure.
     None for other periods."""
     if not spans.alike(one.period, like):

@@ -1,5 +1,7 @@
-"""Periods of facility measures: a month ``2018-03``, a quarter ``2018Q1``, a year ``2018``, or a span a file tells,
-``2014-01-01/2014-12-31``. Days are calendar days, first and last included."""
+"""Periods of facility measures: ``2018-03``, ``2018Q1``, ``2018``, or what a file tells, ``2014-01-01/2014-12-31``.
+
+Days are calendar days, first and last included.
+"""
 
 import datetime as dt
 import re
