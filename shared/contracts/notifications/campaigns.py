@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 
 from shared.contracts.message import Command, Contract, Event
+from shared.contracts.notifications.own import own_topic
 from shared.contracts.notifications.terms import Language, Line, Part, Phone, Slug
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 MessageType = Literal["CAMPAIGN_MESSAGE", "KEY_MESSAGE", "PFE_INVITATION"]
 _Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,79}$")]
@@ -221,9 +221,8 @@ class CampaignFinished(Event):
     finished_at: AwareDatetime
 
 
-CAMPAIGNS = Topic(
-    name="qio.notifications.campaigns.v1",
-    owner="notifications",
+CAMPAIGNS = own_topic(
+    name="campaigns",
     summary="Campaign messages: what they say, to whom, who approved them, and how many were requested in each stage.",
     messages=(
         CampaignPrepared,
@@ -236,13 +235,6 @@ CAMPAIGNS = Topic(
         CampaignFinished,
     ),
     key="campaign id",
-    partitions=1,
-    retention_days=30,
-    gaps=Gaps.CONTIGUOUS,
-    confidentiality=Confidentiality.CONFIDENTIAL,
-    writers=("notifications",),
-    readers=("notifications",),
-    history=True,
 )
 
 ASKED: tuple[type[Command], ...] = (

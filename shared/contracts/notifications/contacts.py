@@ -8,8 +8,9 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.contracts.message import Command, Contract, Event
+from shared.contracts.notifications.own import own_topic
 from shared.contracts.notifications.terms import Addresses, Holds, Line, Part, Place, Preferences
-from shared.contracts.topic import OVERWRITTEN_DAYS, Confidentiality, Gaps, Topic
+from shared.contracts.topic import OVERWRITTEN_DAYS
 
 MOST_HOLDS = 100
 
@@ -163,23 +164,15 @@ class ContactsTidied(Event):
     on: dt.date
 
 
-CONTACTS = Topic(
-    name="qio.notifications.contacts.v1",
-    owner="notifications",
+CONTACTS = own_topic(
+    name="contacts",
     summary=(
         "People and organisations that notices go to; the last record of each is all there is of it. "
         f"Who was forgotten is gone from the broker within {OVERWRITTEN_DAYS} days. For the service itself."
     ),
     messages=(ContactKept, ContactForgotten, ContactsTidied),
     key="contact id; of the record about nobody, tidied",
-    partitions=1,
-    retention_days=30,
-    gaps=Gaps.LATEST_WINS,
-    confidentiality=Confidentiality.CONFIDENTIAL,
-    writers=("notifications",),
-    readers=("notifications",),
-    compacted=True,
-    history=True,
+    erasable=True,
 )
 
 ASKED: tuple[type[Command], ...] = (

@@ -9,8 +9,9 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.contracts.message import Command, Contract, Event
+from shared.contracts.notifications.own import own_topic
 from shared.contracts.notifications.terms import Language, Line, Part, Phone, Place, Slug
-from shared.contracts.topic import OVERWRITTEN_DAYS, Confidentiality, Gaps, Topic
+from shared.contracts.topic import OVERWRITTEN_DAYS
 
 MOST_READERS: Final = 1_000
 _Text = Annotated[str, Field(min_length=10, max_length=4_000, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$")]
@@ -362,55 +363,31 @@ class OrderAid(Command):
     office: Office
 
 
-STORIES = Topic(
-    name="qio.notifications.stories.v1",
-    owner="notifications",
+STORIES = own_topic(
+    name="stories",
     summary=(
         "Stories of patients and families; the last record of each is all there is of it. Whose consent was withdrawn "
         f"is gone from the broker within {OVERWRITTEN_DAYS} days. For the service itself."
     ),
     messages=(StoryKept, StoryErased, StoriesTidied),
     key="story id; of the record about nobody, tidied",
-    partitions=1,
-    retention_days=30,
-    gaps=Gaps.LATEST_WINS,
-    confidentiality=Confidentiality.CONFIDENTIAL,
-    writers=("notifications",),
-    readers=("notifications",),
-    compacted=True,
-    history=True,
+    erasable=True,
 )
-SURVEYS = Topic(
-    name="qio.notifications.surveys.v1",
-    owner="notifications",
+SURVEYS = own_topic(
+    name="surveys",
     summary=(
         "Answers to the surveys after closed cases, without case and person. What was taken back is gone from the "
         f"broker within {OVERWRITTEN_DAYS} days. For the service itself."
     ),
     messages=(SurveyAnswered, SurveyAnswerErased, SurveysTidied),
     key="survey; of the record about nobody, tidied",
-    partitions=1,
-    retention_days=30,
-    gaps=Gaps.LATEST_WINS,
-    confidentiality=Confidentiality.CONFIDENTIAL,
-    writers=("notifications",),
-    readers=("notifications",),
-    compacted=True,
-    history=True,
+    erasable=True,
 )
-FEEDBACK = Topic(
-    name="qio.notifications.feedback.v1",
-    owner="notifications",
+FEEDBACK = own_topic(
+    name="feedback",
     summary="What patients and families taught the network, and what was changed because of it; of no person.",
     messages=(FeedbackRecorded, FeedbackReturned),
     key="feedback id",
-    partitions=1,
-    retention_days=30,
-    gaps=Gaps.CONTIGUOUS,
-    confidentiality=Confidentiality.CONFIDENTIAL,
-    writers=("notifications",),
-    readers=("notifications",),
-    history=True,
 )
 
 ASKED: tuple[type[Command], ...] = (

@@ -8,8 +8,8 @@ from pydantic import AwareDatetime, Field, field_validator, model_validator
 
 from shared.contracts.message import Command, Contract, Event
 from shared.contracts.notifications.notices import ReturnReason
+from shared.contracts.notifications.own import own_topic
 from shared.contracts.notifications.terms import Language, Line, Part, Phone, Slug
-from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 Token = Annotated[str, Field(min_length=1, max_length=300, description="what stands behind the last / of a link")]
 # How many returns an address remembers: enough to know a repeated report, and to count soft bounces.
@@ -268,49 +268,27 @@ class AddressMarked(Event):
     notice: UUID | None = None
 
 
-LISTS = Topic(
-    name="qio.notifications.lists.v1",
-    owner="notifications",
+LISTS = own_topic(
+    name="lists",
     summary="Mailing lists: what for, for whom, in which languages, opened and closed. For the service itself.",
     messages=(MailingListOpened, MailingListClosed),
     key="list id",
-    partitions=1,
-    retention_days=30,
-    gaps=Gaps.CONTIGUOUS,
-    confidentiality=Confidentiality.CONFIDENTIAL,
-    writers=("notifications",),
-    readers=("notifications",),
-    history=True,
 )
 # Not compacted: who agreed to what and when is the proof that they may be written to. Nobody is named in it.
-SUBSCRIPTIONS = Topic(
-    name="qio.notifications.subscriptions.v1",
-    owner="notifications",
+SUBSCRIPTIONS = own_topic(
+    name="subscriptions",
     summary="Who asked for, confirmed and left which mailing list, by contact id. For the service itself.",
     messages=(SubscriptionAsked, SubscriptionConfirmed, SubscriptionLeft),
     key="list id|contact id",
     partitions=4,
-    retention_days=30,
-    gaps=Gaps.CONTIGUOUS,
-    confidentiality=Confidentiality.CONFIDENTIAL,
-    writers=("notifications",),
-    readers=("notifications",),
-    history=True,
 )
-ADDRESSES = Topic(
-    name="qio.notifications.addresses.v1",
-    owner="notifications",
+ADDRESSES = own_topic(
+    name="addresses",
     summary="Addresses that mail came back from, or may not be written to, by a keyed id. For the service itself.",
     messages=(AddressMarked,),
     key="address id, a keyed digest",
     partitions=4,
-    retention_days=30,
-    gaps=Gaps.LATEST_WINS,
-    confidentiality=Confidentiality.CONFIDENTIAL,
-    writers=("notifications",),
-    readers=("notifications",),
-    compacted=True,
-    history=True,
+    erasable=True,
 )
 
 ASKED: tuple[type[Command], ...] = (

@@ -8,8 +8,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.contracts.message import Command, Contract, Event
+from shared.contracts.notifications.own import own_topic
 from shared.contracts.notifications.terms import Email, Line, Slug
-from shared.contracts.topic import OVERWRITTEN_DAYS, Confidentiality, Gaps, Topic
+from shared.contracts.topic import OVERWRITTEN_DAYS
 
 Url = Annotated[str, Field(min_length=9, max_length=2000, pattern=r"^[^\x00-\x20\x7f]+$")]
 PublicTopic = Annotated[str, Field(pattern=r"^qio\.public\.[a-z-]{1,40}\.v[1-9][0-9]{0,2}$")]
@@ -174,23 +175,15 @@ class PartnerHooksTidied(Event):
     on: dt.date
 
 
-HOOKS = Topic(
-    name="qio.notifications.webhooks.v1",
-    owner="notifications",
+HOOKS = own_topic(
+    name="webhooks",
     summary=(
         "Partners who get public events by HTTP; the last record of each is all there is of it. No secrets. "
         f"Who was removed is gone from the broker within {OVERWRITTEN_DAYS} days. For the service itself."
     ),
     messages=(PartnerHookChanged, PartnerHookRemoved, PartnerHooksTidied),
     key="partner id; of the record about nobody, tidied",
-    partitions=1,
-    retention_days=30,
-    gaps=Gaps.LATEST_WINS,
-    confidentiality=Confidentiality.CONFIDENTIAL,
-    writers=("notifications",),
-    readers=("notifications",),
-    compacted=True,
-    history=True,
+    erasable=True,
 )
 
 ASKED: tuple[type[Command], ...] = (
