@@ -1,0 +1,154 @@
+"""A learning network and its cohorts as they stand."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Final
+
+from shared.contracts.recruitment.cohorts import CohortRole
+from shared.contracts.recruitment.ids import Setting
+from shared.contracts.recruitment.learning_networks import NetworkKind
+from shared.contracts.recruitment.learning_terms import Topic
+from shared.records.kinds import Record
+from shared.records.machine import Machine
+
+
+class Phase(StrEnum):
+    """Whether a network or a cohort goes on."""
+
+    RUNNING = "RUNNING"
+    ENDED = "ENDED"
+
+
+class NetworkStep(StrEnum):
+    """What can be done with a network."""
+
+    CHANGE = "CHANGE"
+    OPEN_COHORT = "OPEN_COHORT"
+    END = "END"
+
+
+class CohortStep(StrEnum):
+    """What can be done with a cohort."""
+
+    FOCUS = "FOCUS"
+    JOIN = "JOIN"
+    LEAVE = "LEAVE"
+    CLOSE = "CLOSE"
+
+
+NETWORK_MACHINE: Final = Machine(
+    "the network",
+    {
+        (Phase.RUNNING, NetworkStep.CHANGE): Phase.RUNNING,
+        (Phase.RUNNING, NetworkStep.OPEN_COHORT): Phase.RUNNING,
+        (Phase.RUNNING, NetworkStep.END): Phase.ENDED,
+    },
+)
+COHORT_MACHINE: Final = Machine(
+    "the cohort",
+    {
+        (Phase.RUNNING, CohortStep.FOCUS): Phase.RUNNING,
+        (Phase.RUNNING, CohortStep.JOIN): Phase.RUNNING,
+        (Phase.RUNNING, CohortStep.LEAVE): Phase.RUNNING,
+        (Phase.RUNNING, CohortStep.CLOSE): Phase.ENDED,
+    },
+)
+
+
+class Network(Record):
+    """A learning network; no ``states``: all of them, no ``settings``: every one.
+
+    ``ended_on`` is its last day; ``changed_on`` the day of the last change, at first of its beginning.
+    """
+
+    id: str
+    name: str
+    kind: NetworkKind
+    collaborative: str | None
+    task: str
+    topics: tuple[Topic, ...]
+    states: tuple[str, ...]
+    settings: tuple[Setting, ...]
+    started_on: dt.date
+    changed_on: dt.date
+    phase: Phase = Phase.RUNNING
+    ended_on: dt.date | None = None
+    reason: str | None = None
+
+    def on(self, day: dt.date) -> bool:
+        """Whether it is at work on a day."""
+        return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
+
+
+class Spell(Record):
+    """A time in a cohort; ``until`` is the first day after it."""
+
+    role: CohortRole
+    since: dt.date
+    until: dt.date | None = None
+    reason: str | None = None
+
+    def on(self, day: dt.date) -> bool:
+        """Whether it covers a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Focus(Record):
+    """What a cohort works on from a day on."""
+
+    topic: Topic
+    since: dt.date
+
+
+class Cohort(Record):
+    """A cohort; ``members`` are all who ever were in it, ``closed_on`` is its last day."""
+
+    id: str
+    network: str
+    number: int
+    name: str
+    exclusive: bool
+    opened_on: dt.date
+    focus: tuple[Focus, ...]
+    members: Mapping[str, tuple[Spell, ...]] = {}
+    phase: Phase = Phase.RUNNING
+    closed_on: dt.date | None = None
+    reason: str | None = None
+
+    def on(self, day: dt.date) -> bool:
+        """Whether it is open on a day."""
+        return self.opened_on <= day and (self.closed_on is None or day <= self.closed_on)
+
+    def role_of(self, participant: str, day: dt.date) -> CohortRole | None:
+        """As what a participant is in it on a day; None where it is not."""
+        if not self.on(day):
+            return None
+        return next((one.role for one in self.members.get(participant, ()) if one.on(day)), None)
+
+    def present(self, day: dt.date) -> Iterator[str]:
+        """Who is in it on a day, by id."""
+        return (one for one in sorted(self.members) if self.role_of(one, day) is not None)
+
+    def works_on(self, day: dt.date) -> Topic:
+        """What it works on on a day; before its first day, on what it began with."""
+        held = [one.topic for one in self.focus if one.since <= day]
+        return held[-1] if held else self.focus[0].topic
+
+    def last_change(self) -> dt.date:
+        """The last day on which something of it is recorded."""
+        spells = [day for held in self.members.values() for one in held for day in (one.since, one.until) if day]
+        return max((self.opened_on, self.focus[-1].since, *spells))
+
+
+class Seats(Record):
+    """In which exclusive cohorts of a network one participant is or was."""
+
+    spells: Mapping[str, tuple[Spell, ...]] = {}
+
+    def taken(self, cohort: str, day: dt.date) -> str | None:
+        """Another exclusive cohort that it is in on a day or on a later one; None where it is in none."""
+        for other, held in sorted(self.spells.items()):
+            if other != cohort and any(one.until is None or one.until > day for one in held):
+                return other
+        return None
