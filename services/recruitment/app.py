@@ -10,6 +10,7 @@ from services.recruitment.domain.registry import KINDS, rules
 from services.recruitment.erasable import ERASABLE
 from services.recruitment.handlers import concerns, goals, listings, signals
 from services.recruitment.lapses import SECONDS, Lapses
+from services.recruitment.partings import Partings
 from services.recruitment.queries import router
 from services.recruitment.repository import participants
 from services.recruitment.repository.views import VIEWS
@@ -44,6 +45,7 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     return {
         "infrastructure-lapses": partial(every, SECONDS, lapses, context.stop),
         "closings": partial(every, EVERY, ending, context.stop),
+        "partings": partial(every, EVERY, Partings(context.pool, KINDS, store, context.clock), context.stop),
         "names-tidied": partial(every, HOUR, tidying, context.stop),
     }
 

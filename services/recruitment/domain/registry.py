@@ -11,6 +11,8 @@ import services.recruitment.domain.interest.kinds as interest_kinds
 import services.recruitment.domain.interest.rules as interest_rules
 import services.recruitment.domain.interventions.kinds as intervention_kinds
 import services.recruitment.domain.interventions.rules as intervention_rules
+import services.recruitment.domain.networks.all_kinds as network_kinds
+import services.recruitment.domain.networks.rules as network_rules
 import services.recruitment.domain.participants.kinds as participant_kinds
 import services.recruitment.domain.participants.rules as participant_rules
 import services.recruitment.domain.people.kinds as people_kinds
@@ -36,6 +38,7 @@ KINDS: Final = Kinds(
         *community_kinds.KINDS,
         *coalition_kinds.KINDS,
         *intervention_kinds.KINDS,
+        *network_kinds.KINDS,
     )
 )
 
@@ -54,5 +57,6 @@ def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
             *community_rules.rules(zips.keys()),
             *coalition_rules.rules(zips),
             *intervention_rules.RULES,
+            *network_rules.RULES,
         )
     )

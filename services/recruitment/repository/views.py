@@ -9,6 +9,8 @@ import orjson
 
 from services.recruitment.domain.communities.kinds import AREA_MAP, THE_MAP
 from services.recruitment.domain.communities.state import AreaMap
+from services.recruitment.domain.networks.kinds import COURSES, SEATS
+from services.recruitment.domain.networks.state import Courses, Seats
 from services.recruitment.domain.participants.kinds import IDENTIFIER, OWNER_TREE, THE_TREE
 from services.recruitment.domain.participants.state import Identifier, OwnerTree
 from services.recruitment.domain.program.kinds import NETWORKS
@@ -31,6 +33,19 @@ _IDENTIFIERS: Final = """
 """
 _PARENTS: Final = "SELECT id, state -> 'parents' FROM record WHERE kind = 'owner' AND state -> 'parents' <> '{}'"
 _NETWORKS: Final = "SELECT state FROM record WHERE kind = 'qio-network'"
+_SEATS: Final = """
+    SELECT wanted.id AS seats, r.id AS cohort, r.state -> 'members' -> split_part(wanted.id, '|', 2) AS spells
+    FROM unnest($1::text[]) AS wanted (id)
+    JOIN record r ON r.kind = 'cohort' AND r.state @> jsonb_build_object(
+        'network', split_part(wanted.id, '|', 1), 'exclusive', true,
+        'members', jsonb_build_object(split_part(wanted.id, '|', 2), '[]'::jsonb))
+"""
+_COURSES: Final = """
+    SELECT state ->> 'network' AS network, id,
+           jsonb_build_object('focus', state -> 'focus' -> -1 -> 'topic', 'opened_on', state -> 'opened_on',
+                              'closed_on', state -> 'closed_on') AS course
+    FROM record WHERE kind = 'cohort' AND state ->> 'network' = ANY ($1::text[])
+"""
 
 
 async def _area_map(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
@@ -61,9 +76,25 @@ async def _networks(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str
     return dict.fromkeys(ids, await networks(conn))
 
 
+async def _seats(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
+    held: dict[str, dict[str, object]] = {}
+    for seats, cohort, spells in await conn.fetch(_SEATS, ids):
+        held.setdefault(seats, {})[cohort] = orjson.loads(spells)
+    return {seats: Seats.model_validate({"spells": spells}) for seats, spells in held.items()}
+
+
+async def _courses(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
+    held: dict[str, dict[str, object]] = {}
+    for network, cohort, course in await conn.fetch(_COURSES, ids):
+        held.setdefault(network, {})[cohort] = orjson.loads(course)
+    return {network: Courses.model_validate({"cohorts": cohorts}) for network, cohorts in held.items()}
+
+
 VIEWS: Final[Mapping[str, ViewLoader]] = {
     AREA_MAP.name: _area_map,
     IDENTIFIER.name: _identifiers,
     OWNER_TREE.name: _owner_tree,
     NETWORKS.name: _networks,
+    SEATS.name: _seats,
+    COURSES.name: _courses,
 }

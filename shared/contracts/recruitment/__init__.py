@@ -3,12 +3,18 @@
 from shared.contracts.commands import command_topics
 from shared.contracts.recruitment import (
     alignment,
+    care_teams,
+    change_packages,
+    chronic_care,
     coalitions,
+    cohorts,
     communities,
+    contributions,
     funding,
     interest,
     interventions,
     invitations,
+    learning_networks,
     mentoring,
     organising,
     participants,
@@ -35,6 +41,12 @@ _AREAS = (
     organising,
     funding,
     alignment,
+    learning_networks,
+    cohorts,
+    change_packages,
+    contributions,
+    care_teams,
+    chronic_care,
 )
 
 COMMANDS, REPLIES = command_topics("recruitment", tuple(command for area in _AREAS for command in area.ASKED))

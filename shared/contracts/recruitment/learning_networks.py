@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from shared.contracts.message import Command, Event
+from shared.contracts.recruitment.change_packages import ChangePackagePublished
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.learning_terms import NetworkId, Topic
 from shared.contracts.recruitment.steps import CollaborativeCode
@@ -28,7 +29,8 @@ class EstablishNetwork(Command):
     """Establish a learning network.
 
     ``states`` may lie in several regions; none named: all of them. Whoever takes part in a network of a
-    ``collaborative`` has been recruited into it; ``settings``, none named, are all settings, or those of the collaborative.
+    ``collaborative`` has been recruited into it; ``settings``, none named, are all settings, or those of the
+    collaborative.
     """
 
     TYPE: ClassVar[str] = "recruitment.EstablishNetwork"
@@ -113,8 +115,8 @@ ASKED: tuple[type[Command], ...] = (EstablishNetwork, ChangeNetwork, EndNetwork)
 LEARNING_NETWORKS = KafkaTopic(
     name="qio.recruitment.learning-networks.v1",
     owner="recruitment",
-    summary="Learning networks: what they are for, where they work, their change packages and partners.",
-    messages=(NetworkEstablished, NetworkChanged, NetworkEnded),
+    summary="Learning networks: what they are for, where they work, their change packages.",
+    messages=(NetworkEstablished, NetworkChanged, NetworkEnded, ChangePackagePublished),
     key="network id",
     partitions=4,
     retention_days=365,

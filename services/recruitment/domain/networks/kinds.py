@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, Final
 
-from services.recruitment.domain.networks.state import Cohort, Focus, Network, Phase, Seats, Spell
+from services.recruitment.domain.networks.state import Cohort, Course, Courses, Focus, Network, Phase, Seats, Spell
 from shared.contracts.message import Event
 from shared.contracts.recruitment.cohorts import (
     COHORTS,
@@ -34,9 +34,7 @@ def seats_id(network: str, participant: str) -> str:
 
 def joined(held: tuple[Spell, ...], event: CohortJoined) -> tuple[Spell, ...]:
     """The spells with one more; a change of role ends the one before it that day."""
-    ended = tuple(
-        one.model_copy(update={"until": event.joined_on}) if one.on(event.joined_on) else one for one in held
-    )
+    ended = tuple(one.model_copy(update={"until": event.joined_on}) if one.on(event.joined_on) else one for one in held)
     return (*ended, Spell(role=event.role, since=event.joined_on))
 
 
@@ -71,7 +69,9 @@ def _changes(held: Cohort, event: Event) -> dict[str, Any]:
         case CohortFocused():
             return {"focus": (*held.focus, Focus(topic=event.focus, since=event.since))}
         case CohortJoined():
-            return {"members": {**held.members, event.participant: joined(held.members.get(event.participant, ()), event)}}
+            return {
+                "members": {**held.members, event.participant: joined(held.members.get(event.participant, ()), event)}
+            }
         case CohortLeft():
             spells = left(held.members.get(event.participant, ()), event.left_on, event.reason)
             return {"members": {**held.members, event.participant: spells}}
@@ -89,6 +89,19 @@ def _seats(before: Seats | None, event: Event, at: dt.datetime) -> Seats:
     if isinstance(event, CohortLeft) and event.cohort in held.spells:
         return Seats(spells={**held.spells, event.cohort: left(held.spells[event.cohort], event.left_on, event.reason)})
     return held
+
+
+def _courses(before: Courses | None, event: Event, at: dt.datetime) -> Courses:
+    del at
+    held = dict(before.cohorts) if before else {}
+    match event:
+        case CohortOpened():
+            held[event.cohort] = Course(focus=event.focus, opened_on=event.opened_on)
+        case CohortFocused():
+            held[event.cohort] = held[event.cohort].model_copy(update={"focus": event.focus})
+        case CohortClosed():
+            held[event.cohort] = held[event.cohort].model_copy(update={"closed_on": event.closed_on})
+    return Courses(cohorts=held)
 
 
 NETWORK: Final = Kind(
@@ -117,4 +130,12 @@ SEATS: Final = Kind(
     evolve=_seats,
     topic=None,
 )
-KINDS: Final[tuple[Kind[Any], ...]] = (NETWORK, COHORT, SEATS)
+COURSES: Final = Kind(
+    name="cohort-courses",
+    state=Courses,
+    events=(CohortOpened, CohortFocused, CohortClosed),
+    id_of=lambda event: network_of(event.cohort),
+    evolve=_courses,
+    topic=None,
+)
+KINDS: Final[tuple[Kind[Any], ...]] = (NETWORK, COHORT, SEATS, COURSES)

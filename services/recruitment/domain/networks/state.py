@@ -141,14 +141,38 @@ class Cohort(Record):
         return max((self.opened_on, self.focus[-1].since, *spells))
 
 
+class Course(Record):
+    """How long a cohort of a network goes, and what it works on now; ``closed_on`` is its last day."""
+
+    focus: Topic
+    opened_on: dt.date
+    closed_on: dt.date | None = None
+
+
+class Courses(Record):
+    """Every cohort of one network, by id."""
+
+    cohorts: Mapping[str, Course] = {}
+
+    def open(self) -> tuple[str, ...]:
+        """The cohorts that are not closed, by id."""
+        return tuple(one for one, held in sorted(self.cohorts.items()) if held.closed_on is None)
+
+    def latest_day(self) -> dt.date | None:
+        """The last day on which a cohort opened or closed; None where there is none."""
+        return max((one.closed_on or one.opened_on for one in self.cohorts.values()), default=None)
+
+
 class Seats(Record):
-    """In which exclusive cohorts of a network one participant is or was."""
+    """In which exclusive cohorts of a network one participant is or was; a closing of a cohort is not told here."""
 
     spells: Mapping[str, tuple[Spell, ...]] = {}
 
-    def taken(self, cohort: str, day: dt.date) -> str | None:
+    def taken(self, cohort: str, day: dt.date, among: Courses) -> str | None:
         """Another exclusive cohort that it is in on a day or on a later one; None where it is in none."""
         for other, held in sorted(self.spells.items()):
-            if other != cohort and any(one.until is None or one.until > day for one in held):
+            course = among.cohorts.get(other)
+            closed = course is not None and course.closed_on is not None and course.closed_on < day
+            if other != cohort and not closed and any(one.until is None or one.until > day for one in held):
                 return other
         return None
