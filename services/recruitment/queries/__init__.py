@@ -8,6 +8,7 @@ from services.recruitment.queries import (
     communities,
     interest,
     interventions,
+    networks,
     participants,
     people,
     pipeline,
@@ -17,7 +18,19 @@ from services.recruitment.queries import (
 )
 from shared.runtime.access import reader
 
-_PARTS = (program, people, participants, pipeline, interest, targets, communities, coalitions, interventions, reports)
+_PARTS = (
+    program,
+    people,
+    participants,
+    pipeline,
+    interest,
+    targets,
+    communities,
+    coalitions,
+    interventions,
+    networks,
+    reports,
+)
 
 
 def router(pool: asyncpg.Pool) -> APIRouter:

@@ -1,12 +1,15 @@
 """Reads networks, their cohorts and who is in them; nothing here locks or changes."""
 
 import datetime as dt
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import asyncpg
+import orjson
 
 from services.recruitment.domain.networks.parting import PLACES
 from services.recruitment.domain.pipeline.stages import MEMBER
+from shared.records import store
 
 # Both cohorts and care teams have members by id with their spells, and a phase of which ENDED is the last.
 _GONE: Final = """
@@ -22,6 +25,24 @@ _GONE: Final = """
            OR (n.state ->> 'collaborative' IS NOT NULL AND coalesce(e.state ->> 'stage', '') <> ALL ($3::text[])))
     ORDER BY c.kind, c.id, m.key LIMIT $4
 """
+_NAMED: Final = """
+    SELECT wanted.id AS participant, p.state ->> 'name' AS name, p.state ->> 'state' AS state
+    FROM unnest($1::text[]) AS wanted (id) LEFT JOIN record p ON p.kind = 'participant' AND p.id = wanted.id
+    ORDER BY wanted.id
+"""
+
+
+async def some(
+    pool: asyncpg.Pool, kind: str, like: Mapping[str, object], after: str | None, limit: int
+) -> list[dict[str, Any]]:
+    """States of a kind, by id after an id, that contain what is given of ``like``: a page at a time."""
+    given = orjson.dumps({field: value for field, value in like.items() if value is not None}).decode()
+    return [orjson.loads(one) for one in await store.some(pool, kind, given, after, limit)]
+
+
+async def named(pool: asyncpg.Pool, participants: Sequence[str]) -> list[dict[str, Any]]:
+    """Participants by id with their names and states; None for what is not known."""
+    return [dict(row) for row in await pool.fetch(_NAMED, participants)]
 
 
 async def places_of_the_gone(pool: asyncpg.Pool, day: dt.date, limit: int) -> list[tuple[str, str, str | None]]:

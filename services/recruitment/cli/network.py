@@ -1,0 +1,21 @@
+"""``qio network``: learning networks and what they do together."""
+
+import typer
+
+from services.recruitment.cli import (
+    network_base,
+    network_chronic,
+    network_cohort,
+    network_package,
+    network_partner,
+    network_team,
+)
+from services.recruitment.cli.frame import SETTINGS
+
+app = typer.Typer(help="Learning networks and what they do together.", **SETTINGS)
+network_base.add_to(app)
+app.add_typer(network_cohort.app, name="cohort")
+app.add_typer(network_package.app, name="package")
+app.add_typer(network_partner.app, name="partner")
+app.add_typer(network_team.app, name="team")
+app.add_typer(network_chronic.app, name="chronic")
