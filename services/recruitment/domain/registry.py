@@ -21,6 +21,8 @@ import services.recruitment.domain.pipeline.kinds as pipeline_kinds
 import services.recruitment.domain.pipeline.rules as pipeline_rules
 import services.recruitment.domain.program.kinds as program_kinds
 import services.recruitment.domain.program.rules as program_rules
+import services.recruitment.domain.sessions.kinds as session_kinds
+import services.recruitment.domain.sessions.rules as session_rules
 import services.recruitment.domain.targets.kinds as target_kinds
 import services.recruitment.domain.targets.rules as target_rules
 from services.recruitment.domain.earliest import bounded
@@ -39,6 +41,7 @@ KINDS: Final = Kinds(
         *coalition_kinds.KINDS,
         *intervention_kinds.KINDS,
         *network_kinds.KINDS,
+        *session_kinds.KINDS,
     )
 )
 
@@ -58,5 +61,6 @@ def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
             *coalition_rules.rules(zips),
             *intervention_rules.RULES,
             *network_rules.RULES,
+            *session_rules.RULES,
         )
     )

@@ -15,6 +15,8 @@ from services.recruitment.domain.participants.kinds import IDENTIFIER, OWNER_TRE
 from services.recruitment.domain.participants.state import Identifier, OwnerTree
 from services.recruitment.domain.program.kinds import NETWORKS
 from services.recruitment.domain.program.state import Networks, QioNetwork
+from services.recruitment.domain.sessions.spells import MEMBERSHIP
+from services.recruitment.repository import sessions
 from shared.records.kinds import Record
 from shared.records.store import ViewLoader
 
@@ -95,6 +97,7 @@ VIEWS: Final[Mapping[str, ViewLoader]] = {
     IDENTIFIER.name: _identifiers,
     OWNER_TREE.name: _owner_tree,
     NETWORKS.name: _networks,
+    MEMBERSHIP.name: sessions.memberships,
     SEATS.name: _seats,
     COURSES.name: _courses,
 }

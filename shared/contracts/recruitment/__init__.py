@@ -2,6 +2,7 @@
 
 from shared.contracts.commands import command_topics
 from shared.contracts.recruitment import (
+    action_periods,
     alignment,
     care_teams,
     change_packages,
@@ -22,6 +23,7 @@ from shared.contracts.recruitment import (
     pipeline,
     pledges,
     program,
+    sessions,
     targeting,
 )
 
@@ -47,6 +49,8 @@ _AREAS = (
     contributions,
     care_teams,
     chronic_care,
+    sessions,
+    action_periods,
 )
 
 COMMANDS, REPLIES = command_topics("recruitment", tuple(command for area in _AREAS for command in area.ASKED))

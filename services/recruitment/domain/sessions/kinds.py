@@ -1,0 +1,10 @@
+"""The kinds of record of sessions and action periods."""
+
+from typing import Any, Final
+
+from services.recruitment.domain.sessions.period_kind import ACTION_PERIOD
+from services.recruitment.domain.sessions.session_kind import SESSION
+from services.recruitment.domain.sessions.spells import MEMBERSHIP
+from shared.records.kinds import Kind
+
+KINDS: Final[tuple[Kind[Any], ...]] = (SESSION, ACTION_PERIOD, MEMBERSHIP)

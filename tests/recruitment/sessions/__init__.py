@@ -1,0 +1,1 @@
+"""Sessions of learning networks and the action periods between them."""
