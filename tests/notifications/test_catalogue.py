@@ -103,7 +103,7 @@ def test_a_hospital_gets_what_a_provider_gets_and_a_physician_what_a_practitione
 def test_every_notice_to_a_patient_exists_in_spanish() -> None:
     english = {place[:2] for place in TO_PATIENTS if place[2] == "en"}
     assert english == {place[:2] for place in TO_PATIENTS if place[2] == "es"}
-    assert len(english) == 28 + 12 * len(audiences.PEOPLE) + 2
+    assert len(english) == 28 + 13 * len(audiences.PEOPLE) + 2
 
 
 @to_patients

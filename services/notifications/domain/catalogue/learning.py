@@ -79,6 +79,20 @@ KINDS: Final = {
         shareable=True,
         version="1",
     ),
+    # Before the due day and after it alike: it says what is asked for, and that nothing has come yet.
+    "ASSIGNMENT_DUE": NoticeType(
+        mandatory=(*DESK, "assignment_title", "to_report", "due_on"),
+        optional=("period_name", "leave_url"),
+        letters=EVERYONE,
+        titles=network_titles(
+            "An assignment of your learning network", "Something to do from your session", "Una tarea de su sesión"
+        ),
+        category=Category.NETWORK,
+        channels=BY_TEXT_TOO,
+        digestible=True,
+        gist=("assignment_title", "due_on"),
+        version="1",
+    ),
     # "shared_by" only where whoever is named agreed to it (42 CFR 480.140, 480.141): the requester knows.
     "PRACTICE_SHARED": NoticeType(
         mandatory=("qio_name", "practice_title", "practice_topic", "practice_words", "shared_on"),

@@ -135,6 +135,9 @@ SAMPLE: Final[Mapping[str, str]] = MappingProxyType(
         "answer_by": "2014-09-03",
         "calendar": "yes",
         "new_starts_at": "2014-09-17T18:00:00Z",
+        "assignment_title": "Ten minutes after each fall",
+        "to_report": "How many of your falls had a meeting of ten minutes after them.",
+        "period_name": "First action period",
         "practice_title": "Ten minutes after each fall",
         "practice_topic": "falls with major injury",
         "practice_words": "The whole shift meets for ten minutes after each fall.\n"
