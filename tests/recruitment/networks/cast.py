@@ -136,7 +136,6 @@ def teams(*more: Event) -> tuple[Desk, str]:
     topics = ["ADVERSE_DRUG_EVENTS"]
     pspc = {"network": "pspc", "collaborative": "PSPC", "task": "adverse-drug-events", "kind": "CARE_TEAMS"}
     at.done(establish(**pspc, topics=topics, started_on="2013-10-01"))
-    at.has(*(moved(one, "PSPC", since=dt.date(2013, 9, 1)) for one in (HOSPITAL, PRACTICE, PHARMACY)))
     return at, str(at.done(form())["team"])
 
 

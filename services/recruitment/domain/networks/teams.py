@@ -70,7 +70,8 @@ def join(command: JoinCareTeam, held: Held, asked: Asked) -> Decided | Against:
     if spells and spells[-1].until is None and spells[-1].since == command.joined_on:
         return Decided({**made, "role": spells[-1].role.value, **_completeness(found.missing()), "changed": False})
     reasons = [*_against_joining(command, found, held, asked)]
-    if participant is not None and role is None:
+    # A network with settings of its own has said so already.
+    if participant is not None and role is None and all(one.code != "SETTING_DOES_NOT_FIT" for one in reasons):
         text = "A care team is of pharmacies, physicians' practices and facilities."
         reasons.append(Reason(code="SETTING_DOES_NOT_FIT", field="participant", text=text))
     if refusal := refused(reasons):
