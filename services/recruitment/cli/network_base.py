@@ -10,7 +10,12 @@ from services.recruitment.domain.networks.known import KNOWN, Known
 from services.recruitment.domain.networks.state import Phase
 from shared.cli.output import fail
 from shared.cli.read import get
-from shared.contracts.recruitment.learning_networks import ChangeNetwork, EndNetwork, EstablishNetwork, NetworkKind
+from shared.contracts.recruitment.learning_networks import (
+    ChangeNetwork,
+    EndLearningNetwork,
+    EstablishNetwork,
+    NetworkKind,
+)
 from shared.contracts.recruitment.learning_terms import Topic
 
 Network = Annotated[str, typer.Argument(metavar="NETWORK", help="The network's id, for example nnhqcc.")]
@@ -104,7 +109,7 @@ def change(
 def end(network: Network, reason: Reason, on: Day = None, json: AsJson = False) -> None:
     """End a network whose cohorts are closed."""
     values = {"network": network, "ended_on": day(on), "reason": reason}
-    perform(EndNetwork, values, network, "{network} ended on {ended_on}.", json=json)
+    perform(EndLearningNetwork, values, network, "{network} ended on {ended_on}.", json=json)
 
 
 def list_networks(

@@ -24,6 +24,11 @@ from services.recruitment.domain.interventions.organising_kinds import AssetStat
 from services.recruitment.domain.interventions.pledges import MACHINE as PLEDGE
 from services.recruitment.domain.interventions.state import MACHINE as INTERVENTION
 from services.recruitment.domain.interventions.state import Phase
+from services.recruitment.domain.networks.chronic_kind import PROGRAM_MACHINE, ProgramStatus
+from services.recruitment.domain.networks.contributing import CONTRIBUTION_MACHINE, ContributionStatus
+from services.recruitment.domain.networks.state import COHORT_MACHINE, NETWORK_MACHINE
+from services.recruitment.domain.networks.state import Phase as NetworkPhase
+from services.recruitment.domain.networks.team_kind import TEAM_MACHINE, TeamPhase
 from services.recruitment.domain.participants.standing import STANDINGS
 from services.recruitment.domain.participants.state import Standing
 from services.recruitment.domain.people.contact_kind import MACHINE as CONTACT
@@ -32,6 +37,8 @@ from services.recruitment.domain.pipeline.stages import FIRST
 from services.recruitment.domain.pipeline.stages import MACHINE as PIPELINE
 from services.recruitment.domain.program.machines import CONTRACT, DELIVERABLE, OBJECTIVE
 from services.recruitment.domain.program.state import ContractStage, DeliverableStage, ObjectiveStage
+from services.recruitment.domain.sessions.machine import PERIOD_MACHINE, SESSION_MACHINE, PeriodPhase
+from services.recruitment.domain.sessions.machine import Phase as SessionPhase
 from shared.contracts.recruitment.alignment import AgreementStatus
 from shared.contracts.recruitment.funding import FundingStatus
 from shared.contracts.recruitment.interest import InterestState
@@ -90,6 +97,29 @@ MACHINES: Final = (
     Shown("Application for funding", FUNDING, (FundingStatus.DRAFTED,), "`qio community funding`."),
     Shown("Alignment", ALIGNMENT_MACHINE, (AlignmentStatus.ALIGNED,), "`qio community alignment align`, `end`."),
     Shown("Agreement", AGREEMENT_MACHINE, (AgreementStatus.DRAFTED,), "`qio community alignment agree`, `step`."),
+    Shown("Learning network", NETWORK_MACHINE, (NetworkPhase.RUNNING,), "`qio network establish`, `change`, `end`."),
+    Shown(
+        "Cohort",
+        COHORT_MACHINE,
+        (NetworkPhase.RUNNING,),
+        "Who closes, goes on in another or withdraws leaves its cohorts and care teams as of that day, within minutes; "
+        "a successor that could have joined takes the place over. `qio network cohort`.",
+    ),
+    Shown(
+        "Care team",
+        TEAM_MACHINE,
+        (TeamPhase.INCOMPLETE,),
+        "Complete with a pharmacist, a physician and a facility in it. `qio network team`.",
+    ),
+    Shown("Chronic care improvement program", PROGRAM_MACHINE, (ProgramStatus.RUNNING,), "`qio network chronic`."),
+    Shown("Contribution", CONTRIBUTION_MACHINE, (ContributionStatus.USABLE,), "`qio network partner`."),
+    Shown(
+        "Session",
+        SESSION_MACHINE,
+        (SessionPhase.PLANNED,),
+        "OPEN and CLOSED are of registration. `qio network session`, `qio network attendance`.",
+    ),
+    Shown("Action period", PERIOD_MACHINE, (PeriodPhase.RUNNING,), "`qio network assignment`."),
 )
 
 

@@ -59,10 +59,10 @@ class ChangeNetwork(Command):
     reason: Said
 
 
-class EndNetwork(Command):
+class EndLearningNetwork(Command):
     """End a network; refused while one of its cohorts is open."""
 
-    TYPE: ClassVar[str] = "recruitment.EndNetwork"
+    TYPE: ClassVar[str] = "recruitment.EndLearningNetwork"
 
     network: NetworkId
     ended_on: dt.date
@@ -101,22 +101,22 @@ class NetworkChanged(_OfNetwork):
     reason: str
 
 
-class NetworkEnded(_OfNetwork):
+class LearningNetworkEnded(_OfNetwork):
     """A network ended; ``ended_on`` is its last day."""
 
-    TYPE: ClassVar[str] = "recruitment.NetworkEnded"
+    TYPE: ClassVar[str] = "recruitment.LearningNetworkEnded"
 
     ended_on: dt.date
     reason: str
 
 
-ASKED: tuple[type[Command], ...] = (EstablishNetwork, ChangeNetwork, EndNetwork)
+ASKED: tuple[type[Command], ...] = (EstablishNetwork, ChangeNetwork, EndLearningNetwork)
 
 LEARNING_NETWORKS = KafkaTopic(
     name="qio.recruitment.learning-networks.v1",
     owner="recruitment",
     summary="Learning networks: what they are for, where they work, their change packages.",
-    messages=(NetworkEstablished, NetworkChanged, NetworkEnded, ChangePackagePublished),
+    messages=(NetworkEstablished, NetworkChanged, LearningNetworkEnded, ChangePackagePublished),
     key="network id",
     partitions=4,
     retention_days=365,

@@ -9,7 +9,7 @@ from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.care_teams import EndCareTeam, FormCareTeam, JoinCareTeam, LeaveCareTeam
 from shared.contracts.recruitment.cohorts import CloseCohort, FocusCohort, JoinCohort, LeaveCohort, OpenCohort
 from shared.contracts.recruitment.ids import Setting
-from shared.contracts.recruitment.learning_networks import ChangeNetwork, EndNetwork, EstablishNetwork
+from shared.contracts.recruitment.learning_networks import ChangeNetwork, EndLearningNetwork, EstablishNetwork
 from shared.contracts.recruitment.participant_terms import WhyClosed, WhyMerged
 from shared.contracts.recruitment.participants import ParticipantClosed, ParticipantMerged, ParticipantRegistered
 from shared.contracts.recruitment.pipeline import EngagementMoved
@@ -101,7 +101,7 @@ def change(**fields: object) -> Command:
 
 def end(on: str = "2015-02-01", network: str = "nnhqcc") -> Command:
     """A command to end a network."""
-    return command(EndNetwork, network=network, ended_on=on, reason="r")
+    return command(EndLearningNetwork, network=network, ended_on=on, reason="r")
 
 
 def opened(number: int = 1, **fields: object) -> Command:

@@ -14,7 +14,13 @@ from shared.contracts.recruitment.chronic_care import (
 from tests.recruitment.desk import Desk
 from tests.recruitment.networks.cast import OFFICE, again, command, desk, establish, learning
 
-CARE = {"network": "care", "kind": "CHRONIC_CARE_IMPROVEMENT", "collaborative": None, "task": "C.3", "states": []}
+CARE: dict[str, object] = {
+    "network": "care",
+    "kind": "CHRONIC_CARE_IMPROVEMENT",
+    "collaborative": None,
+    "task": "C.3",
+    "states": [],
+}
 
 
 def start(**fields: object) -> Command:

@@ -107,7 +107,7 @@ def test_an_unknown_network_is_said_to_be_none() -> None:
 @pytest.mark.parametrize("on", [dt.date(2012, 1, 1), dt.date(2015, 1, 1)])
 def test_what_a_known_network_proposes_is_accepted_while_its_task_is_held(name: str, on: dt.date) -> None:
     known = KNOWN[name]
-    fields = {
+    fields: dict[str, object] = {
         "network": known.id,
         "name": known.name,
         "kind": known.kind,

@@ -59,8 +59,8 @@ def test_a_version_comes_while_the_network_is_at_work_and_after_the_one_before()
 @pytest.mark.parametrize("letter", ["a", "é", "\U0001f600", "\x01"])
 def test_the_largest_package_there_can_be_fits_into_an_event(letter: str) -> None:
     at = learning()
-    changes = [{"text": letter * 500, "source": letter * 200}] * 5
-    drivers = [{"name": letter * 200, "source": letter * 200, "changes": changes}] * 20
+    changes: list[object] = [{"text": letter * 500, "source": letter * 200}] * 5
+    drivers: list[dict[str, object]] = [{"name": letter * 200, "source": letter * 200, "changes": changes}] * 20
     at.done(publish(*drivers))
     (event,) = own(at.said[-1:])
     assert len(event.model_dump_json().encode()) < MAX_VALUE_BYTES

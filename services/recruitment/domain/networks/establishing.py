@@ -11,10 +11,10 @@ from services.recruitment.domain.program.statements import reason_against
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.learning_networks import (
     ChangeNetwork,
-    EndNetwork,
+    EndLearningNetwork,
     EstablishNetwork,
+    LearningNetworkEnded,
     NetworkChanged,
-    NetworkEnded,
     NetworkEstablished,
 )
 from shared.contracts.recruitment.learning_terms import Topic
@@ -23,7 +23,7 @@ from shared.program.states import STATES
 from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
 
 
-def _keys(command: EstablishNetwork | ChangeNetwork | EndNetwork, ids: Ids) -> Iterable[str]:
+def _keys(command: EstablishNetwork | ChangeNetwork | EndLearningNetwork, ids: Ids) -> Iterable[str]:
     del ids
     return NETWORK.key(command.network), COURSES.key(command.network)
 
@@ -79,7 +79,7 @@ def change(command: ChangeNetwork, held: Held, asked: Asked) -> Decided | Agains
     return Decided(made, (event,))
 
 
-def end(command: EndNetwork, held: Held, asked: Asked) -> Decided | Against:
+def end(command: EndLearningNetwork, held: Held, asked: Asked) -> Decided | Against:
     """End a network whose cohorts are closed."""
     found = held.get(NETWORK, command.network)
     if found is None:
@@ -97,7 +97,7 @@ def end(command: EndNetwork, held: Held, asked: Asked) -> Decided | Against:
         reasons.append(Reason(code="COHORTS_OPEN", field="network", text=text))
     if against := refused(reasons):
         return against
-    event = NetworkEnded(**command.model_dump())
+    event = LearningNetworkEnded(**command.model_dump())
     return Decided({"network": found.id, "ended_on": event.ended_on.isoformat()}, (event,))
 
 
@@ -157,5 +157,5 @@ def _in_use(topics: Sequence[Topic] | None, courses: Courses) -> Iterator[Reason
 RULES: Final[tuple[AnyRule, ...]] = (
     Rule(EstablishNetwork, _keys, establish),
     Rule(ChangeNetwork, _keys, change),
-    Rule(EndNetwork, _keys, end),
+    Rule(EndLearningNetwork, _keys, end),
 )

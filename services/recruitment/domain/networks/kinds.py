@@ -15,8 +15,8 @@ from shared.contracts.recruitment.cohorts import (
 )
 from shared.contracts.recruitment.learning_networks import (
     LEARNING_NETWORKS,
+    LearningNetworkEnded,
     NetworkChanged,
-    NetworkEnded,
     NetworkEstablished,
 )
 from shared.records.kinds import Kind
@@ -51,7 +51,7 @@ def _network(before: Network | None, event: Event, at: dt.datetime) -> Network:
     assert before is not None, "a network is established first"
     if isinstance(event, NetworkChanged):
         return before.model_copy(update=event.model_dump(include={"name", "topics", "states", "changed_on"}))
-    assert isinstance(event, NetworkEnded)
+    assert isinstance(event, LearningNetworkEnded)
     return before.model_copy(update={"phase": Phase.ENDED, "ended_on": event.ended_on, "reason": event.reason})
 
 
@@ -107,7 +107,7 @@ def _courses(before: Courses | None, event: Event, at: dt.datetime) -> Courses:
 NETWORK: Final = Kind(
     name="network",
     state=Network,
-    events=(NetworkEstablished, NetworkChanged, NetworkEnded),
+    events=(NetworkEstablished, NetworkChanged, LearningNetworkEnded),
     begins=(NetworkEstablished,),
     id_of=lambda event: event.network,
     evolve=_network,
