@@ -12,6 +12,8 @@ from services.recruitment.handlers import concerns, goals, listings, signals
 from services.recruitment.lapses import SECONDS, Lapses
 from services.recruitment.partings import Partings
 from services.recruitment.queries import router
+from services.recruitment.reminders import EVERY as REMIND_EVERY
+from services.recruitment.reminders import Reminders
 from services.recruitment.repository import participants
 from services.recruitment.repository.views import VIEWS
 from shared.contracts.recruitment import COMMANDS
@@ -42,10 +44,12 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     lapses = Lapses(context.pool, KINDS, store, context.clock)
     tidying = Tidying(context.pool, KINDS, store, context.clock, ERASABLE)
     ending = Closings(context.pool, KINDS, store, context.clock)
+    reminding = Reminders(context.pool, KINDS, store, context.clock)
     return {
         "infrastructure-lapses": partial(every, SECONDS, lapses, context.stop),
         "closings": partial(every, EVERY, ending, context.stop),
         "partings": partial(every, EVERY, Partings(context.pool, KINDS, store, context.clock), context.stop),
+        "session-reminders": partial(every, REMIND_EVERY, reminding, context.stop),
         "names-tidied": partial(every, HOUR, tidying, context.stop),
     }
 

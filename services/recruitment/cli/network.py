@@ -3,11 +3,14 @@
 import typer
 
 from services.recruitment.cli import (
+    network_assignment,
+    network_attendance,
     network_base,
     network_chronic,
     network_cohort,
     network_package,
     network_partner,
+    network_session,
     network_team,
 )
 from services.recruitment.cli.frame import SETTINGS
@@ -19,3 +22,6 @@ app.add_typer(network_package.app, name="package")
 app.add_typer(network_partner.app, name="partner")
 app.add_typer(network_team.app, name="team")
 app.add_typer(network_chronic.app, name="chronic")
+app.add_typer(network_session.app, name="session")
+app.add_typer(network_attendance.app, name="attendance")
+app.add_typer(network_assignment.app, name="assignment")

@@ -14,6 +14,7 @@ from services.recruitment.queries import (
     pipeline,
     program,
     reports,
+    sessions,
     targets,
 )
 from shared.runtime.access import reader
@@ -29,6 +30,7 @@ _PARTS = (
     coalitions,
     interventions,
     networks,
+    sessions,
     reports,
 )
 

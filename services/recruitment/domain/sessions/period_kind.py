@@ -137,7 +137,15 @@ def _task_changes(task: Task, event: AssignmentReported | AssignmentExcused | As
 ACTION_PERIOD: Final = Kind(
     name="action-period",
     state=ActionPeriod,
-    events=ACTION_PERIODS.messages,
+    events=(
+        ActionPeriodStarted,
+        AssignmentReported,
+        AssignmentExcused,
+        ActionPeriodExtended,
+        ActionPeriodClosed,
+        ActionPeriodCancelled,
+        AssignmentReminded,
+    ),
     begins=(ActionPeriodStarted,),
     id_of=lambda event: event.period,
     evolve=_evolve,

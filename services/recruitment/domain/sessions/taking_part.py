@@ -16,7 +16,7 @@ from shared.contracts.recruitment.session_commands import (
     RegisterForSession,
     WithdrawFromSession,
 )
-from shared.contracts.recruitment.session_terms import PresenceMode, SessionMode
+from shared.contracts.recruitment.session_terms import AttendanceSource, PresenceMode, SessionMode
 from shared.contracts.recruitment.sessions import (
     SessionAttended,
     SessionRegistered,
@@ -95,7 +95,8 @@ def attend(command: RecordAttendance, held: Held, asked: Asked) -> Decided | Aga
         return against
     membership = held.get(MEMBERSHIP, membership_id(found.id, command.participant)) or Membership()
     guest = not membership.of_any(found.cohorts, found.day)
-    event = SessionAttended(**command.model_dump(), guest=guest)
+    because = command.because if before is not None else None
+    event = SessionAttended(**{**command.model_dump(), "because": because}, guest=guest)
     made = {"session": found.id, "participant": command.participant, "guest": guest}
     how = {"changed": not same, "corrected": before is not None and not same}
     return Decided({**made, **how}, () if same else (event,))
@@ -120,6 +121,9 @@ def _attendable(command: RecordAttendance, session: Session, before: Attendance 
             yield Reason(code="NOBODY", field="people", text=text)
         if gone := reason_against(held.get(PARTICIPANT, command.participant), session.day, "participant"):
             yield gone
+    elif command.source is AttendanceSource.EXPORT and before.source is AttendanceSource.STAFF:
+        text = "Staff recorded it by hand; an export does not change that."
+        yield Reason(code="RECORDED_BY_STAFF", field="source", text=text)
     elif command.because is None:
         text = f"{before.people} people and {before.minutes} minutes are recorded. Say why that is corrected."
         yield Reason(code="ALREADY_RECORDED", field="because", text=text)
