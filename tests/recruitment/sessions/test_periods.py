@@ -1,6 +1,7 @@
 """Action periods: assignments between sessions, reports and corrections, excuses, extensions, the end."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -149,7 +150,7 @@ def test_a_period_is_closed_once_its_last_day_has_come() -> None:
     assert at.done(close(name))["reports"] == 1
 
 
-ASKED = {
+ASKED: dict[PeriodStep, Callable[[str], Command]] = {
     PeriodStep.REPORT: report,
     PeriodStep.EXCUSE: excuse,
     PeriodStep.EXTEND: extend,

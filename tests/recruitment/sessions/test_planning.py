@@ -1,6 +1,7 @@
 """Sessions are planned, amended, moved, opened, held and cancelled as their machine allows."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from pydantic import ValidationError
@@ -141,7 +142,7 @@ def test_a_session_is_held_only_after_it_began() -> None:
     at.done(command(HoldSession, session=name))
 
 
-ASKED = {
+ASKED: dict[Step, Callable[[str], Command]] = {
     Step.AMEND: lambda at: amend(at, title="New"),
     Step.RESCHEDULE: lambda at: move(at, "2015-03-03T18:00:00Z", "2015-03-03T20:00:00Z"),
     Step.OPEN_REGISTRATION: lambda at: command(OpenRegistration, session=at),

@@ -4,7 +4,8 @@ import pytest
 
 from services.recruitment.domain.sessions.session_kind import SESSION
 from services.recruitment.domain.sessions.state import Attendance
-from shared.contracts.recruitment.participants import ParticipantClosed, WhyClosed
+from shared.contracts.recruitment.participant_terms import WhyClosed
+from shared.contracts.recruitment.participants import ParticipantClosed
 from shared.contracts.recruitment.session_commands import AmendSession, WithdrawFromSession
 from shared.contracts.recruitment.session_terms import AttendanceSource, PresenceMode
 from tests.recruitment.sessions.cast import (
