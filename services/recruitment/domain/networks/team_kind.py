@@ -87,7 +87,8 @@ class CareTeam(Record):
 
     def present(self) -> Iterator[tuple[str, TeamSpell]]:
         """Who is in it now, by id; of an ended team, who was to the last."""
-        return ((one, held[-1]) for one, held in sorted(self.members.items()) if held[-1].until is None)
+        last = ((one, held[-1]) for one, held in sorted(self.members.items()) if held)
+        return ((one, spell) for one, spell in last if spell.until is None)
 
     def missing(self) -> tuple[CareRole, ...]:
         """The roles that nobody has."""
