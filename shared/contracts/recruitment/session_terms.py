@@ -61,7 +61,7 @@ class Told(StrEnum):
 
 FIRST: Final = dt.date(1982, 9, 3)  # before it there was no program
 LAST: Final = dt.date(2099, 12, 31)
-Day = Annotated[dt.date, Field(ge=FIRST, le=LAST)]
+Day = Annotated[dt.date, Field(le=LAST)]
 Instant = Annotated[
     AwareDatetime,
     Field(
