@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from services.notifications.domain import acts
+from services.notifications.domain import acts, directing
 from services.notifications.domain.answers import answered
 from services.notifications.domain.knowing import About
 from services.notifications.domain.notice import Notice, State, notice_key
@@ -51,7 +51,8 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
     def keys(received: Received[NoticeRequested]) -> Iterable[str]:
         asked = received.message
         about = About.of(asked)
-        return (notice_key(asked.notice_id), *writing.knowing.keys(about), *further_keys(about))
+        known = (*writing.knowing.keys(about), *further_keys(about), *directing.keys(asked))
+        return (notice_key(asked.notice_id), *known)
 
     def handle(received: Received[NoticeRequested], work: Work[Any]) -> tuple[Emit, ...]:
         asked = writing.completed(received.message)
@@ -61,6 +62,8 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
             if before.recipient is None and before.state is not State.SENT:
                 work.put(key, remembered(before, asked))
             return ()
+        if meant := directing.directed(asked, work.get, work.now.date()):
+            return (Emit(REQUESTS.name, str(meant.notice_id), meant),)  # what is known of them is read with that one
         about = About.of(asked)
         desk = writing.desk(_records(writing, about, work).get, about, work.now)
         planned = plan(asked, desk)
