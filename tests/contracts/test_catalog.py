@@ -227,6 +227,14 @@ def test_a_service_may_write_nothing_it_never_says(service: str) -> None:
     assert silent == NOT_YET_SAID.get(service, set()), "what is said by now leaves NOT_YET_SAID"
 
 
+def test_a_wire_name_is_of_one_message() -> None:
+    named: dict[str, set[type[Message]]] = {}
+    for topic in TOPICS:
+        for message in topic.messages:
+            named.setdefault(message.wire_type(), set()).add(message)
+    assert {name for name, messages in named.items() if len(messages) > 1} == set()
+
+
 def test_every_event_of_the_catalog_is_an_event() -> None:
     for topic in TOPICS:
         kinds = {Command, FeedRecord, Event}
