@@ -1,0 +1,1 @@
+"""Tests of change, practices with evidence, and how practices spread."""
