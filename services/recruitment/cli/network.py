@@ -8,8 +8,13 @@ from services.recruitment.cli import (
     network_base,
     network_chronic,
     network_cohort,
+    network_consent,
+    network_match,
+    network_pack,
     network_package,
+    network_pairing,
     network_partner,
+    network_questions,
     network_session,
     network_team,
 )
@@ -17,6 +22,7 @@ from services.recruitment.cli.frame import SETTINGS
 
 app = typer.Typer(help="Learning networks and what they do together.", **SETTINGS)
 network_base.add_to(app)
+network_pack.add_to(app)
 app.add_typer(network_cohort.app, name="cohort")
 app.add_typer(network_package.app, name="package")
 app.add_typer(network_partner.app, name="partner")
@@ -25,3 +31,7 @@ app.add_typer(network_chronic.app, name="chronic")
 app.add_typer(network_session.app, name="session")
 app.add_typer(network_attendance.app, name="attendance")
 app.add_typer(network_assignment.app, name="assignment")
+app.command()(network_match.match)
+app.add_typer(network_pairing.app, name="pairing")
+app.add_typer(network_consent.app, name="consent")
+network_questions.add_to(app)
