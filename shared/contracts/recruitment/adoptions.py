@@ -9,6 +9,7 @@ from pydantic import Field
 from shared.contracts.message import Command, Contract, Event
 from shared.contracts.recruitment.ids import ParticipantId
 from shared.contracts.recruitment.learning_terms import LearningId
+from shared.contracts.recruitment.peer_terms import PairingId
 from shared.contracts.recruitment.practice_commands import Evidence
 from shared.contracts.recruitment.terms import Said
 from shared.contracts.topic import Confidentiality, Gaps, Topic
@@ -32,7 +33,7 @@ class Heard(Contract):
 
     way: Way
     participant: ParticipantId | None = None
-    pairing: LearningId | None = None
+    pairing: PairingId | None = None
     session: LearningId | None = None
 
 

@@ -12,6 +12,10 @@ from services.recruitment.domain.practices.spread_kind import (
     AdoptionStep,
 )
 from services.recruitment.domain.practices.spreading import Lesson, Place, Spread, lessons, spread
+from shared.contracts.message import Event
+from shared.contracts.recruitment.learning_terms import Topic
+from shared.contracts.recruitment.pairings import PairingAgreed, PairingProposed
+from shared.contracts.recruitment.peer_terms import MatchReason, WhyMatched
 from shared.contracts.recruitment.session_commands import HoldSession
 from tests.recruitment.desk import Desk
 from tests.recruitment.practices.cast import (
@@ -36,7 +40,18 @@ from tests.recruitment.practices.cast import (
 from tests.recruitment.sessions.cast import plan as plan_session
 
 PLACES = {one: Place(state, f"Q {state}") for one, state in HOMES.items()}
-PAIRING = "nnhqcc.0123456789ab"
+SESSION = "nnhqcc.0123456789ab"
+PAIRING = f"{OAK}.{FIR}.FALLS"
+
+
+def paired(agreed_on: dt.date | None = dt.date(2014, 12, 15)) -> list[Event]:
+    """Oak and Fir learn from each other."""
+    both = {"pairing": PAIRING, "learner": FIR, "teacher": OAK, "topic": Topic.FALLS, "actor": "t"}
+    rest = {"measure": None, "network": "nnhqcc", "figures": (), "office": "The QIO", "phone": "555-010-0100"}
+    reasons = (MatchReason(why=WhyMatched.JUDGED, words="Both asked."),)
+    proposed = PairingProposed(**both, **rest, reasons=reasons, proposed_on=dt.date(2014, 12, 1))
+    agreed = [PairingAgreed(**both, agreed_on=agreed_on, next_step="A call.")] if agreed_on else []
+    return [proposed, *agreed]
 
 
 def out(**fields: object) -> tuple[Desk, str]:
@@ -50,7 +65,8 @@ def seen(at: Desk, practice: str) -> Spread:
 
 def chain() -> tuple[Desk, str]:
     """Elm's practice goes to Oak and by a notice to Yew; from Oak to Fir; from Fir to Ash, who gives it up."""
-    at, practice = out()
+    at = desk(*paired())
+    practice = published(at)
     at.done(share(practice, YEW))
     for who, source, since in (
         (OAK, heard(participant=ELM), "2014-12-10"),
@@ -79,7 +95,7 @@ def test_a_chain_leads_from_the_origin_to_everybody() -> None:
     assert [found.days_to(many) for many in (0, 1, 2, 3, 4)] == [None, 0, 50, 60, None]
     assert (found.states, found.regions) == ({"MA": 2, "NY": 1}, {"Q MA": 2, "Q NY": 1})
     assert found.now() == {AdoptionStatus.TRYING: 1, AdoptionStatus.ADOPTED: 3, AdoptionStatus.ABANDONED: 1}
-    assert again(at) == at.records
+    assert again(at, *paired()) == at.records
 
 
 def test_a_practice_without_an_origin_comes_from_the_network_itself() -> None:
@@ -131,7 +147,7 @@ def test_nobody_hears_from_itself_in_the_end() -> None:
     at.done(amend(practice, FIR, heard=heard(participant=YEW)))
     assert adoption(at, practice, FIR).heard.participant == YEW
     assert seen(at, practice).generations() == ((ELM,), (OAK, YEW), (FIR,), (ASH,))
-    assert again(at) == at.records
+    assert again(at, *paired()) == at.records
 
 
 def test_a_day_is_corrected_within_what_came_of_it() -> None:
@@ -155,8 +171,9 @@ def test_a_day_is_corrected_within_what_came_of_it() -> None:
         (heard("SESSION"), ("SOURCE_MISSING", "heard.session")),
         (heard("NOTICE", participant=ELM), ("SOURCE_DOES_NOT_FIT", "heard.participant")),
         (heard(participant=ELM, pairing=PAIRING), ("SOURCE_DOES_NOT_FIT", "heard.pairing")),
-        (heard("SESSION", session=PAIRING), ("SESSION_UNKNOWN", "heard.session")),
+        (heard("SESSION", session=SESSION), ("SESSION_UNKNOWN", "heard.session")),
         (heard("NOTICE"), ("NOT_TOLD", "heard.way")),
+        (heard("PAIRING", participant=ELM, pairing=PAIRING), ("PAIRING_UNKNOWN", "heard.pairing")),
     ],
 )
 def test_a_way_of_hearing_names_what_it_needs_and_that_happened(
@@ -176,6 +193,20 @@ def test_a_session_was_held_by_the_day_that_somebody_began() -> None:
     assert at.refused(take_up(practice, OAK, source, "2015-01-07")) == [("SESSION_NOT_HELD", "heard.session")]
     at.done(take_up(practice, OAK, source, "2015-01-08"))
     assert seen(at, practice).links[-1].teacher == ELM
+
+
+def test_a_pairing_is_of_the_two_and_was_agreed_to_by_then() -> None:
+    at = desk(*paired())
+    practice = published(at)
+    at.done(take_up(practice, OAK, heard(participant=ELM)))
+    source = heard("PAIRING", participant=OAK, pairing=PAIRING)
+    assert at.refused(take_up(practice, YEW, source, "2014-12-20")) == [("PAIRING_OF_OTHERS", "heard.pairing")]
+    assert at.refused(take_up(practice, FIR, source, "2014-12-14")) == [("PAIRING_NOT_AGREED", "heard.pairing")]
+    at.done(take_up(practice, FIR, source, "2014-12-15"))
+    other = desk(*paired(None))
+    practice = published(other)
+    other.done(take_up(practice, OAK, heard(participant=ELM)))
+    assert other.refused(take_up(practice, FIR, source, "2014-12-20")) == [("PAIRING_NOT_AGREED", "heard.pairing")]
 
 
 def test_a_notice_came_before_somebody_began() -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from services.recruitment.domain.peers.pairing_kind import PAIRING, Pairing
 from services.recruitment.domain.practices.practice_kind import Practice
 from services.recruitment.domain.practices.spread_kind import Adoptions
 from services.recruitment.domain.sessions.machine import Phase
@@ -23,7 +24,10 @@ _NAMES: Final = {
 
 def keys(heard: Heard) -> Iterable[str]:
     """What is read of the way it heard."""
-    return () if heard.session is None else (SESSION.key(heard.session),)
+    if heard.session is not None:
+        yield SESSION.key(heard.session)
+    if heard.pairing is not None:
+        yield PAIRING.key(heard.pairing)
 
 
 def reasons(
@@ -42,6 +46,8 @@ def reasons(
         yield from _told(practice.told.get(participant), since)
     if heard.session is not None:
         yield from _in_session(heard.session, since, held)
+    if heard.pairing is not None:
+        yield from _paired(held.get(PAIRING, heard.pairing), {participant, heard.participant}, since)
 
 
 def _named(heard: Heard) -> Iterator[Reason]:
@@ -77,6 +83,19 @@ def _told(on: dt.date | None, since: dt.date) -> Iterator[Reason]:
     if on is None or on > since:
         text = "It had not been written to about the practice then."
         yield Reason(code="NOT_TOLD", field="heard.way", text=text)
+
+
+def _paired(pairing: Pairing | None, both: set[str | None], since: dt.date) -> Iterator[Reason]:
+    if pairing is None:
+        text = "There is no such pairing. The list of them shows their ids."
+        yield Reason(code="PAIRING_UNKNOWN", field="heard.pairing", text=text)
+    elif {pairing.learner, pairing.teacher} != both:
+        yield Reason(code="PAIRING_OF_OTHERS", field="heard.pairing", text="The pairing is not of these two.")
+    else:
+        times = (pairing, *pairing.earlier)
+        if not any(one.agreed_on is not None and one.agreed_on <= since for one in times):
+            text = "The two had not agreed to the pairing then."
+            yield Reason(code="PAIRING_NOT_AGREED", field="heard.pairing", text=text)
 
 
 def _in_session(session: str, since: dt.date, held: Held) -> Iterator[Reason]:
