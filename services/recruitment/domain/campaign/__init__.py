@@ -1,0 +1,1 @@
+"""The Advancing Excellence campaign: who takes part, LANEs, materials, awareness, help with accounts."""

@@ -1,0 +1,53 @@
+"""Reads sums of the campaign and its contact list; nothing here locks or changes."""
+
+from typing import Any, Final
+
+import asyncpg
+
+_PARTICIPATION: Final = """
+    SELECT state ->> 'state' AS state,
+        count(*) FILTER (WHERE state ->> 'registrant' = 'HOME') AS homes,
+        count(*) FILTER (WHERE state ->> 'registrant' = 'STAFF_MEMBER') AS staff,
+        count(*) FILTER (WHERE state ->> 'registrant' = 'CONSUMER') AS consumers
+    FROM record WHERE kind = 'campaign-registration' AND state ->> 'taking' = 'REGISTERED'
+    GROUP BY 1 ORDER BY 1
+"""
+_PURSUED: Final = """
+    SELECT g.key AS goal,
+        count(*) FILTER (WHERE g.value ->> 'state' = 'OPEN') AS open,
+        count(*) FILTER (WHERE g.value ->> 'state' = 'REACHED') AS reached
+    FROM record r CROSS JOIN LATERAL jsonb_each(r.state -> 'goals') AS g
+    WHERE r.kind = 'campaign-registration' GROUP BY 1 ORDER BY 1
+"""
+_CONTACTS: Final = """
+    SELECT r.id AS state, c.key AS member, c.value AS address,
+        c.key = r.state -> 'conveners' -> -1 ->> 'member' AS convenes
+    FROM record r CROSS JOIN LATERAL jsonb_each_text(r.state -> 'contacts') AS c
+    WHERE r.kind = 'lane' AND ($1::text IS NULL OR r.id = $1)
+    ORDER BY r.id, convenes DESC, c.key
+"""
+_REACH: Final = """
+    SELECT state ->> 'state' AS state, state ->> 'channel' AS channel, count(*) AS activities,
+        sum((state ->> 'reached')::bigint)::bigint AS reached
+    FROM record WHERE kind = 'awareness-activity' GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
+async def participation(pool: asyncpg.Pool) -> list[dict[str, Any]]:
+    """How many homes, staff members and consumers take part now, by state."""
+    return [dict(row) for row in await pool.fetch(_PARTICIPATION)]
+
+
+async def pursued(pool: asyncpg.Pool) -> list[dict[str, Any]]:
+    """How many homes work on each goal, and how many reached it and did not choose it again."""
+    return [dict(row) for row in await pool.fetch(_PURSUED)]
+
+
+async def contacts(pool: asyncpg.Pool, state: str | None) -> list[dict[str, Any]]:
+    """Addresses of offices of LANEs at work, by state, who convenes first."""
+    return [dict(row) for row in await pool.fetch(_CONTACTS, state)]
+
+
+async def reach(pool: asyncpg.Pool) -> list[dict[str, Any]]:
+    """Activities and people reached by state and channel."""
+    return [dict(row) for row in await pool.fetch(_REACH)]
