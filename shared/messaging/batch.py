@@ -206,7 +206,8 @@ class MessageBatch:
                 effects.extend(self._decisions.refuse(verdict.envelope, _reasons(verdict)))
                 tally.refused += 1
             else:
-                tally.letters.append(DeadLetter(record, verdict.reason, verdict.paths, verdict.key, verdict.type))
+                kept = self._decisions.reply_topic is None
+                tally.letters.append(DeadLetter(record, verdict.reason, verdict.paths, verdict.key, verdict.type, kept))
                 await self._park(conn, verdict.key, parked, now)
         return ready, effects, parked
 

@@ -32,13 +32,18 @@ _PARK = """
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """One record to set aside. ``reason`` is a code; ``paths`` name fields and rules."""
+    """One record to set aside. ``reason`` is a code; ``paths`` name fields and rules.
+
+    ``kept``: whether its value is. Nothing can be made of a command that did not pass the gate, and nobody has looked
+    into it for what may not be kept, such as a password.
+    """
 
     record: ConsumerRecord
     reason: str
     paths: tuple[str, ...] = ()
     key: str | None = None
     type: str | None = None
+    kept: bool = True
 
 
 def letter_id(consumer: str, topic: str, partition: int, offset: int) -> UUID:
@@ -46,12 +51,12 @@ def letter_id(consumer: str, topic: str, partition: int, offset: int) -> UUID:
     return uuid5(NAMESPACE, f"{consumer}/{topic}/{partition}/{offset}")
 
 
-def seal(keyring: Keyring, record: ConsumerRecord, letter: UUID) -> bytes:
-    """Key, headers and value, encrypted for this one row."""
+def seal(keyring: Keyring, record: ConsumerRecord, letter: UUID, *, kept: bool = True) -> bytes:
+    """Key, headers and value (where it is ``kept``), encrypted for this one row."""
     parts = {
         "key": _text(record.key),
         "headers": [[name, _text(value)] for name, value in record.headers],
-        "value": _text(record.value),
+        "value": _text(record.value) if kept else None,
         "timestamp": record.timestamp,
     }
     return keyring.encrypt(orjson.dumps(parts), f"dead_letter:{letter}")
@@ -75,7 +80,7 @@ async def insert(
             letter.type,
             letter.reason,
             list(letter.paths),
-            seal(keyring, record, row_id),
+            seal(keyring, record, row_id, kept=letter.kept),
             now,
         )
 
