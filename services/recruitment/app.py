@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from services.recruitment.closings import EVERY, Closings
 from services.recruitment.domain.registry import KINDS, rules
 from services.recruitment.erasable import ERASABLE
-from services.recruitment.handlers import concerns, goals, listings, signals
+from services.recruitment.handlers import concerns, figures, goals, listings, signals
 from services.recruitment.lapses import SECONDS, Lapses
 from services.recruitment.partings import Partings
 from services.recruitment.queries import router
@@ -16,6 +16,8 @@ from services.recruitment.reminders import EVERY as REMIND_EVERY
 from services.recruitment.reminders import Reminders
 from services.recruitment.repository import participants
 from services.recruitment.repository.views import VIEWS
+from services.recruitment.unpairings import EVERY as UNPAIR_EVERY
+from services.recruitment.unpairings import Unpairings
 from shared.contracts.recruitment import COMMANDS
 from shared.messaging.handling import AnySubscription
 from shared.program.zips import zip_states
@@ -36,6 +38,7 @@ def _subscriptions(_: Context) -> Sequence[AnySubscription]:
         concerns.subscription(),
         signals.subscription(),
         goals.subscription(KINDS, store),
+        figures.subscription(),
     )
 
 
@@ -45,11 +48,13 @@ def _workers(context: Context) -> Mapping[str, Worker]:
     tidying = Tidying(context.pool, KINDS, store, context.clock, ERASABLE)
     ending = Closings(context.pool, KINDS, store, context.clock)
     reminding = Reminders(context.pool, KINDS, store, context.clock)
+    unpairing = Unpairings(context.pool, KINDS, store, context.clock)
     return {
         "infrastructure-lapses": partial(every, SECONDS, lapses, context.stop),
         "closings": partial(every, EVERY, ending, context.stop),
         "partings": partial(every, EVERY, Partings(context.pool, KINDS, store, context.clock), context.stop),
         "session-reminders": partial(every, REMIND_EVERY, reminding, context.stop),
+        "unpairings": partial(every, UNPAIR_EVERY, unpairing, context.stop),
         "names-tidied": partial(every, HOUR, tidying, context.stop),
     }
 

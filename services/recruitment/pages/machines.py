@@ -5,6 +5,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from services.recruitment.domain.campaign.account_kind import ACCOUNT_MACHINE, AccountStage
+from services.recruitment.domain.campaign.lane_kind import LANE_MACHINE, LanePhase
+from services.recruitment.domain.campaign.material_kind import MATERIAL_MACHINE, MaterialStatus
+from services.recruitment.domain.campaign.registration_kind import (
+    GOAL_MACHINE,
+    REGISTRATION_MACHINE,
+    GoalState,
+    Taking,
+)
 from services.recruitment.domain.coalitions.equipment import ITEM_MACHINE, ItemState
 from services.recruitment.domain.coalitions.state import MACHINE as COALITION
 from services.recruitment.domain.coalitions.state import Standing as CoalitionStanding
@@ -31,6 +40,8 @@ from services.recruitment.domain.networks.state import Phase as NetworkPhase
 from services.recruitment.domain.networks.team_kind import TEAM_MACHINE, TeamPhase
 from services.recruitment.domain.participants.standing import STANDINGS
 from services.recruitment.domain.participants.state import Standing
+from services.recruitment.domain.peers.pairing_kind import PAIRING_MACHINE, PairingStatus
+from services.recruitment.domain.peers.question_kind import ANSWER_MACHINE, QUESTION_MACHINE, PostStatus
 from services.recruitment.domain.people.contact_kind import MACHINE as CONTACT
 from services.recruitment.domain.people.state import ContactState
 from services.recruitment.domain.pipeline.stages import FIRST
@@ -120,6 +131,40 @@ MACHINES: Final = (
         "OPEN and CLOSED are of registration. `qio network session`, `qio network attendance`.",
     ),
     Shown("Action period", PERIOD_MACHINE, (PeriodPhase.RUNNING,), "`qio network assignment`."),
+    Shown(
+        "Pairing of peers",
+        PAIRING_MACHINE,
+        (PairingStatus.PROPOSED,),
+        "Every step asks for the consent of both that is recorded for its day. It lapses, within minutes, as of the "
+        "day on which one took consent back, closed or goes on in another. `qio network match`, `qio network pairing`.",
+    ),
+    Shown("Question", QUESTION_MACHINE, (PostStatus.SUBMITTED,), "`qio network ask`, `answer`, `moderate`."),
+    Shown(
+        "Answer",
+        ANSWER_MACHINE,
+        (PostStatus.SUBMITTED,),
+        "Others see the published answers of published questions. `qio network moderate`, `mark`.",
+    ),
+    Shown(
+        "Registration for the campaign",
+        REGISTRATION_MACHINE,
+        (Taking.REGISTERED,),
+        "Only a home is registered again. `qio campaign register`, `withdraw`.",
+    ),
+    Shown(
+        "Goal of the campaign",
+        GOAL_MACHINE,
+        (GoalState.OPEN,),
+        "One for each home and goal; whoever withdraws drops its open goals. `qio campaign goal`.",
+    ),
+    Shown("LANE", LANE_MACHINE, (LanePhase.AT_WORK,), "One for each state. `qio campaign lane`."),
+    Shown("Material of the campaign", MATERIAL_MACHINE, (MaterialStatus.IN_USE,), "`qio campaign material`."),
+    Shown(
+        "Request for help with an account",
+        ACCOUNT_MACHINE,
+        (AccountStage.RECEIVED,),
+        "Text that looks as if it carried a password is refused before it is sent. `qio campaign account`.",
+    ),
 )
 
 

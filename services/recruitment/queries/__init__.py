@@ -4,15 +4,20 @@ import asyncpg
 from fastapi import APIRouter, Depends
 
 from services.recruitment.queries import (
+    campaign,
     coalitions,
     communities,
     interest,
     interventions,
     networks,
+    packs,
     participants,
+    peers,
     people,
     pipeline,
+    practices,
     program,
+    questions,
     reports,
     sessions,
     targets,
@@ -31,6 +36,11 @@ _PARTS = (
     interventions,
     networks,
     sessions,
+    practices,
+    peers,
+    questions,
+    packs,
+    campaign,
     reports,
 )
 

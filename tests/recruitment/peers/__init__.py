@@ -1,0 +1,1 @@
+"""Tests of peers: consent, pairings, matching, questions and answers."""
