@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from services.recruitment.cli import report_learning
 from services.recruitment.cli.frame import AsJson, date
 from services.recruitment.cli.picture import png_of
 from services.recruitment.domain.reports.drawing import draw
@@ -54,7 +55,7 @@ def report(
     csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
     json: AsJson = False,
 ) -> None:
-    """Report a task to CMS: recruited against target, infrastructure done, deliverables due and met."""
+    """Report a task to CMS: recruited against target, infrastructure, deliverables, what networks did."""
     days: dict[str, Any] = {"from": str(first), "to": str(last)}
     found = get("recruitment", "/task-report", task=task, area=_area(region, state), **days)
     if json:
@@ -103,6 +104,7 @@ def _tell(found: dict[str, Any]) -> None:
         say("No collaborative recruits for this task; its coalitions do.")
     _tell_infrastructure(found["infrastructure"])
     _tell_deliverables(found["deliverables"])
+    report_learning.tell(found["learning"])
 
 
 def _tell_infrastructure(found: dict[str, Any]) -> None:

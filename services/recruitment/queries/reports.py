@@ -14,6 +14,7 @@ from services.recruitment.domain.reports import tasks, telling
 from services.recruitment.domain.reports.participation import Members, participation
 from services.recruitment.domain.reports.tasks import Scope
 from services.recruitment.domain.targets import areas
+from services.recruitment.queries import learning_reports
 from services.recruitment.queries.parameters import Limit
 from services.recruitment.repository import maps, reading, reports
 from services.recruitment.repository.assistance import requests
@@ -66,7 +67,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
         last: Annotated[dt.date, Query(alias="to")],
         area: Area = areas.NATION,
     ) -> dict[str, Any]:
-        """Recruited against target, infrastructure done, deliverables due and met, as of the last day."""
+        """Recruited against target, infrastructure, deliverables as of the last day; what networks did in the time."""
         scope = _scope(area, first, last)
         return {
             **_named(task),
@@ -118,6 +119,7 @@ async def _sections(pool: asyncpg.Pool, task: str, scope: Scope) -> dict[str, An
         "recruitment": [telling.recruitment(one) for one in recruited],
         "infrastructure": telling.infrastructure(built),
         "deliverables": telling.deliverables(tasks.deliverables(scope, contracts, found)),
+        "learning": await learning_reports.section(pool, task, scope),
     }
 
 

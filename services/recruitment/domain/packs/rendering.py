@@ -12,8 +12,6 @@ from markupsafe import Markup
 
 from services.recruitment.domain.packs.blocks import Block, Pack, Picture
 
-_BREAK: Final = "\u200b"  # zero width space: a line may always end here (UAX 14, LB8)
-_RUN: Final = 20  # characters, of which the widest fit into a cell of the table
 # Marks that turn the direction of what follows: nobody's name needs to override what others wrote (UAX 9).
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -33,8 +31,8 @@ def html_of(pack: Pack, source: str) -> str:
 
 
 def pdf_of(pack: Pack, source: str) -> bytes:
-    """The pack by a constant typst document; raises NotPrintable where a line or a character cannot be shown."""
-    inputs = {"pack": json.dumps(_said(pack, breaking=True))}
+    """The pack by a constant typst document; raises NotPrintable where a character cannot be shown."""
+    inputs = {"pack": json.dumps(_said(pack))}
     try:
         made = typst.compile(
             source.encode(), format="pdf", sys_inputs=inputs, pdf_standards="ua-1", ignore_system_fonts=True
@@ -49,51 +47,44 @@ def _why(error: typst.TypstError) -> str:
     """Without the compiler's own words, which quote the pack."""
     if "could not be displayed" in error.message:
         return "A character of it is in no font at hand; --html shows it"
-    if "qio:line-too-long" in error.message:
-        return "A line of it would run off the page; --html shows it"
     return "The typesetter refuses it; --html shows it"
 
 
-def _said(pack: Pack, *, breaking: bool = False) -> dict[str, Any]:
+def _said(pack: Pack) -> dict[str, Any]:
     pages = [
         {
             "anchor": page.anchor,
-            "title": _clean(page.title, breaking=breaking),
-            "subtitle": _clean(page.subtitle, breaking=breaking),
-            "blocks": [_block(one, breaking=breaking) for one in page.blocks],
+            "title": _clean(page.title),
+            "subtitle": _clean(page.subtitle),
+            "blocks": [_block(one) for one in page.blocks],
         }
         for page in pack.pages
     ]
     return {
-        "title": _clean(pack.title, breaking=breaking),
-        "foot": _clean(pack.foot, breaking=breaking),
-        "cover": [_block(one, breaking=breaking) for one in pack.cover],
+        "title": _clean(pack.title),
+        "foot": _clean(pack.foot),
+        "cover": [_block(one) for one in pack.cover],
         "pages": pages,
     }
 
 
-def _block(block: Block, *, breaking: bool) -> dict[str, Any]:
+def _block(block: Block) -> dict[str, Any]:
     values = {one.name: getattr(block, one.name) for one in fields(block)}
     drawn = {"svg": values.pop("svg")} if isinstance(block, Picture) else {}
-    return {"kind": block.kind, **{name: _each(value, breaking=breaking) for name, value in values.items()}, **drawn}
+    return {"kind": block.kind, **{name: _each(value) for name, value in values.items()}, **drawn}
 
 
-def _each(value: Any, *, breaking: bool) -> Any:
+def _each(value: Any) -> Any:
     if isinstance(value, str):
-        return _clean(value, breaking=breaking)
-    return [_each(one, breaking=breaking) for one in value]
+        return _clean(value)
+    return [_each(one) for one in value]
 
 
-def _clean(text: str, *, breaking: bool) -> str:
-    """One line without control characters; ``breaking``: with a place to break in long runs without a space."""
+def _clean(text: str) -> str:
+    """One line without control characters."""
     kept = (
         " " if unicodedata.category(char) == "Cc" else char
         for char in unicodedata.normalize("NFC", text)
         if char not in _TURNING
     )
-    words = "".join(kept).split()
-    return " ".join(_broken(word) for word in words) if breaking else " ".join(words)
-
-
-def _broken(word: str) -> str:
-    return _BREAK.join(word[start : start + _RUN] for start in range(0, len(word), _RUN))
+    return " ".join("".join(kept).split())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
+from services.recruitment.domain.reports import telling_learning
 from services.recruitment.domain.reports.participation import Participation, percent
 from services.recruitment.domain.reports.tasks import (
     CoalitionReport,
@@ -134,3 +135,4 @@ def _lines(report: Row) -> Iterator[Row]:
             "area": one["qio"], "asked": 1, "done": int(one["status"] in {"MET", "MET_LATE"}),
             "status": one["status"], "to": one["due_on"], "source": one["source"],
         }  # fmt: skip
+    yield from telling_learning.lines(report["learning"], report["from"], report["to"])
