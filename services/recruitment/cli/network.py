@@ -14,9 +14,13 @@ from services.recruitment.cli import (
     network_package,
     network_pairing,
     network_partner,
+    network_picture,
+    network_practice,
     network_questions,
     network_session,
+    network_spread,
     network_team,
+    network_testing,
 )
 from services.recruitment.cli.frame import SETTINGS
 
@@ -35,3 +39,7 @@ app.command()(network_match.match)
 app.add_typer(network_pairing.app, name="pairing")
 app.add_typer(network_consent.app, name="consent")
 network_questions.add_to(app)
+app.add_typer(network_testing.app, name="test")
+app.add_typer(network_practice.app, name="practice")
+app.add_typer(network_spread.app, name="spread")
+app.command()(network_picture.picture)

@@ -7,7 +7,7 @@ import typer
 
 from services.recruitment.cli.frame import SETTINGS, AsJson, date, split
 from services.recruitment.cli.network_base import Network, OfNetwork
-from services.recruitment.cli.network_test import SaidBy
+from services.recruitment.cli.network_testing import SaidBy
 from services.recruitment.cli.steps import participant_id
 from services.recruitment.cli.work_frame import After, Day, Id, Limit, Reason, day, listing, perform, showing
 from services.recruitment.domain.practices.practice_kind import PracticePhase

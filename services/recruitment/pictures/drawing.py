@@ -48,8 +48,8 @@ _SETTINGS: Final[Mapping[Any, Any]] = {
 _NOTHING: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _ROOT: Final = re.compile(r"<svg\b[^>]*>")
 # In points of the sheet: what is left for the picture of columns, and of a circle with names around it.
-_LEFT, _RIGHT, _BELOW, _ABOVE = 60.0, 1560.0, 130.0, 650.0
-_BESIDE, _UNDER, _OVER = 400.0, 170.0, 640.0
+_LEFT, _RIGHT, _BELOW, _ABOVE = 60.0, 1560.0, 115.0, 625.0
+_BESIDE, _UNDER, _OVER = 400.0, 150.0, 620.0
 
 
 def as_svg(scene: Scene) -> str:

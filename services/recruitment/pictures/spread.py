@@ -72,11 +72,18 @@ def _key(link: Link, links: Sequence[Link], places: Mapping[str, Place]) -> str:
 
 
 def _arrows(links: Sequence[Link], keys: Mapping[str, str], groups: Groups) -> tuple[tuple[Arrow, ...], int]:
-    """Those from column to column first, the heaviest first; those within the last column are not drawn."""
+    """Those from column to column first, the heaviest of each first; those within the last are not drawn."""
     found = Counter((keys.get(one.teacher or "", NETWORK), keys[one.participant]) for one in links if one.way)
     column = {key: _column(held[0]) for key, held in groups.items()}
     across = {pair: column.get(pair[0], 0) < column[pair[1]] for pair in found}
-    ordered = sorted(found, key=lambda pair: (not across[pair], -found[pair], pair))
+    # As many from each column, so that no step of the way is left out.
+    rank: Counter[int] = Counter()
+    place: dict[tuple[str, str], tuple[int, int]] = {}
+    for pair in sorted(found, key=lambda one: (-found[one], one)):
+        from_column = column.get(pair[0], 0)
+        place[pair] = rank[from_column], from_column
+        rank[from_column] += 1
+    ordered = sorted(found, key=lambda pair: (not across[pair], place[pair]))
     arrows = tuple(Arrow(source=a, target=b, many=found[a, b]) for a, b in ordered)
     return arrows, min(ARROWS, sum(across.values()))
 
