@@ -38,8 +38,8 @@ def match(
 ) -> None:
     """Whom a facility could learn from about a topic, the best first; only who consents to teach is looked at."""
     learner = participant_id(participant)
-    asked = {"participant": learner, "topic": topic, "measure": measure, "limit": 100 if teacher else limit}
-    found = get("recruitment", "/peer-matches", **asked)
+    most = 100 if teacher else limit
+    found = get("recruitment", "/peer-matches", participant=learner, topic=topic, measure=measure, limit=most)
     if not propose:
         _show(found, json=json)
         return

@@ -39,8 +39,9 @@ def propose(
     json: AsJson = False,
 ) -> None:
     """Propose a pairing that staff judge to be right; `qio network match` proposes by figures."""
+    name = participant_id(learner)
     values = {
-        "learner": participant_id(learner),
+        "learner": name,
         "teacher": participant_id(teacher),
         "topic": topic,
         "network": network,
@@ -50,7 +51,7 @@ def propose(
         "proposed_on": day(on),
     }
     sentence = "{learner} could learn from {teacher}: {pairing} is proposed."
-    perform(ProposePairing, values, values["learner"], sentence, json=json)
+    perform(ProposePairing, values, name, sentence, json=json)
 
 
 @app.command()
@@ -61,10 +62,9 @@ def agree(
     json: AsJson = False,
 ) -> None:
     """Record that both agreed; each gets a letter about the other."""
-    values = {"pairing": _id(pairing), "agreed_on": day(on), "next_step": next_step}
-    perform(
-        AcceptPairing, values, values["pairing"], "Both agreed on {agreed_on}; letters asked for: {letters}.", json=json
-    )
+    name = _id(pairing)
+    values = {"pairing": name, "agreed_on": day(on), "next_step": next_step}
+    perform(AcceptPairing, values, name, "Both agreed on {agreed_on}; letters asked for: {letters}.", json=json)
 
 
 @app.command()
@@ -76,8 +76,9 @@ def decline(
     json: AsJson = False,
 ) -> None:
     """Record that a proposed pairing will not be."""
-    values = {"pairing": _id(pairing), "declined_by": by.upper(), "declined_on": day(on), "reason": reason}
-    perform(DeclinePairing, values, values["pairing"], "{pairing} was declined.", json=json)
+    name = _id(pairing)
+    values = {"pairing": name, "declined_by": by.upper(), "declined_on": day(on), "reason": reason}
+    perform(DeclinePairing, values, name, "{pairing} was declined.", json=json)
 
 
 @app.command()
@@ -89,8 +90,9 @@ def meeting(
     json: AsJson = False,
 ) -> None:
     """Record that the two met."""
-    values = {"pairing": _id(pairing), "held_on": day(on), "minutes": minutes, "about": about}
-    perform(RecordPeerMeeting, values, values["pairing"], "Meetings: {meetings}.", json=json)
+    name = _id(pairing)
+    values = {"pairing": name, "held_on": day(on), "minutes": minutes, "about": about}
+    perform(RecordPeerMeeting, values, name, "Meetings: {meetings}.", json=json)
 
 
 @app.command()
@@ -103,14 +105,15 @@ def end(
     json: AsJson = False,
 ) -> None:
     """End a pairing, and say what came of it."""
+    name = _id(pairing)
     values = {
-        "pairing": _id(pairing),
+        "pairing": name,
         "ended_on": day(on),
         "helped": helped,
         "taken_over": taken_over,
         "reason": reason,
     }
-    perform(EndPairing, values, values["pairing"], "{pairing} ended after {meetings} meetings: {helped}.", json=json)
+    perform(EndPairing, values, name, "{pairing} ended after {meetings} meetings: {helped}.", json=json)
 
 
 @app.command("list")

@@ -40,7 +40,7 @@ def _consents(api: APIRouter, pool: asyncpg.Pool) -> None:
     @api.get("/peer-consents")
     async def consents(scope: PeerScope | None = None, after: After = None, limit: Limit = 100) -> list[dict[str, Any]]:
         """Consent by participant; ``scope``: of those who ever consented to it."""
-        return await reading.some(pool, "peer-consent", {"scopes": {scope: []} if scope else None}, after, limit)
+        return await reading.some(pool, "peer-consent", {"scopes": {scope.value: []} if scope else None}, after, limit)
 
     @api.get("/peer-consents/{participant}")
     async def consent(participant: str) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
 def _published(api: APIRouter, pool: asyncpg.Pool) -> None:
     @api.get("/question-search")
     async def search(
-        words: Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00]*\S[^\x00]*$")],
+        words: Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")],
         network: network_work.Network = None,
         topic: Topic | None = None,
         limit: Annotated[int, Query(ge=1, le=100)] = 20,

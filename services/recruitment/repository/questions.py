@@ -11,7 +11,7 @@ _WORDS: Final = """
     || to_tsvector('english'::regconfig,
                    jsonb_path_query_array(state, '$.answers[*] ? (@.status == "PUBLISHED").text'))
 """
-_SEARCH: Final = f"""
+SEARCH: Final = f"""
     SELECT state FROM record, websearch_to_tsquery('english'::regconfig, $1) AS wanted
     WHERE kind = 'network-question' AND state ->> 'status' = 'PUBLISHED'
       AND ({_WORDS}) @@ wanted AND state @> $2::jsonb
@@ -22,4 +22,4 @@ _SEARCH: Final = f"""
 async def search(pool: asyncpg.Pool, words: str, like: dict[str, object], limit: int) -> list[dict[str, Any]]:
     """Published questions whose own words, or those of their published answers, fit; the best first."""
     given = orjson.dumps({field: value for field, value in like.items() if value is not None}).decode()
-    return [orjson.loads(row["state"]) for row in await pool.fetch(_SEARCH, words, given, limit)]
+    return [orjson.loads(row["state"]) for row in await pool.fetch(SEARCH, words, given, limit)]

@@ -141,7 +141,7 @@ def mark(question: str, what: str = "HELPFUL", by: str = f"participant:{OTHER}",
     return command(MarkAnswer, **{**plain, **fields})
 
 
-def published(at: Desk, **fields: object) -> str:
+def published(at: Desk, **fields: Any) -> str:
     """A question that others see, with one published answer."""
     name = str(at.done(ask(**fields))["question"])
     at.done(moderate(name))

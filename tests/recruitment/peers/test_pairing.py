@@ -37,7 +37,7 @@ def letters(at: Desk) -> dict[str, dict[str, str]]:
     return {one.subject: dict(one.facts) for one in sent if one.notice_type == "PEER_MATCH"}
 
 
-def agreed(**fields: object) -> Desk:
+def agreed(**fields: Any) -> Desk:
     """A desk with a pairing that both agreed to."""
     at = desk()
     at.done(propose(**fields))
