@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+import services.recruitment.domain.assistance.all_kinds as assistance_kinds
+import services.recruitment.domain.assistance.rules as assistance_rules
+import services.recruitment.domain.campaign.all_kinds as campaign_kinds
+import services.recruitment.domain.campaign.rules as campaign_rules
 import services.recruitment.domain.coalitions.kinds as coalition_kinds
 import services.recruitment.domain.coalitions.rules as coalition_rules
 import services.recruitment.domain.communities.kinds as community_kinds
@@ -15,10 +19,14 @@ import services.recruitment.domain.networks.all_kinds as network_kinds
 import services.recruitment.domain.networks.rules as network_rules
 import services.recruitment.domain.participants.kinds as participant_kinds
 import services.recruitment.domain.participants.rules as participant_rules
+import services.recruitment.domain.peers.kinds as peer_kinds
+import services.recruitment.domain.peers.rules as peer_rules
 import services.recruitment.domain.people.kinds as people_kinds
 import services.recruitment.domain.people.rules as people_rules
 import services.recruitment.domain.pipeline.kinds as pipeline_kinds
 import services.recruitment.domain.pipeline.rules as pipeline_rules
+import services.recruitment.domain.practices.kinds as practice_kinds
+import services.recruitment.domain.practices.rules as practice_rules
 import services.recruitment.domain.program.kinds as program_kinds
 import services.recruitment.domain.program.rules as program_rules
 import services.recruitment.domain.sessions.kinds as session_kinds
@@ -42,6 +50,10 @@ KINDS: Final = Kinds(
         *intervention_kinds.KINDS,
         *network_kinds.KINDS,
         *session_kinds.KINDS,
+        *campaign_kinds.KINDS,
+        *assistance_kinds.KINDS,
+        *peer_kinds.KINDS,
+        *practice_kinds.KINDS,
     )
 )
 
@@ -62,5 +74,9 @@ def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
             *intervention_rules.RULES,
             *network_rules.RULES,
             *session_rules.RULES,
+            *campaign_rules.RULES,
+            *assistance_rules.RULES,
+            *peer_rules.RULES,
+            *practice_rules.RULES,
         )
     )
