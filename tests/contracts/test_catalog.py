@@ -175,7 +175,6 @@ NOT_YET_HEARD = {
     "recruitment": {
         "qio.measures.declared.v1",
         "qio.measures.effects.v1",
-        "qio.measures.facilities.v1",
         "qio.measures.signals.v1",
     },
     "notifications": {"qio.measures.effects.v1", "qio.measures.facilities.v1", "qio.measures.signals.v1"},

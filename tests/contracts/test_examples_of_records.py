@@ -15,6 +15,7 @@ from shared.contracts.recruitment.qio_deliverables import (
     DeliverableReturned,
     DeliverableSubmitted,
 )
+from shared.contracts.recruitment.questions import AnswerMarked, PostModerated, QuestionAnswered
 from shared.records.kinds import Kind
 
 AT = dt.datetime(2026, 3, 7, tzinfo=dt.UTC)
@@ -30,6 +31,8 @@ AFTER: dict[type[Event], type[Event]] = {
     DeliverableAccepted: DeliverableSubmitted,
     DeliverableReturned: DeliverableSubmitted,
     InterventionResumed: InterventionPaused,
+    PostModerated: QuestionAnswered,
+    AnswerMarked: QuestionAnswered,
 }
 EXAMPLES = [
     (kind, example)
