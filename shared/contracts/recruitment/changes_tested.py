@@ -35,10 +35,10 @@ class ChangeTestPlanned(_OfTest):
     planned_on: dt.date
 
 
-class ChangeTestCarriedOut(_OfTest):
+class ChangeTestPerformed(_OfTest):
     """What was planned was done."""
 
-    TYPE: ClassVar[str] = "recruitment.ChangeTestCarriedOut"
+    TYPE: ClassVar[str] = "recruitment.ChangeTestPerformed"
 
     done_on: dt.date
     done: str
@@ -54,10 +54,10 @@ class ChangeTestStudied(_OfTest):
     values: tuple[Measured, ...]
 
 
-class ChangeTestActedOn(_OfTest):
+class ChangeTestDecided(_OfTest):
     """It was decided what follows; with ADAPT the next cycle is planned with this prediction."""
 
-    TYPE: ClassVar[str] = "recruitment.ChangeTestActedOn"
+    TYPE: ClassVar[str] = "recruitment.ChangeTestDecided"
 
     decision: Decision
     acted_on: dt.date
@@ -102,9 +102,9 @@ CHANGE_TESTS = KafkaTopic(
     summary="Tests of change: planned, carried out, studied, acted on, shared or not, corrected.",
     messages=(
         ChangeTestPlanned,
-        ChangeTestCarriedOut,
+        ChangeTestPerformed,
         ChangeTestStudied,
-        ChangeTestActedOn,
+        ChangeTestDecided,
         SharingWishRecorded,
         ChangeTestCorrected,
     ),

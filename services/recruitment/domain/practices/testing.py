@@ -28,8 +28,8 @@ from shared.contracts.recruitment.change_test_commands import (
     StudyChangeTest,
 )
 from shared.contracts.recruitment.changes_tested import (
-    ChangeTestActedOn,
-    ChangeTestCarriedOut,
+    ChangeTestDecided,
+    ChangeTestPerformed,
     ChangeTestPlanned,
     ChangeTestStudied,
     SharingWishRecorded,
@@ -105,7 +105,7 @@ def carry_out(command: CarryOutChangeTest, held: Held, asked: Asked) -> Decided 
     ]
     if against := refused(reasons):
         return against
-    return Decided(_made(found), (ChangeTestCarriedOut(**command.model_dump()),))
+    return Decided(_made(found), (ChangeTestPerformed(**command.model_dump()),))
 
 
 def _made(test: ChangeTest) -> dict[str, object]:
@@ -149,7 +149,7 @@ def act(command: ActOnChangeTest, held: Held, asked: Asked) -> Decided | Against
         reasons.append(Reason(code="NO_NEXT_CYCLE", field="prediction", text=text))
     if against := refused(reasons):
         return against
-    event = ChangeTestActedOn(**command.model_dump())
+    event = ChangeTestDecided(**command.model_dump())
     return Decided({**_made(found), "decision": event.decision, "cycle": len(found.cycles) + adapted}, (event,))
 
 

@@ -14,9 +14,9 @@ from shared.contracts.message import Event
 from shared.contracts.recruitment.change_test_commands import Decision
 from shared.contracts.recruitment.changes_tested import (
     CHANGE_TESTS,
-    ChangeTestActedOn,
-    ChangeTestCarriedOut,
     ChangeTestCorrected,
+    ChangeTestDecided,
+    ChangeTestPerformed,
     ChangeTestPlanned,
     ChangeTestStudied,
     SharingWishRecorded,
@@ -55,12 +55,12 @@ def _evolve(before: ChangeTest | None, event: Event, at: dt.datetime) -> ChangeT
 
 def _changes(held: ChangeTest, event: Event) -> dict[str, Any]:
     match event:
-        case ChangeTestCarriedOut():
+        case ChangeTestPerformed():
             return {"phase": TestPhase.CARRIED_OUT, **_last(held, done=event.done, done_on=event.done_on)}
         case ChangeTestStudied():
             seen = {"learned": event.learned, "values": event.values, "studied_on": event.studied_on}
             return {"phase": TestPhase.STUDIED, **_last(held, **seen)}
-        case ChangeTestActedOn():
+        case ChangeTestDecided():
             return _acted(held, event)
         case SharingWishRecorded():
             wish = Wish(agreed=event.shared, said_by=event.said_by, said_on=event.said_on)
@@ -75,7 +75,7 @@ def _last(held: ChangeTest, **seen: Any) -> dict[str, Any]:
     return {"cycles": (*held.cycles[:-1], held.cycles[-1].model_copy(update=seen))}
 
 
-def _acted(held: ChangeTest, event: ChangeTestActedOn) -> dict[str, Any]:
+def _acted(held: ChangeTest, event: ChangeTestDecided) -> dict[str, Any]:
     after = _last(held, decision=event.decision, reason=event.reason, acted_on=event.acted_on)
     phase = _AFTER[event.decision]
     if event.prediction is None:
@@ -101,9 +101,9 @@ CHANGE_TEST: Final = Kind(
     state=ChangeTest,
     events=(
         ChangeTestPlanned,
-        ChangeTestCarriedOut,
+        ChangeTestPerformed,
         ChangeTestStudied,
-        ChangeTestActedOn,
+        ChangeTestDecided,
         SharingWishRecorded,
         ChangeTestCorrected,
     ),
