@@ -10,6 +10,7 @@ BENCHES: Final = (
     "benchmarks.events",
     "benchmarks.growth",
     "benchmarks.notices",
+    "benchmarks.packs",
     "benchmarks.targets",
     "benchmarks.timers",
     "benchmarks.platform",

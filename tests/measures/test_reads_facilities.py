@@ -100,3 +100,12 @@ async def test_what_is_asked_wrongly_names_the_field_and_outsiders_see_nothing(
         assert (await reader.refused("/facilities/figures", **FALLS, period="spring"))[:2] == (422, "invalid-period")
     async with reading(pool, tmp_path, roles=("partner",)) as outside:
         assert (await outside.refused("/facilities/figures", **FALLS))[:2] == (403, "inside-only")
+
+
+async def test_what_each_measure_of_facilities_is_is_told_to_everybody(pool: asyncpg.Pool, tmp_path: Path) -> None:
+    async with reading(pool, tmp_path, roles=()) as reader:
+        every = {row["id"]: row for row in await reader.get("/facilities/measures")}
+    assert every.keys() == kinds.MEASURES.keys()
+    falls, defined = every[FALLS["measure"]], kinds.MEASURES[FALLS["measure"]]
+    assert (falls["title"], falls["form"], falls["better"]) == (defined.title, "share", "lower")
+    assert falls["scale"] == str(defined.scale) == "100"

@@ -16,7 +16,7 @@ from shared.cli.output import as_json, fail, say
 from shared.cli.read import get
 
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates"
-_GATHERED: Final = TypeAdapter(Gathered)
+GATHERED: Final = TypeAdapter(Gathered)
 Folder = Annotated[Path, typer.Option("-o", "--out", help="The folder to write into.", file_okay=False)]
 
 
@@ -33,7 +33,7 @@ def session_pack(
     json: AsJson = False,
 ) -> None:
     """Make the pack of a session: cover, agenda, who takes part, and a page for each registered participant."""
-    found = _GATHERED.validate_python(get("recruitment", f"/learning-sessions/{session}/pack"))
+    found = GATHERED.validate_python(get("recruitment", f"/learning-sessions/{session}/pack"))
     shown = figures(wanted(found))
     files = _write(pack(found, shown), out / session, html=html or not pdf, pdf=pdf or not html)
     charts = sum(any(shown.of(topic, one.place.participant) for topic in one.topics) for one in found.known)

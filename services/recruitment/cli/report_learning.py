@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from services.recruitment.cli.frame import words
 from shared.cli.output import say
 
 
 def tell(found: dict[str, Any]) -> None:
-    """Sessions, spread and movement, a line each; nothing where there is no network for the task."""
-    if not found["sessions"]:
+    """Sessions, spread, assistance and movement, a line each; nothing where there is none of them."""
+    if not found["sessions"] and not found["assistance"]:
         return
     say("")
     say("Learning networks")
@@ -19,6 +20,10 @@ def tell(found: dict[str, Any]) -> None:
     for one in found["spread"]:
         total = f"{one['adopted_in_all']:,} in all, of whom {one['abandoned']:,} gave it up"
         say(f"  Practice {one['title']} ({one['practice']}): {one['adopted']:,} adopted it in this time, {total}.")
+    for one in found["assistance"]:
+        given = f"{one['received']:,} asked for, {one['helps']:,} times help was given ({one['minutes'] // 60:,} hours)"
+        ended = f"{one['resolved']:,} resolved, of which {one['helped']:,} helped; {one['open']:,} open at the end"
+        say(f"  Assistance, {words(one['kind'])}: {given}, {ended}.")
     if found["movement"]:
         say(f"  {found['movement_basis']}")
     for one in found["movement"]:

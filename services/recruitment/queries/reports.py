@@ -119,7 +119,7 @@ async def _sections(pool: asyncpg.Pool, task: str, scope: Scope) -> dict[str, An
         "recruitment": [telling.recruitment(one) for one in recruited],
         "infrastructure": telling.infrastructure(built),
         "deliverables": telling.deliverables(tasks.deliverables(scope, contracts, found)),
-        "learning": await learning_reports.section(pool, task, scope),
+        "learning": await learning_reports.section(pool, task, scope, [one.community for one in built]),
     }
 
 

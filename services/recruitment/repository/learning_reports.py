@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 import asyncpg
 
+from services.recruitment.domain.assistance.request_kind import REQUEST, Request
 from services.recruitment.domain.networks.kinds import COHORT, NETWORK
 from services.recruitment.domain.networks.state import Cohort, Network
 from services.recruitment.domain.practices.practice_kind import PRACTICE, Practice
@@ -45,6 +46,7 @@ class Work:
     practices: Sequence[Practice]
     taken_up: Mapping[str, Adoptions]
     every: Sequence[Cohort]
+    requests: Sequence[Request]
     states: Mapping[str, str]
 
 
@@ -56,12 +58,15 @@ async def work(conn: asyncpg.Connection, task: str) -> Work:
     adoptions = await _states(conn, ADOPTION, _OF_NETWORKS, ids)
     who = {participant for one in sessions for participant in one.attendance}
     who |= {participant for one in adoptions for participant in one.by}
+    every = await _states(conn, COHORT, _ALL) if ids else []
+    who |= {participant for one in every if one.network in ids for participant in one.members}
     return Work(
         networks=networks,
         sessions=sessions,
         practices=await _states(conn, PRACTICE, _OF_NETWORKS, ids),
         taken_up={one.id: one for one in adoptions},
-        every=await _states(conn, COHORT, _ALL) if ids else (),
+        every=every,
+        requests=await _states(conn, REQUEST, _ALL),
         states={row["id"]: row["state"] for row in await conn.fetch(_STATES, sorted(who))},
     )
 

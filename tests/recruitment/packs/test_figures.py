@@ -31,7 +31,8 @@ def test_a_chart_is_scaled_and_in_order_and_leaves_out_periods_without_exposure(
 def test_limits_of_shares_are_those_of_a_p_chart() -> None:
     # 0.04 +- 3 * sqrt(0.04 * 0.96 / 100) = 0.04 +- 0.058788; none is below 0.
     point = followed().points[0]
-    assert (point.low, point.high) == (0.0, pytest.approx(9.8788, abs=1e-4))
+    assert point.low == 0.0
+    assert point.high == pytest.approx(9.8788, abs=1e-4)
 
 
 def test_limits_of_rates_are_widened_by_the_spread_and_runs_have_none() -> None:

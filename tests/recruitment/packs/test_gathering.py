@@ -1,7 +1,7 @@
 """What a pack knows of each participant, and what it must not know."""
 
 from services.recruitment.domain.packs.gathered import Answer, Gathered, Known
-from shared.contracts.recruitment.changes_tested import Decision
+from shared.contracts.recruitment.change_test_commands import Decision
 from shared.contracts.recruitment.learning_terms import Topic
 from shared.contracts.recruitment.session_commands import HoldSession
 from tests.recruitment.packs.cast import ASH, DAY, ELM, OAK, YEW, busy, consent, known, pair, registered, withdraw

@@ -1,4 +1,4 @@
-"""The association of taking part with how a measure moved: known answers by hand and scipy, and what is not told."""
+"""The association of taking part with how a measure moved: known answers by hand and scipy, what is not told."""
 
 import math
 import random

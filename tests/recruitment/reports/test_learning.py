@@ -8,11 +8,13 @@ from services.recruitment.domain.networks.state import Cohort, Focus, Spell
 from services.recruitment.domain.practices.practice_kind import PRACTICE
 from services.recruitment.domain.practices.spread_kind import ADOPTION
 from services.recruitment.domain.reports.association import Association, Compared
+from services.recruitment.domain.reports.helping import Assistance
 from services.recruitment.domain.reports.learning import TakingPart, sessions, spread, taking_part
 from services.recruitment.domain.reports.movement import Figure, Movement, moved, movement
 from services.recruitment.domain.reports.tasks import Scope
 from services.recruitment.domain.reports.telling_learning import learning, lines
 from services.recruitment.domain.sessions.session_kind import SESSION
+from shared.contracts.recruitment.assistance_terms import AssistanceKind
 from shared.contracts.recruitment.cohorts import CohortRole
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.learning_terms import Topic
@@ -97,7 +99,7 @@ def test_who_takes_part_was_in_a_cohort_on_a_day_of_the_time() -> None:
         a=("2014-05-01", "2015-01-01"), b=("2014-05-01", "2015-01-02"), c=("2015-12-31", None), d=("2016-01-01", None)
     )
     found = taking_part(YEAR, [one], [one])
-    assert (found.then, found.ever) == ({"b", "c"}, {"a", "b", "c"})
+    assert found == TakingPart(frozenset("bc"), frozenset("abc"))
     closed = taking_part(YEAR, [cohort(dt.date(2014, 12, 31), b=("2014-05-01", None))], [])
     assert closed.then == frozenset()
 
@@ -135,7 +137,7 @@ def test_a_facility_moves_from_the_last_value_before_to_the_last_of_the_time_in_
 def told(difference: float, low: float, high: float, *, higher: bool = False, few: int = 20) -> dict[str, Any]:
     compared = Compared(difference, 0.0, difference, low, high)
     found = Movement(Topic.FALLS, "nursing-home-falls", higher, Association(few, 300, 4, compared))
-    row: dict[str, Any] = learning([], [], [found])["movement"][0]
+    row: dict[str, Any] = learning([], [], [], [found])["movement"][0]
     return row
 
 
@@ -146,7 +148,7 @@ def test_a_movement_is_worded_as_an_association_and_never_as_an_effect() -> None
     )
     assert told(-1.5, -2.0, -1.0, higher=True)["said"].endswith("associated with worse.")
     assert told(-1.5, -2.0, 0.1)["said"].endswith("not told from chance.")
-    basis = learning([], [], [])["movement_basis"]
+    basis = learning([], [], [], [])["movement_basis"]
     assert basis.startswith("An association, not an effect")
     for word in ("impact", "caus", "because of"):
         assert word not in basis + better["said"]
@@ -156,7 +158,7 @@ def test_counts_of_one_to_ten_are_not_told() -> None:
     row = told(-1.5, -2.0, -1.0)
     assert (row["participants"], row["comparable"], row["unmatched"]) == (20, 300, None)
     none = Movement(Topic.FALLS, "m", False, Association(10, 300, 0, None))
-    few = learning([], [], [none])["movement"][0]
+    few = learning([], [], [], [none])["movement"][0]
     assert (few["participants"], few["unmatched"], few["compared"]) == (None, 0, None)
     assert "Too few" in few["said"]
 
@@ -167,10 +169,15 @@ def test_the_table_has_a_line_for_each_of_them() -> None:
     practised = spread(YEAR, every(at, PRACTICE), {one.id: one for one in every(at, ADOPTION)}, STATES)
     compared = Compared(-1.5, 0.0, -1.5, -2.0, -1.0)
     moves = Movement(Topic.FALLS, "m", False, Association(20, 300, 4, compared))
-    found = learning([sessions(YEAR, "nnhqcc", held(), STATES)], practised, [moves])
+    given = [Assistance(AssistanceKind.FUNDING, 3, 2, 90, 1, 1, 2)]
+    found = learning([sessions(YEAR, "nnhqcc", held(), STATES)], practised, given, [moves])
     rows = [(row["section"], row["item"], row["done"]) for row in lines(found, "2015-01-01", "2015-12-31")]
     assert rows[:3] == [("sessions", "nnhqcc", 1), ("attendance", "nnhqcc", 8), ("attending participants", "nnhqcc", 3)]
-    assert [(section, done) for section, _, done in rows[3:]] == [("spread", 2), ("association", -1.5)]
+    assert [(section, done) for section, _, done in rows[3:]] == [
+        ("spread", 2),
+        ("assistance", 2),
+        ("association", -1.5),
+    ]
 
 
 def test_a_cohort_is_read_as_it_is_recorded() -> None:

@@ -10,7 +10,7 @@ from services.recruitment.domain.communities.kinds import COMMUNITY
 from services.recruitment.domain.communities.state import Community
 from services.recruitment.domain.program.kinds import QIO_CONTRACT
 from services.recruitment.domain.program.state import Deliverable
-from services.recruitment.domain.reports import telling
+from services.recruitment.domain.reports import telling, telling_learning
 from services.recruitment.domain.reports.participation import Members
 from services.recruitment.domain.reports.tasks import (
     Scope,
@@ -170,6 +170,7 @@ def test_the_table_has_a_line_for_each_target_state_item_and_deliverable() -> No
         "recruitment": [telling.recruitment(found)],
         "infrastructure": telling.infrastructure(built),
         "deliverables": telling.deliverables(due),
+        "learning": telling_learning.learning([], [], [], []),
     }
     rows = list(csv.DictReader(io.StringIO(telling.csv_of(report))))
     told = [(row["section"], row["area"], row["asked"], row["done"], row["status"]) for row in rows]

@@ -72,9 +72,9 @@ def followed(row: Row, measure: Measure) -> Series | None:
         exposure = _number(one["exposure"])
         if exposure:
             low, high = _limits(kind, centre, 1.0 if base is None else _number(base["spread"]), exposure)
-            scaled = (None if limit is None else limit * measure.scale for limit in (low, high))
+            low, high = (None if limit is None else limit * measure.scale for limit in (low, high))
             value = one["events"] / exposure * measure.scale
-            points.append(Point(one["period"], value, *scaled, one["provisional"], one["period"] in signals))
+            points.append(Point(one["period"], value, low, high, one["provisional"], one["period"] in signals))
     if not points:
         return None
     level = None if centre is None else centre * measure.scale

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.contracts.recruitment.changes_tested import Decision
+from shared.contracts.recruitment.change_test_commands import Decision
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.learning_terms import Topic
 

@@ -9,7 +9,7 @@ from services.recruitment.domain.networks.topics import TOPICS
 from services.recruitment.domain.packs.blocks import Block, Items, Rows, Words
 from services.recruitment.domain.packs.drawing import number, period
 from services.recruitment.domain.packs.gathered import Answer, Assigned, Gathered, Known, Matched, Tested
-from shared.contracts.recruitment.changes_tested import Decision
+from shared.contracts.recruitment.change_test_commands import Decision
 from shared.contracts.recruitment.learning_terms import Topic
 
 _DECIDED: Final = {

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from services.recruitment.domain.networks.topics import TOPICS
 from services.recruitment.domain.reports.association import FEWEST, Association
+from services.recruitment.domain.reports.helping import Assistance
 from services.recruitment.domain.reports.learning import Sessions, SpreadOf
 from services.recruitment.domain.reports.movement import Movement
 
@@ -17,11 +18,14 @@ BASIS: Final = (
 _PLACES: Final = 4
 
 
-def learning(sessions: Sequence[Sessions], spread: Sequence[SpreadOf], moved: Sequence[Movement]) -> Row:
-    """Sessions by network, practices by title, movement by topic and measure."""
+def learning(
+    sessions: Sequence[Sessions], spread: Sequence[SpreadOf], given: Sequence[Assistance], moved: Sequence[Movement]
+) -> Row:
+    """Sessions by network, practices by title, assistance by kind, movement by topic and measure."""
     return {
         "sessions": [asdict(one) for one in sessions],
         "spread": [{**asdict(one), "published_on": one.published_on.isoformat()} for one in spread],
+        "assistance": [{**asdict(one), "kind": one.kind.value} for one in given],
         "movement": [_movement(one) for one in moved],
         "movement_basis": BASIS,
     }
@@ -69,6 +73,8 @@ def lines(found: Row, first: str, last: str) -> Iterator[Row]:
     for one in found["spread"]:
         named = {"item": one["practice"], "name": one["title"], "area": " ".join(one["states"])}
         yield {"section": "spread", **named, "done": one["adopted"], **when}
+    for one in found["assistance"]:
+        yield {"section": "assistance", "item": one["kind"], "asked": one["received"], "done": one["helps"], **when}
     for one in found["movement"]:
         difference = one["compared"] and one["compared"]["difference"]
         yield {
