@@ -10,6 +10,7 @@ from services.recruitment.cli.network_cohort import Participant
 from services.recruitment.cli.network_practice import evidence_of
 from services.recruitment.cli.steps import participant_id
 from services.recruitment.cli.work_frame import Day, Reason, day, perform
+from services.recruitment.pictures.scene import counted
 from shared.cli.output import as_json, say
 from shared.cli.read import get
 from shared.contracts.recruitment.adoptions import (
@@ -115,7 +116,8 @@ def show(practice: Practice, json: AsJson = False) -> None:
         as_json(found)
         return
     now = ", ".join(f"{many} {status.lower()}" for status, many in found["now"].items())
-    say(f"{found['title']}: {found['adopters']} adopters in {len(found['states'])} states; now {now}")
+    reached = f"{counted(found['adopters'], 'adopter')} in {counted(len(found['states']), 'state')}"
+    say(f"{found['title']}: {reached}; now {now}")
     if found["first"]:
         say(f"first       {found['first']['participant']} on {found['first']['on']}")
     for many, days in found["days_to"].items():

@@ -55,8 +55,8 @@ _BESIDE, _UNDER, _OVER = 400.0, 150.0, 620.0
 def as_svg(scene: Scene) -> str:
     """The picture as SVG with its words for screen readers."""
     written = io.StringIO()
-    with _drawing():
-        _figure(scene).savefig(written, format="svg", metadata=_NOTHING)
+    with settled():
+        figure(scene).savefig(written, format="svg", metadata=_NOTHING)
     text = written.getvalue()
     root = _ROOT.search(text)
     assert root is not None, "an SVG has a root"
@@ -69,13 +69,14 @@ def as_svg(scene: Scene) -> str:
 def as_png(scene: Scene) -> bytes:
     """The picture as PNG."""
     written = io.BytesIO()
-    with _drawing():
-        _figure(scene).savefig(written, format="png", metadata={"Software": None, "Title": scene.headline})
+    with settled():
+        figure(scene).savefig(written, format="png", metadata={"Software": None, "Title": scene.headline})
     return written.getvalue()
 
 
 @contextmanager
-def _drawing() -> Iterator[None]:
+def settled() -> Iterator[None]:
+    """The settings, whatever those of the machine are."""
     with mpl.rc_context(), warnings.catch_warnings():
         mpl.rcdefaults()
         for name, value in _SETTINGS.items():
@@ -84,7 +85,8 @@ def _drawing() -> Iterator[None]:
         yield
 
 
-def _figure(scene: Scene) -> Figure:
+def figure(scene: Scene) -> Figure:
+    """The sheet with the scene on it; under the settings of ``settled``."""
     sheet = _Sheet(scene)
     for arrow in reversed(scene.arrows[: scene.shown]):
         sheet.arrow(arrow)

@@ -66,7 +66,7 @@ def _practices(api: APIRouter, pool: asyncpg.Pool) -> None:
         """Practices by id, with what is being written and the version that holds."""
         like: dict[str, object] = {"network": network, "phase": phase}
         like["origin"] = {"participant": origin} if origin else None
-        return [_short(found) for found in await reading.some(pool, "practice", like, after, limit)]
+        return [short(found) for found in await reading.some(pool, "practice", like, after, limit)]
 
     @api.get("/practices/{practice}")
     async def practice(practice: str) -> dict[str, Any]:
@@ -74,7 +74,8 @@ def _practices(api: APIRouter, pool: asyncpg.Pool) -> None:
         return await one(pool, "practice", practice, _ID)
 
 
-def _short(found: dict[str, Any]) -> dict[str, Any]:
+def short(found: dict[str, Any]) -> dict[str, Any]:
+    """A practice (its state as JSON) as lists show it."""
     kept = {name: value for name, value in found.items() if name not in ("versions", "draft", "told")}
     latest = found["versions"][-1] if found["versions"] else None
     content = (latest or found["draft"])["content"]
@@ -94,7 +95,7 @@ def _spread(api: APIRouter, pool: asyncpg.Pool) -> None:
         ((held, adoptions),) = found
         bare = spread(held, adoptions, {})
         places, names = await repository.places(pool, (link.participant for link in bare.links))
-        return {"title": held.content().title, **_told(spread(held, adoptions, places), places, names)}
+        return {"title": held.content().title, **told(spread(held, adoptions, places), places, names)}
 
     @api.get("/learning-networks/{network}/lessons")
     async def network_lessons(network: str) -> dict[str, Any]:
@@ -118,7 +119,8 @@ def _spread(api: APIRouter, pool: asyncpg.Pool) -> None:
         }
 
 
-def _told(found: Spread, places: Mapping[str, Place], names: Mapping[str, str]) -> dict[str, Any]:
+def told(found: Spread, places: Mapping[str, Place], names: Mapping[str, str]) -> dict[str, Any]:
+    """How a practice spread, as it is answered."""
     adopters = found.adopters()
     days = {str(many): taken for many in MILESTONES if (taken := found.days_to(many)) is not None}
     return {
