@@ -1,7 +1,6 @@
 """Pictures of who learned from whom: all that is recorded is in the scene, legible for three hundred homes."""
 
 import datetime as dt
-import random
 import re
 import struct
 from xml.etree import ElementTree as ET
@@ -19,32 +18,6 @@ from shared.program.states import STATES
 
 DAY = dt.date(2015, 1, 5)
 CODES = sorted(STATES)[:25]
-    "MA",
-    "NY",
-    "FL",
-    "TX",
-    "CA",
-    "OH",
-    "PA",
-    "IL",
-    "GA",
-    "NC",
-    "MI",
-    "NJ",
-    "VA",
-    "WA",
-    "AZ",
-    "TN",
-    "IN",
-    "MO",
-    "MD",
-    "WI",
-    "CO",
-    "MN",
-    "SC",
-    "AL",
-    "LA",
-]
 HOSTILE = "</text><script>alert(1)</script> $x_1$ \u202eevil\n" + "Very long " * 20
 
 
