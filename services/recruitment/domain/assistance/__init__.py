@@ -1,0 +1,1 @@
+"""Technical assistance: requests, resources with evidence, hospitals' quality reporting to CMS."""
