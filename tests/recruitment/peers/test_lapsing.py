@@ -75,6 +75,14 @@ def test_it_ends_with_whoever_closes_once_the_day_has_come_or_goes_on_in_another
     assert (event.why, event.side) == (WhyLapsed.MERGED, Side.LEARNER)
 
 
+def test_a_closing_recorded_late_ends_it_on_its_first_day_and_not_before() -> None:
+    at = begun(2)
+    at.has(closed(OTHER, dt.date(2014, 10, 15)))
+    (event,) = lapse(at)
+    assert isinstance(event, PairingLapsed)
+    assert (event.lapsed_on, event.why) == (dt.date(2014, 11, 1), WhyLapsed.CLOSED)
+
+
 def test_the_first_of_several_causes_counts() -> None:
     at = begun(2)
     at.has(closed(HOME, dt.date(2015, 2, 1)))

@@ -39,7 +39,7 @@ def _causes(found: Pairing, held: Held) -> Iterator[Lapse]:
         known = held.get(PARTICIPANT, found.side(side))
         if known is not None and known.merged_on is not None:
             yield Lapse(on=known.merged_on, why=WhyLapsed.MERGED, side=side)
-        elif known is not None and known.closed_on is not None:
+        if known is not None and known.closed_on is not None:
             yield Lapse(on=known.closed_on, why=WhyLapsed.CLOSED, side=side)
         consent = held.get(PEER_CONSENT, found.side(side))
         gap = consent.gap(NEEDED[side], found.proposed_on) if consent is not None else None

@@ -4,6 +4,7 @@ What counts are the figures of one measure of the topic: how well each does now,
 before; then how alike they are. They say who may have something to teach, never why a figure changed.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import Final
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.peer_terms import MatchReason, PeerFigure, PeerScope, Side, WhyMatched
 
-# Points of at most 100: half for what it reached, half again of the rest for how far it came, then likeness.
+# Points of at most 100: what it reached now, how far it came within a year, then likeness; our own weights.
 _NOW: Final = 40
 _GAIN: Final = 40
 _SETTING: Final = 10
@@ -93,8 +94,8 @@ def _gain_share(one: Peer, sign: int, gains: Sequence[Decimal]) -> Decimal:
 
 
 def _share(value: Decimal, among: Sequence[Decimal]) -> Decimal:
-    """The share of values (of which this is one) that are not above it."""
-    return Decimal(sum(one <= value for one in among)) / len(among)
+    """The share of sorted values (of which this is one) that are not above it."""
+    return Decimal(bisect_right(among, value)) / len(among)
 
 
 def _weighed(learner: Peer, one: Peer, well: Decimal, gained: Decimal) -> Match:
