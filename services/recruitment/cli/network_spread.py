@@ -63,7 +63,7 @@ def adopt(
     json: AsJson = False,
 ) -> None:
     """Record that a participant has made a practice its own."""
-    values = {"practice": practice, "participant": participant_id(participant), "reason": reason}
+    values: dict[str, Any] = {"practice": practice, "participant": participant_id(participant), "reason": reason}
     values |= {"evidence": evidence_of([evidence])[0], "adopted_on": day(on)}
     perform(AdoptPractice, values, practice, "{participant} adopted {practice} on {adopted_on}.", json=json)
 
@@ -78,7 +78,7 @@ def abandon(
     json: AsJson = False,
 ) -> None:
     """Record that a participant gives a practice up, tried or adopted."""
-    values = {"practice": practice, "participant": participant_id(participant), "reason": reason}
+    values: dict[str, Any] = {"practice": practice, "participant": participant_id(participant), "reason": reason}
     values |= {"evidence": evidence_of([evidence])[0] if evidence else None, "abandoned_on": day(on)}
     perform(AbandonPractice, values, practice, "{participant} gave {practice} up on {abandoned_on}.", json=json)
 

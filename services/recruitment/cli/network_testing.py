@@ -54,7 +54,7 @@ def plan(
     if change is not None:
         version, _, number = change.partition(".")
         named = {"version": version, "change": number}
-    values = {"cohort": cohort, "participant": participant_id(participant), "topic": topic, "aim": aim}
+    values: dict[str, Any] = {"cohort": cohort, "participant": participant_id(participant), "topic": topic, "aim": aim}
     values |= {"prediction": prediction, "planned_on": day(on), **named}
     perform(PlanChangeTest, values, cohort, "{test} is planned.", json=json)
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from services.recruitment.cli import network, network_picture, network_practice, network_spread, work_frame
 from services.recruitment.domain.practices.practice_kind import PRACTICE
-from services.recruitment.domain.practices.spread_kind import ADOPTION, AdoptionStatus
+from services.recruitment.domain.practices.spread_kind import ADOPTION, Adoptions, AdoptionStatus
 from services.recruitment.domain.practices.spreading import Place, lessons, spread
 from services.recruitment.domain.practices.testing_state import TestPhase
 from services.recruitment.queries.practices import short
@@ -37,13 +37,13 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Desk:
         if kind == "cohorts":
             return {"roster": [{"participant": one} for one in (OAK, YEW)]}
         if path.endswith("/lessons"):
-            found = [spread(one, here.records.get(ADOPTION.key(one.id)), {}) for one in practices(here)]
-            taught = [{name: getattr(one, name) for name in one.__slots__} for one in lessons(found)]
+            spreads = [spread(one, taken_up(here, one.id), {}) for one in practices(here)]
+            taught = [{name: getattr(one, name) for name in one.__slots__} for one in lessons(spreads)]
             where = {one: {"name": NAMES[one], "state": state, "region": "Q"} for one, state in HOMES.items()}
             return {"lessons": taught, "pairings": [], "participants": where}
         if path.endswith("/spread"):
             held = here.held(PRACTICE, str(identifier))
-            told = told_of(spread(held, here.records.get(ADOPTION.key(held.id)), PLACES), PLACES, NAMES)
+            told = told_of(spread(held, taken_up(here, held.id), PLACES), PLACES, NAMES)
             return {"title": held.content().title, **told}
         if kind == "learning-networks":
             return {"name": "Homes"}
@@ -61,6 +61,10 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Desk:
     for part in (work_frame, network_picture, network_practice, network_spread):
         monkeypatch.setattr(part, "get", get)
     return here
+
+
+def taken_up(at: Desk, practice: str) -> Adoptions | None:
+    return at.held(ADOPTION, practice) if ADOPTION.key(practice) in at.records else None
 
 
 def practices(at: Desk) -> list[Any]:

@@ -1,6 +1,7 @@
 """Pictures of who learned from whom: all that is recorded is in the scene, legible for three hundred homes."""
 
 import datetime as dt
+import random
 import re
 import struct
 from xml.etree import ElementTree as ET
@@ -42,9 +43,9 @@ def spreading(many: int, fan: int = 3, name: str = "Hourly rounds") -> Scene:
 
 
 def circle(many: int) -> Scene:
-    lessons = [
-        Lesson(f"h{one}", f"h{(one * one + 3 * one + 1) % many}", ("a", "b")[: one % 2 + 1], DAY) for one in range(many)
-    ]
+    picked = random.Random(3)
+    learners = [picked.randrange(many) for _ in range(many)]
+    lessons = [Lesson(f"h{one}", f"h{two}", ("a", "b")[: one % 2 + 1], DAY) for one, two in enumerate(learners)]
     apart = [one for one in lessons if one.teacher != one.learner]
     return learning_scene("Homes", apart, [("h0", "h1"), ("h2", "h3")], *homes(many), DAY)
 

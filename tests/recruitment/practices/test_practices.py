@@ -5,7 +5,8 @@ import pytest
 from services.recruitment.domain.practices.practice_kind import PRACTICE_MACHINE, PracticePhase, PracticeStep
 from services.recruitment.domain.registry import KINDS
 from shared.contracts.notifications import NoticeRequested
-from shared.contracts.recruitment.participants import ParticipantClosed, WhyClosed
+from shared.contracts.recruitment.participant_terms import WhyClosed
+from shared.contracts.recruitment.participants import ParticipantClosed
 from shared.messaging.handling import Accepted
 from tests.recruitment.desk import NOW, Desk
 from tests.recruitment.practices.cast import (

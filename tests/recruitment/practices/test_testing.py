@@ -1,11 +1,13 @@
 """Tests of change: cycles of plan, do, study, act; shared by the participant's wish alone; corrected with a reason."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from services.recruitment.domain.practices.testing_state import TEST_MACHINE, TestPhase, TestStep
-from shared.contracts.recruitment.participants import ParticipantClosed, WhyClosed
+from shared.contracts.recruitment.participant_terms import WhyClosed
+from shared.contracts.recruitment.participants import ParticipantClosed
 from tests.recruitment.desk import Desk
 from tests.recruitment.practices.cast import (
     ASH,
@@ -125,7 +127,7 @@ def test_a_test_is_shared_by_the_latest_wish_alone() -> None:
 def test_what_is_recorded_is_corrected_with_a_reason_also_after_the_end() -> None:
     at = desk()
     test = tried_out(at)
-    given = {"aim": "No falls.", "learned": "It takes three.", "values": [], "done_on": "2014-11-11"}
+    given: dict[str, Any] = {"aim": "No falls.", "learned": "It takes three.", "values": [], "done_on": "2014-11-11"}
     assert at.done(correct(test, **given))["changed"] is True
     assert at.done(correct(test, **given))["changed"] is False
     held = trial(at, test)

@@ -19,6 +19,7 @@ from tests.recruitment.practices.cast import ASH, ELM, FIR, OAK, YEW, again, des
 
 DAYS = [dt.date(2014, 11, 1) + dt.timedelta(days=number) for number in range(0, 130, 6)]
 WHO = (ELM, OAK, YEW, FIR, ASH)
+PEERS = (*(heard(participant=one) for one in WHO), heard("NOTICE"))
 # What can be asked of a test, a practice, on a day, with a number that means what the command makes of it.
 MOVES: tuple[Callable[[str, str, str, int], Command], ...] = (
     lambda _, __, on, n: cast.plan(WHO[n % 5], on),
@@ -40,7 +41,6 @@ MOVES: tuple[Callable[[str, str, str, int], Command], ...] = (
     lambda _, practice, on, n: cast.amend(practice, WHO[n % 5], since=on),
     lambda _, practice, on, n: cast.amend(practice, WHO[n % 5], heard=PEERS[n % 6]),
 )
-PEERS = (*(heard(participant=one) for one in WHO), heard("NOTICE"))
 moves = st.tuples(st.sampled_from(MOVES), st.sampled_from(DAYS), st.integers(0, 29))
 
 

@@ -108,7 +108,7 @@ def _links(practice: Practice, adoptions: Adoptions | None) -> Iterable[Link]:
 
 def _generation(participant: str, teachers: Mapping[str, str | None]) -> int:
     number, teacher = 1, teachers[participant]
-    while teacher in teachers:
+    while teacher is not None and teacher in teachers:
         number, teacher = number + 1, teachers[teacher]
     return number
 
