@@ -5,6 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from services.recruitment.domain.assistance.request_kind import MACHINE as ASSISTANCE
+from services.recruitment.domain.assistance.request_kind import Status as AssistanceStatus
+from services.recruitment.domain.assistance.resource_kind import RESOURCE_MACHINE, ResourceStatus
 from services.recruitment.domain.campaign.account_kind import ACCOUNT_MACHINE, AccountStage
 from services.recruitment.domain.campaign.lane_kind import LANE_MACHINE, LanePhase
 from services.recruitment.domain.campaign.material_kind import MATERIAL_MACHINE, MaterialStatus
@@ -46,6 +49,9 @@ from services.recruitment.domain.people.contact_kind import MACHINE as CONTACT
 from services.recruitment.domain.people.state import ContactState
 from services.recruitment.domain.pipeline.stages import FIRST
 from services.recruitment.domain.pipeline.stages import MACHINE as PIPELINE
+from services.recruitment.domain.practices.practice_kind import PRACTICE_MACHINE, PracticePhase
+from services.recruitment.domain.practices.spread_kind import ADOPTION_MACHINE, AdoptionStatus
+from services.recruitment.domain.practices.testing_state import TEST_MACHINE, TestPhase
 from services.recruitment.domain.program.machines import CONTRACT, DELIVERABLE, OBJECTIVE
 from services.recruitment.domain.program.state import ContractStage, DeliverableStage, ObjectiveStage
 from services.recruitment.domain.sessions.machine import PERIOD_MACHINE, SESSION_MACHINE, PeriodPhase
@@ -132,6 +138,26 @@ MACHINES: Final = (
     ),
     Shown("Action period", PERIOD_MACHINE, (PeriodPhase.RUNNING,), "`qio network assignment`."),
     Shown(
+        "Test of change",
+        TEST_MACHINE,
+        (TestPhase.PLANNED,),
+        "Plan, do, study, act; whoever adapts begins a next cycle. Shared with the network by the participant's wish "
+        "alone. `qio network test`.",
+    ),
+    Shown(
+        "Practice",
+        PRACTICE_MACHINE,
+        (PracticePhase.DRAFT,),
+        "Published with evidence, after a review by staff who did not write it; a revision of what is published is the "
+        "draft of its next version. `qio network practice`.",
+    ),
+    Shown(
+        "Adoption of a practice",
+        ADOPTION_MACHINE,
+        (AdoptionStatus.TRYING,),
+        "Nobody hears of a practice from somebody who began later. `qio network spread`.",
+    ),
+    Shown(
         "Pairing of peers",
         PAIRING_MACHINE,
         (PairingStatus.PROPOSED,),
@@ -165,6 +191,8 @@ MACHINES: Final = (
         (AccountStage.RECEIVED,),
         "Text that looks as if it carried a password is refused before it is sent. `qio campaign account`.",
     ),
+    Shown("Request for assistance", ASSISTANCE, (AssistanceStatus.RECEIVED,), "`qio assist`."),
+    Shown("Resource", RESOURCE_MACHINE, (ResourceStatus.IN_USE,), "`qio assist resource`."),
 )
 
 
