@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.notifications.domain.catalogue.learning import KINDS as NOTICES
 from services.recruitment.domain.peers.pairing_kind import PAIRING_MACHINE, PairingStatus, PairingStep
 from shared.contracts.message import Command
-from shared.contracts.notifications import NoticeRequested
 from shared.contracts.recruitment.peer_terms import Helped
 from shared.messaging.handling import Refused
 from tests.recruitment.desk import Desk
@@ -28,13 +26,6 @@ from tests.recruitment.peers.cast import (
 )
 
 FIGURES = ({"of": "TEACHER", "period": "2014Q2", "value": "12.5"}, {"of": "LEARNER", "period": "2014Q2", "value": "21"})
-
-
-def letters(at: Desk) -> dict[str, dict[str, str]]:
-    """The facts of the letters, by whom they are for."""
-    sent = [emit.event for emit in at.said if isinstance(emit.event, NoticeRequested)]
-    assert len({one.notice_id for one in sent}) == len(sent)
-    return {one.subject: dict(one.facts) for one in sent if one.notice_type == "PEER_MATCH"}
 
 
 def agreed(**fields: Any) -> Desk:
@@ -190,40 +181,6 @@ def test_nothing_is_proposed_in_a_network_that_ended() -> None:
     at = desk()
     at.done(networks.end(on="2014-10-31"))
     assert at.refused(propose()) == [("NETWORK_ENDED", "proposed_on")]
-
-
-def test_both_are_told_of_each_other_once_they_agreed_and_not_before() -> None:
-    at = desk()
-    at.done(propose(figures=FIGURES, measure="nursing-home-falls"))
-    assert letters(at) == {}
-    assert at.done(agree())["letters"] == 2
-    sent = letters(at)
-    assert sent.keys() == {HOME, OTHER}
-    kind = NOTICES["PEER_MATCH"]
-    for facts in sent.values():
-        assert set(kind.mandatory) <= facts.keys() <= {*kind.mandatory, *kind.optional}
-    assert (sent[HOME]["peer_name"], sent[OTHER]["peer_name"]) == (OTHER, HOME)
-    assert sent[HOME]["topic"] == "falls"
-    assert sent[HOME]["next_step"] == "We call you both."
-    assert "12.5 in 2014Q2" in sent[HOME]["reason"]
-    assert "21 in 2014Q2" in sent[OTHER]["reason"]
-
-
-def test_address_and_figures_are_told_only_as_long_as_their_owner_shares_them() -> None:
-    at = desk()
-    at.done(propose(figures=FIGURES, measure="nursing-home-falls"))
-    at.done(withdraw(OTHER, "SHARE_FIGURES", "SHARE_ADDRESS", on="2014-11-05"))
-    at.done(agree())
-    sent = letters(at)
-    assert "peer_contact" not in sent[HOME]
-    assert sent[OTHER]["peer_contact"] == "MA 02139"
-    assert "12.5" not in str(sent)
-    assert "21 in 2014Q2" in sent[HOME]["reason"]
-
-
-def test_what_staff_judge_stands_in_the_letter() -> None:
-    reasons: list[dict[str, Any]] = [{"why": "JUDGED", "words": "They changed their night shift."}]
-    assert letters(agreed(reasons=reasons))[HOME]["reason"] == "They changed their night shift."
 
 
 def test_the_id_names_both_in_one_order() -> None:

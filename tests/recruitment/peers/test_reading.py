@@ -12,7 +12,6 @@ from services.recruitment.domain.networks.topics import TOPICS
 from services.recruitment.domain.registry import KINDS
 from services.recruitment.handlers.figures import take_in
 from services.recruitment.queries import router
-from services.recruitment.repository.questions import SEARCH
 from services.recruitment.repository.views import VIEWS
 from services.recruitment.unpairings import Unpairings
 from shared.contracts.facilities import FacilityMeasured
@@ -26,17 +25,13 @@ from tests.recruitment.networks.cast import FAR, HOME, NEW, OTHER, closed, merge
 from tests.recruitment.peers.cast import (
     PAIR,
     agree,
-    answer,
-    ask,
     desk,
     end,
     give,
     lapse,
     meet,
-    moderate,
     pairing,
     propose,
-    published,
     withdraw,
 )
 from tests.recruitment.peers.test_matching import figure
@@ -89,47 +84,6 @@ async def test_lists_filter_and_one_is_told_whole(pool: asyncpg.Pool) -> None:
             with pytest.raises(Problem) as refusal:
                 await client.get(path)
             assert refusal.value.status == 404
-
-
-async def test_search_finds_published_words_alone_and_readers_see_nothing_else(pool: asyncpg.Pool) -> None:
-    at = desk()
-    seen = published(at)
-    at.done(answer(seen, text="Lanterns help."))
-    other = published(at, text="Which chairs have alarms?", topic="RESTRAINTS")
-    hidden = str(at.done(ask(text="Which huddles are hidden?"))["question"])
-    at.done(moderate(other, "WITHDRAW", on="2014-12-06", answer=1))
-    await save(pool, at)
-    async with api(pool) as client, api(pool, "operator") as staff:
-        assert [one["id"] for one in await told(client, "/question-search?words=huddling")] == [seen]
-        (found,) = await told(client, "/question-search?words=briefly")
-        assert [one["number"] for one in found["answers"]] == [1]
-        assert await told(client, "/question-search?words=lanterns") == []
-        assert await told(client, "/question-search?words=hidden") == []
-        either = await told(client, "/question-search?words=alarm or huddle")
-        assert {one["id"] for one in either} == {seen, other}
-        assert [one["id"] for one in await told(client, "/question-search?words=alarms&topic=RESTRAINTS")] == [other]
-        assert await told(client, "/question-search?words=alarms&topic=FALLS") == []
-        assert await told(client, "/question-search?words=alarms -chairs") == []
-        for nothing in ("' & | ! (", '"', ":*", "the", "-"):
-            assert (await client.get("/question-search", params={"words": nothing})).json() == []
-        assert (await client.get("/question-search?words=a%00b")).status_code == 422
-        assert (await told(client, f"/network-questions/{other}"))["answers"] == []
-        for name in (hidden, "nnhqcc.000000000000", "x%00"):
-            with pytest.raises(Problem) as refusal:
-                await client.get(f"/network-questions/{name}")
-            assert refusal.value.status == 404
-        with pytest.raises(Problem, match="staff-only"):
-            await client.get("/network-questions")
-        assert {one["id"] for one in await told(staff, "/network-questions")} == {seen, other, hidden}
-        assert [one["id"] for one in await told(staff, "/network-questions?status=SUBMITTED")] == [hidden]
-        assert [one["id"] for one in await told(staff, "/network-questions?answers=SUBMITTED")] == [seen]
-
-
-async def test_the_search_can_use_its_index(pool: asyncpg.Pool) -> None:
-    async with pool.acquire() as conn, conn.transaction():
-        await conn.execute("SET LOCAL enable_seqscan = off")
-        plan = "\n".join(row[0] for row in await conn.fetch(f"EXPLAIN {SEARCH}", "huddles", "{}", 10))
-    assert "record_question_words" in plan
 
 
 async def test_teachers_are_matched_by_the_figures_that_were_heard(pool: asyncpg.Pool) -> None:

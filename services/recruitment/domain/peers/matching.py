@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.peer_terms import MatchReason, PeerFigure, PeerScope, Side, WhyMatched
@@ -56,6 +56,14 @@ class Match:
     figures: tuple[PeerFigure, ...]
 
 
+class _Weighed(NamedTuple):
+    points: int
+    well: bool
+    improved: bool
+    alike: bool
+    similar: bool
+
+
 def match(learner: Peer, others: Iterable[Peer], *, higher_is_better: bool, limit: int = 10) -> tuple[Match, ...]:
     """Teachers for a learner, the best first; equal ones by id. Nobody where the learner has not consented to learn.
 
@@ -69,12 +77,13 @@ def match(learner: Peer, others: Iterable[Peer], *, higher_is_better: bool, limi
     teachers = [one for one in teachers if one.participant != learner.participant]
     reached = sorted(_reached(one, sign) for one in teachers)
     gains = sorted(gain for one in teachers if (gain := _gain(one, sign)) is not None and gain > 0)
-    found = [
-        _weighed(learner, one, _share(_reached(one, sign), reached), _gain_share(one, sign, gains))
+    weighed = [
+        (_weighed(learner, one, _share(_reached(one, sign), reached), _gain_share(one, sign, gains)), one)
         for one in teachers
         if learner.now is None or _reached(one, sign) > sign * learner.now.value
     ]
-    return tuple(sorted(found, key=lambda one: (-one.points, one.participant))[:limit])
+    best = sorted(weighed, key=lambda pair: (-pair[0].points, pair[1].participant))[:limit]
+    return tuple(_matched(learner, one, found) for found, one in best)
 
 
 def _reached(one: Peer, sign: int) -> Decimal:
@@ -98,21 +107,25 @@ def _share(value: Decimal, among: Sequence[Decimal]) -> Decimal:
     return Decimal(bisect_right(among, value)) / len(among)
 
 
-def _weighed(learner: Peer, one: Peer, well: Decimal, gained: Decimal) -> Match:
+def _weighed(learner: Peer, one: Peer, well: Decimal, gained: Decimal) -> _Weighed:
     size = _size(learner, one)
     alike = learner.setting is one.setting
     points = _NOW * well + _GAIN * gained + (_SETTING if alike else 0) + _SIZE * size
+    return _Weighed(int(points), well >= _WELL, gained > 0, alike, size >= _SIMILAR)
+
+
+def _matched(learner: Peer, one: Peer, found: _Weighed) -> Match:
     whys = {
         WhyMatched.BETTER_NOW: learner.now is not None,
-        WhyMatched.IMPROVED: gained > 0,
-        WhyMatched.PERFORMS_WELL: well >= _WELL,
-        WhyMatched.SAME_SETTING: alike,
-        WhyMatched.SIMILAR_SIZE: size >= _SIMILAR,
+        WhyMatched.IMPROVED: found.improved,
+        WhyMatched.PERFORMS_WELL: found.well,
+        WhyMatched.SAME_SETTING: found.alike,
+        WhyMatched.SIMILAR_SIZE: found.similar,
     }
     # With no figure of its own a learner is matched with whoever there is, which staff are told in words.
     reasons = tuple(MatchReason(why=why) for why, holds in whys.items() if holds) or (_ANY,)
     figures = (*_told(learner, Side.LEARNER), *_told(one, Side.TEACHER))
-    return Match(one.participant, one.state, int(points), reasons, figures)
+    return Match(one.participant, one.state, found.points, reasons, figures)
 
 
 _ANY: Final = MatchReason(why=WhyMatched.JUDGED, words="The one who teaches has a figure of this measure.")
