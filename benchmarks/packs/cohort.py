@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.recruitment.domain.networks.state import Cohort, Focus, Spell
 from services.recruitment.domain.packs.gathered import Place
-from services.recruitment.domain.packs.gathering import Records
+from services.recruitment.domain.packs.recorded import Records
 from services.recruitment.domain.peers.consent_kind import Consented, PeerConsent
 from services.recruitment.domain.peers.pairing_kind import Pairing, PairingStatus
 from services.recruitment.domain.practices.practice_kind import Content, Practice, Version

@@ -7,7 +7,7 @@ import asyncpg
 
 from services.recruitment.domain.networks.kinds import COHORT
 from services.recruitment.domain.packs.gathered import Place
-from services.recruitment.domain.packs.gathering import Records
+from services.recruitment.domain.packs.recorded import Records
 from services.recruitment.domain.peers.consent_kind import PEER_CONSENT
 from services.recruitment.domain.peers.pairing_kind import PAIRING, RUNNING
 from services.recruitment.domain.practices.practice_kind import PRACTICE

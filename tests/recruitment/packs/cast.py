@@ -5,7 +5,8 @@ from typing import Any, Final, TypeVar
 
 from services.recruitment.domain.networks.kinds import COHORT
 from services.recruitment.domain.packs.gathered import Gathered, Place
-from services.recruitment.domain.packs.gathering import Records, gathered
+from services.recruitment.domain.packs.gathering import gathered
+from services.recruitment.domain.packs.recorded import Records
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.peers.consent_kind import PEER_CONSENT
 from services.recruitment.domain.peers.pairing_kind import PAIRING

@@ -1,11 +1,9 @@
 """Gathers from records what a pack tells of a session, as it stands on a day."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.recruitment.domain.networks.state import Cohort
 from services.recruitment.domain.packs.gathered import (
     Adopted,
     Answer,
@@ -17,34 +15,17 @@ from services.recruitment.domain.packs.gathered import (
     Place,
     Tested,
 )
-from services.recruitment.domain.peers.consent_kind import PeerConsent
+from services.recruitment.domain.packs.recorded import Records
 from services.recruitment.domain.peers.pairing_kind import RUNNING, Pairing
-from services.recruitment.domain.practices.practice_kind import Practice
-from services.recruitment.domain.practices.spread_kind import Adoptions, AdoptionStatus
+from services.recruitment.domain.practices.spread_kind import AdoptionStatus
 from services.recruitment.domain.practices.testing_state import ChangeTest
 from services.recruitment.domain.sessions.machine import PeriodPhase, Phase
 from services.recruitment.domain.sessions.period_kind import ActionPeriod, Task
-from services.recruitment.domain.sessions.state import Session
 from shared.contracts.recruitment.learning_terms import Topic
 from shared.contracts.recruitment.peer_terms import PeerScope, Side
 
 _TOLD: Final = ("network", "title", "cohorts", "agenda", "starts_at", "ends_at", "zone", "place", "join_url")
 _OFFICE: Final = ("office", "phone")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """What a pack is gathered from; places and consents by participant, peers among them, practices by id."""
-
-    session: Session
-    cohorts: Sequence[Cohort]
-    periods: Sequence[ActionPeriod]
-    places: Mapping[str, Place]
-    tests: Sequence[ChangeTest] = ()
-    pairings: Sequence[Pairing] = ()
-    consents: Mapping[str, PeerConsent] = field(default_factory=dict)
-    practices: Mapping[str, Practice] = field(default_factory=dict)
-    adoptions: Sequence[Adoptions] = ()
 
 
 def gathered(records: Records, on: dt.date) -> Gathered:
