@@ -109,6 +109,6 @@ def _remarks(
 ) -> tuple[str, ...]:
     times = sum(len(one.practices) for one in lessons)
     said = f"Practices were taken up {counted(times, 'time')}; {counted(len(pairings), 'pairing')} agreed to."
-    grouped = () if single else ("By state: how many participants, and how often they learned from one another within it.",)
+    grouped = () if single else ("By state: how many participants, and how often they learned within it.",)
     left = (f"The {shown} strongest of {arrows} arrows are drawn; the description has all.",) if shown < arrows else ()
     return (said, *grouped, *left)
