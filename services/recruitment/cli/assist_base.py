@@ -9,7 +9,7 @@ from services.recruitment.cli.steps import participant_id
 from services.recruitment.cli.work_frame import After, Day, Id, Limit, Overdue, Reason, day, listing, perform, showing
 from services.recruitment.domain.assistance.request_kind import Status
 from shared.cli.read import get
-from shared.contracts.recruitment.assistance_requests import (
+from shared.contracts.recruitment.assistance_commands import (
     AssignAssistance,
     AssistanceOutcome,
     CloseAssistance,
@@ -142,8 +142,13 @@ def list_requests(
     json: AsJson = False,
 ) -> None:
     """Requests by id, or those that are overdue."""
-    filters = {"asked_by": asked_by and asking(asked_by), "kind": kind, "status": status, "assigned_to": assigned_to}
-    filters |= {"overdue": overdue or None}
+    filters: dict[str, Any] = {
+        "asked_by": asked_by and asking(asked_by),
+        "kind": kind,
+        "status": status,
+        "assigned_to": assigned_to,
+    }
+    filters["overdue"] = overdue or None
     listing("/assistance-requests", _line, json=json, **filters, after=after, limit=limit)
 
 

@@ -55,7 +55,7 @@ def submission(
     json: AsJson = False,
 ) -> None:
     """Record what a hospital had sent as of a day."""
-    values = {"due": due, "hospital": participant_id(hospital), "status": status}
+    values: dict[str, Any] = {"due": due, "hospital": participant_id(hospital), "status": status}
     values |= {"source": source, "as_of": day(as_of)}
     perform(RecordSubmission, values, values["hospital"], "{hospital}, {due}: {status}.", json=json)
 
@@ -100,7 +100,7 @@ def behind(
     json: AsJson = False,
 ) -> None:
     """Hospitals that had not sent all by a day of what was due before, with the help given for it."""
-    filters = {"by": by and by.isoformat(), "program": program, "state": upper(state)}
+    filters: dict[str, Any] = {"by": by and by.isoformat(), "program": program, "state": upper(state)}
     rows = get("recruitment", "/reporting-behind", **filters, after=after, limit=limit)
     listed(rows, _behind, "hospitals behind", after, json=json)
 

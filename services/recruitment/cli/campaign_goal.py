@@ -35,7 +35,12 @@ def choose(
     json: AsJson = False,
 ) -> None:
     """Choose a goal for a home that takes part."""
-    values = {"registration": participant_id(home), "goal": goal, "measured_as": measured_as, "better": better}
+    values: dict[str, Any] = {
+        "registration": participant_id(home),
+        "goal": goal,
+        "measured_as": measured_as,
+        "better": better,
+    }
     values |= {"target": target, "chosen_on": day(on)}
     perform(ChooseCampaignGoal, values, values["registration"], "{registration} works on {goal}.", json=json)
 
@@ -52,7 +57,7 @@ def report(
     json: AsJson = False,
 ) -> None:
     """Report or correct the figure of a month."""
-    values = {"registration": participant_id(home), "goal": goal, "month": month, "value": value}
+    values: dict[str, Any] = {"registration": participant_id(home), "goal": goal, "month": month, "value": value}
     values |= {"reported_by": by, "because": because}
     perform(ReportCampaignGoal, values, values["registration"], "{goal}, {month}: revision {revision}.", json=json)
 
@@ -68,7 +73,13 @@ def close(
     json: AsJson = False,
 ) -> None:
     """End a goal as reached or dropped."""
-    values = {"registration": participant_id(home), "goal": goal, "how": how, "reason": reason, "closed_on": day(on)}
+    values: dict[str, Any] = {
+        "registration": participant_id(home),
+        "goal": goal,
+        "how": how,
+        "reason": reason,
+        "closed_on": day(on),
+    }
     perform(CloseCampaignGoal, values, values["registration"], "{goal}: {how}.", json=json)
 
 

@@ -4,6 +4,7 @@ import asyncpg
 from fastapi import APIRouter, Depends
 
 from services.recruitment.queries import (
+    assistance,
     campaign,
     coalitions,
     communities,
@@ -41,6 +42,7 @@ _PARTS = (
     questions,
     packs,
     campaign,
+    assistance,
     reports,
 )
 

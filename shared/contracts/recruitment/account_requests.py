@@ -4,12 +4,10 @@ import datetime as dt
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import ConfigDict
-
 from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.campaign_terms import CampaignId
 from shared.contracts.recruitment.ids import ParticipantId
-from shared.contracts.recruitment.screened import Screened
+from shared.contracts.recruitment.screened import Screened, ScreenedCommand
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
 
@@ -48,13 +46,7 @@ class AccountClosing(StrEnum):
     DUPLICATE = "DUPLICATE"
 
 
-class _Screened(Command):
-    """Text that looks as if it carried a password does not decode, and neither does a field that is not known."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class RequestAccountHelp(_Screened):
+class RequestAccountHelp(ScreenedCommand):
     """A home asks for help with an account of its people, none of whom is named; asked again, it is another."""
 
     TYPE: ClassVar[str] = "recruitment.RequestAccountHelp"
@@ -66,7 +58,7 @@ class RequestAccountHelp(_Screened):
     received_on: dt.date
 
 
-class RouteAccountRequest(_Screened):
+class RouteAccountRequest(ScreenedCommand):
     """Pass a request on, also from one desk to another."""
 
     TYPE: ClassVar[str] = "recruitment.RouteAccountRequest"
@@ -77,7 +69,7 @@ class RouteAccountRequest(_Screened):
     note: Screened | None = None
 
 
-class CompleteAccountRequest(_Screened):
+class CompleteAccountRequest(ScreenedCommand):
     """Record that the account works."""
 
     TYPE: ClassVar[str] = "recruitment.CompleteAccountRequest"
@@ -87,7 +79,7 @@ class CompleteAccountRequest(_Screened):
     note: Screened | None = None
 
 
-class CloseAccountRequest(_Screened):
+class CloseAccountRequest(ScreenedCommand):
     """End a request unsolved."""
 
     TYPE: ClassVar[str] = "recruitment.CloseAccountRequest"
@@ -98,7 +90,7 @@ class CloseAccountRequest(_Screened):
     note: Screened | None = None
 
 
-class ReopenAccountRequest(_Screened):
+class ReopenAccountRequest(ScreenedCommand):
     """Take up a solved or closed request again."""
 
     TYPE: ClassVar[str] = "recruitment.ReopenAccountRequest"

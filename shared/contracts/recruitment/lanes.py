@@ -36,7 +36,7 @@ def _of_a_role(address: str) -> str:
     names = re.split(r"[._-]", found[1]) if found else []
     if not any(one in _ROLES for one in names) or any(one not in _ROLES and not _state(one) for one in names):
         text = "must be the address of an office and no person's, such as lane, info or help with a state's code"
-        raise PydanticCustomError("not_of_a_role", text)  # type: ignore[arg-type]
+        raise PydanticCustomError("not_of_a_role", text)
     return address.lower()
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from shared.contracts.message import Command, Event
-from shared.contracts.recruitment.assistance_requests import (
+from shared.contracts.recruitment.assistance_commands import (
     AssignAssistance,
     CloseAssistance,
     PauseAssistance,

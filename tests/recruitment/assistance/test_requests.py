@@ -7,7 +7,9 @@ import pytest
 
 from services.recruitment.domain.assistance.request_kind import MACHINE, OPEN, REQUEST, Request, Status, Step
 from shared.contracts.message import Command
-from shared.contracts.recruitment.assistance_requests import Helped
+from shared.contracts.recruitment.assistance_commands import (
+    Helped,
+)
 from tests.recruitment.assistance.cast import (
     CENTER,
     DUE,

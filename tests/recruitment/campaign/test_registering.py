@@ -1,5 +1,7 @@
 """Homes, staff and consumers register, choose goals and report; every bad input has its reason."""
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
@@ -76,7 +78,7 @@ def test_what_cannot_be_is_refused_with_its_reason(asked: Command, reason: tuple
 
 
 def test_a_closed_home_is_not_registered() -> None:
-    shut = ParticipantClosed(participant=OTHER, on="2014-09-01", reason=WhyClosed.BY_ITS_OWNER, actor="t")  # type: ignore[arg-type]
+    shut = ParticipantClosed(participant=OTHER, on="2014-09-01", reason=WhyClosed.BY_ITS_OWNER, actor="t")
     assert desk(shut).refused(register(OTHER)) == [("FACILITY_CLOSED", "home")]
 
 
@@ -144,6 +146,6 @@ def test_the_nine_goals_have_sources_and_what_is_uncertain_is_said() -> None:
 
 
 @pytest.mark.parametrize("fields", [{"value": -1}, {"value": float("nan")}, {"month": "2014-13"}, {"goal": "FALLS"}])
-def test_a_figure_that_is_none_never_becomes_a_command(fields: dict[str, object]) -> None:
+def test_a_figure_that_is_none_never_becomes_a_command(fields: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         report(**fields)

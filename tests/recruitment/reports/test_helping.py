@@ -5,7 +5,9 @@ import datetime as dt
 from services.recruitment.domain.assistance.request_kind import Help, Request, Status, Step, Turn
 from services.recruitment.domain.reports.helping import Assistance, assistance
 from services.recruitment.domain.reports.tasks import Scope
-from shared.contracts.recruitment.assistance_requests import Helped
+from shared.contracts.recruitment.assistance_commands import (
+    Helped,
+)
 from shared.contracts.recruitment.assistance_terms import AssistanceKind
 
 YEAR = Scope(frozenset({"MA"}), dt.date(2015, 1, 1), dt.date(2015, 12, 31))

@@ -1,8 +1,8 @@
 """Requests for technical assistance are taken in, from whom they may come, and taken up again."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from services.recruitment.domain.assistance.reporting_kind import DUE
@@ -12,21 +12,24 @@ from services.recruitment.domain.interest.kinds import OF_INTEREST
 from services.recruitment.domain.networks.standing import in_future, learning_id, too_early
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.standing import reason_against
+from shared.contracts.recruitment.assistance_commands import (
+    ReopenAssistance,
+    RequestAssistance,
+    SetAssistanceTarget,
+)
 from shared.contracts.recruitment.assistance_requests import (
     AssistanceReopened,
     AssistanceRequested,
     AssistanceTargetSet,
-    ReopenAssistance,
-    RequestAssistance,
-    SetAssistanceTarget,
 )
 from shared.contracts.recruitment.assistance_terms import AssistanceKind
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.quality_reporting import ReportingProgram
 from shared.contracts.replies import Reason
 from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, against, refused
+from shared.records.kinds import Kind
 
-_SENDERS: Final = {"participant": PARTICIPANT, "coalition": COALITION, "interest": OF_INTEREST}
+_SENDERS: Final[Mapping[str, Kind[Any]]] = {"participant": PARTICIPANT, "coalition": COALITION, "interest": OF_INTEREST}
 _PROGRAMS: Final = {
     AssistanceKind.INPATIENT_REPORTING: ReportingProgram.INPATIENT,
     AssistanceKind.OUTPATIENT_REPORTING: ReportingProgram.OUTPATIENT,

@@ -9,18 +9,20 @@ from services.recruitment.domain.assistance.request_kind import ENDS, MACHINE, R
 from services.recruitment.domain.assistance.resource_kind import RESOURCE
 from services.recruitment.domain.networks.standing import in_future, too_early
 from services.recruitment.domain.people.kinds import PERSON
-from shared.contracts.recruitment.assistance_requests import (
+from shared.contracts.recruitment.assistance_commands import (
     AssignAssistance,
-    AssistanceAssigned,
-    AssistanceClosed,
     AssistanceOutcome,
-    AssistancePaused,
-    AssistanceRecorded,
-    AssistanceResumed,
     CloseAssistance,
     PauseAssistance,
     RecordAssistance,
     ResumeAssistance,
+)
+from shared.contracts.recruitment.assistance_requests import (
+    AssistanceAssigned,
+    AssistanceClosed,
+    AssistancePaused,
+    AssistanceRecorded,
+    AssistanceResumed,
 )
 from shared.contracts.replies import Reason
 from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused

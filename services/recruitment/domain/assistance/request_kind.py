@@ -5,20 +5,22 @@ from enum import StrEnum
 from typing import Any, Final
 
 from shared.contracts.message import Event
+from shared.contracts.recruitment.assistance_commands import (
+    AssistanceOutcome,
+    Helped,
+    WaitingFor,
+)
 from shared.contracts.recruitment.assistance_requests import (
     ASSISTANCE_REQUESTS,
     ASSISTANCE_TARGETS,
     AssistanceAssigned,
     AssistanceClosed,
-    AssistanceOutcome,
     AssistancePaused,
     AssistanceRecorded,
     AssistanceReopened,
     AssistanceRequested,
     AssistanceResumed,
     AssistanceTargetSet,
-    Helped,
-    WaitingFor,
 )
 from shared.contracts.recruitment.assistance_terms import AssistanceKind
 from shared.records.kinds import Kind, Record

@@ -119,8 +119,9 @@ def _changes(held: Lane, event: Event) -> dict[str, Any]:
             spell = LaneSpell(stake=event.stake, since=event.joined_on)
             return {"members": {**held.members, event.member: (*held.members.get(event.member, ()), spell)}}
         case LaneLeft():
+            spells = held.members.get(event.member, ())
             return {
-                "members": {**held.members, event.member: _left(held.members[event.member], event.left_on, event)},
+                "members": {**held.members, event.member: _left(spells, event.left_on, event)},
                 "contacts": {member: one for member, one in held.contacts.items() if member != event.member},
             }
         case LaneContactRecorded():

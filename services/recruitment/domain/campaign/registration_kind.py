@@ -129,15 +129,19 @@ def _evolve(before: Registration | None, event: Event, at: dt.datetime) -> Regis
         told = {"taking": Taking.WITHDRAWN, **event.model_dump(include={"withdrawn_on", "reason"})}
         return before.model_copy(update={"goals": goals, **told})
     assert isinstance(event, CampaignGoalChosen | CampaignGoalReported | CampaignGoalClosed)
-    return before.model_copy(update={"goals": {**before.goals, event.goal: _pursued(before, event)}})
+    pursuit = _pursued(before.goals.get(event.goal), event)
+    return before.model_copy(update={"goals": {**before.goals, event.goal: pursuit}}) if pursuit else before
 
 
-def _pursued(before: Registration, event: CampaignGoalChosen | CampaignGoalReported | CampaignGoalClosed) -> Pursuit:
-    held = before.goals.get(event.goal)
+def _pursued(
+    held: Pursuit | None, event: CampaignGoalChosen | CampaignGoalReported | CampaignGoalClosed
+) -> Pursuit | None:
+    """The goal after an event; of one that was never chosen nothing is known, and nothing follows."""
     if isinstance(event, CampaignGoalChosen):
         told = event.model_dump(include={"measured_as", "better", "target", "chosen_on"})
         return Pursuit(months=held.months if held else {}, **told)
-    assert held is not None, "a goal is chosen first"
+    if held is None:
+        return None
     if isinstance(event, CampaignGoalReported):
         figure = Figure(**event.model_dump(include={"value", "reported_by", "revision"}))
         return held.model_copy(update={"months": {**held.months, event.month: figure}})

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from services.recruitment.domain.assistance.request_kind import OPEN, Request, Status
 from services.recruitment.domain.reports.tasks import Scope
-from shared.contracts.recruitment.assistance_requests import Helped
+from shared.contracts.recruitment.assistance_commands import (
+    Helped,
+)
 from shared.contracts.recruitment.assistance_terms import AssistanceKind
 
 
