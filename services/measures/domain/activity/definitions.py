@@ -55,7 +55,7 @@ def _rate(count: str) -> FacilityMeasure:
 
 PLAIN: Final = tuple(map(_plain, COUNTS))
 RATES: Final = tuple(map(_rate, COUNTS))
-_SETTLES: Final = dt.timedelta(days=7)  # cases of a month are all recorded by then; what comes later restates
+_SETTLES: Final = dt.timedelta(days=7)  # the project's own allowance for recording cases; what comes later restates
 
 
 def _family(unit_type: FacilityType, measures: tuple[FacilityMeasure, ...]) -> Family:

@@ -28,12 +28,39 @@ _SHARES: Final = (
         "0679",
         "Later versions of the manual add unstageable ulcers. ",
     ),
-    ("bowel_or_bladder", "bowel-or-bladder", "at low risk lost control of bowel or bladder", "0685", ""),
+    (
+        "bowel_or_bladder",
+        "bowel-or-bladder",
+        "at low risk lost control of bowel or bladder",
+        "0685",
+        "Who is totally dependent in one of bed mobility, transfer and locomotion is at high risk; uncertain: the "
+        "manual's own table was not at hand. ",
+    ),
     ("catheter", "catheter", "had a catheter left in the bladder", "0686", _UNADJUSTED),
-    ("restraints", "restraints", "were physically restrained daily", "0687", ""),
+    (
+        "restraints",
+        "restraints",
+        "were physically restrained daily",
+        "0687",
+        "Uncertain: who is restrained counts although another device is not told of; in its endorsement a missing "
+        "answer takes a resident out. ",
+    ),
     ("more_help", "more-help", "needed more help with daily activities than before", "0688", ""),
-    ("weight_loss", "weight-loss", "lost too much weight", "0689", ""),
-    ("depressive", "depressive-symptoms", "had depressive symptoms", "0690", ""),
+    (
+        "weight_loss",
+        "weight-loss",
+        "lost too much weight",
+        "0689",
+        "Without those in hospice care or with a prognosis under six months, as in version 15 of the manual; when that "
+        "began is not verified. ",
+    ),
+    (
+        "depressive",
+        "depressive-symptoms",
+        "had depressive symptoms",
+        "0690",
+        "Uncertain: what takes a resident out was not checked against the manual's table. ",
+    ),
     ("antipsychotic", "antipsychotic", "received an antipsychotic drug", "", ""),
     (
         "influenza",
