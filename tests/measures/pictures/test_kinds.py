@@ -86,13 +86,20 @@ def test_widened_limits_say_so_and_let_units_back_in() -> None:
     ("members", "reason"),
     [
         ([], "at least one unit"),
-        ([("a", 0, 10)], "no events have no limits"),
+        ([("a", 0, 10), ("b", 0, 20)], "no events have no limits"),
         ([("a", 11, 10)], "no more events than trials"),
+        ([("a", 3, 10)], "one unit cannot be compared with itself"),
     ],
 )
 def test_a_funnel_without_limits_is_refused(members: list[tuple[str, int, int]], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         _funnel(*(_member(*one) for one in members))
+
+
+@pytest.mark.parametrize("target", [Fraction(0), Fraction(-1, 2), Fraction(1)])
+def test_a_target_that_leaves_no_room_for_limits_is_refused(target: Fraction) -> None:
+    with pytest.raises(ValueError, match="a target is above 0 and below the whole"):
+        _funnel(_member("a", 3, 10), target=target)
 
 
 def test_a_goal_line_tells_how_far_the_settled_figure_is_from_the_goal() -> None:
