@@ -139,6 +139,7 @@ class PatientKnown(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.PatientKnown"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("practice", "patient", "fact")
+    KEY_OF: ClassVar[str] = "resource of a patient's record"
 
     practice: Practice
     patient: Reference
@@ -161,6 +162,7 @@ class EvidenceNoted(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.EvidenceNoted"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("practice", "patient", "fact")
+    KEY_OF: ClassVar[str] = "resource of a patient's record"
 
     practice: Practice
     patient: Reference
@@ -181,6 +183,7 @@ class PressureTaken(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.PressureTaken"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("practice", "patient", "fact")
+    KEY_OF: ClassVar[str] = "resource of a patient's record"
 
     practice: Practice
     patient: Reference
@@ -202,6 +205,7 @@ class EvidenceWithdrawn(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.EvidenceWithdrawn"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("practice", "patient", "fact")
+    KEY_OF: ClassVar[str] = "resource of a patient's record"
 
     practice: Practice
     patient: Reference

@@ -86,6 +86,7 @@ class ResidentAssessed(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.ResidentAssessed"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("ccn", "resident", "record")
+    KEY_OF: ClassVar[str] = "resident's record"
 
     ccn: Ccn
     resident: Reference
@@ -164,6 +165,7 @@ class ResidentMoved(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.ResidentMoved"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("ccn", "resident", "record")
+    KEY_OF: ClassVar[str] = "resident's record"
 
     ccn: Ccn
     resident: Reference

@@ -30,7 +30,7 @@ from shared.contracts import (
 )
 from shared.messaging.handling import Emit, FeedItem, FeedSubscription
 
-_FEEDS: Final = (
+FEEDS: Final = (
     (INFECTIONS, infections.INFECTIONS, compiled_infections.INFECTIONS),
     (SCORES, scores.SCORES, compiled_scores.SCORES),
     (HOSPITAL_COUNTS, counts.HOSPITAL_COUNTS, compiled_counts.HOSPITAL_COUNTS),
@@ -38,12 +38,13 @@ _FEEDS: Final = (
     (RESIDENTS, residents.RESIDENTS, compiled_residents.RESIDENTS),
     (PATIENTS, evidence.EVIDENCE, compiled_evidence.EVIDENCE),
 )
+"""Each kind of facility data, its topic, and its decoders."""
 LANES = 2  # one computes while PostgreSQL works for the other; units of two partitions never meet
 
 
 def subscriptions(baseline: Baseline) -> tuple[FeedSubscription, ...]:
     """The feeds of all kinds."""
-    return tuple(subscription(kind, topic.name, decoders, baseline) for kind, topic, decoders in _FEEDS)
+    return tuple(subscription(kind, topic.name, decoders, baseline) for kind, topic, decoders in FEEDS)
 
 
 def subscription(

@@ -25,6 +25,7 @@ _MARK_KNOWN: Final = "UPDATE effect SET waits = true WHERE intervention = ANY($1
 _WAITING: Final = """
     SELECT intervention, measure, revision, body FROM effect WHERE waits ORDER BY intervention, measure LIMIT $1
 """
+_LEFT: Final = "SELECT (SELECT count(*) FROM effect_due) + (SELECT count(*) FROM effect WHERE waits)"
 _SAID: Final = "SELECT intervention, measure, revision, body FROM effect WHERE intervention = $1 ORDER BY measure"
 _SAVE: Final = """
     UPDATE effect e SET revision = n.revision, body = n.body, waits = false
@@ -69,6 +70,12 @@ async def mark(conn: asyncpg.Connection, ids: Collection[str], wanted: Collectio
 async def waiting(conn: asyncpg.Connection, limit: int) -> list[Said]:
     """What is to be looked at, in order."""
     return [Said(*row) for row in await conn.fetch(_WAITING, limit)]
+
+
+async def left(conn: asyncpg.Connection) -> int:
+    """How much is left to be looked at: communities that are due, and effects."""
+    found: int = await conn.fetchval(_LEFT)
+    return found
 
 
 async def said(conn: asyncpg.Connection, intervention: str) -> dict[str, Said]:

@@ -36,6 +36,7 @@ _SETTLING: Final = """
         SELECT unit, period FROM panel_figure WHERE kind = $1 AND settles_on <= $2 ORDER BY settles_on LIMIT $3
     ) AS due
 """
+_TO_SETTLE: Final = "SELECT count(*) FROM panel_figure WHERE settles_on <= $1"
 
 
 async def of_measure(
@@ -61,3 +62,9 @@ async def save(conn: asyncpg.Connection, rows: Sequence[Published]) -> None:
 async def settling(conn: asyncpg.Connection, kind: str, today: dt.date, limit: int) -> list[tuple[str, str]]:
     """Units and periods with figures that become final by this day."""
     return [tuple(row) for row in await conn.fetch(_SETTLING, kind, today, limit)]
+
+
+async def to_settle(conn: asyncpg.Connection, today: dt.date) -> int:
+    """How many figures become final by this day."""
+    found: int = await conn.fetchval(_TO_SETTLE, today)
+    return found

@@ -37,6 +37,12 @@ _WOKEN: Final = """
     SELECT unit, member FROM panel_member WHERE kind = $1 AND wake <= $2 ORDER BY wake, unit, member LIMIT $3
 """
 _OUTDATED: Final = "SELECT unit, member FROM panel_member WHERE kind = $1 AND rules < $2 LIMIT $3"
+_FACTS: Final = "SELECT kind, sum(facts)::bigint AS facts FROM panel_member GROUP BY kind"
+_WAITING: Final = """
+    SELECT (SELECT count(*) FROM panel_member WHERE wake <= $1)
+         + (SELECT count(*) FROM unnest($2::text[], $3::integer[]) AS k (kind, rules)
+            JOIN panel_member m ON m.kind = k.kind AND m.rules < k.rules)
+"""
 
 _amounts = msgspec.msgpack.Decoder(dict[str, int])
 _encode = msgspec.msgpack.Encoder().encode
@@ -104,6 +110,17 @@ async def woken(conn: asyncpg.Connection, kind: str, today: dt.date, limit: int)
 async def outdated(conn: asyncpg.Connection, kind: str, rules: int, limit: int) -> list[Whose]:
     """Members counted under older rules."""
     return [tuple(row) for row in await conn.fetch(_OUTDATED, kind, rules, limit)]
+
+
+async def facts(conn: asyncpg.Connection) -> dict[str, int]:
+    """How many natural keys are held, by kind; cancelled ones included."""
+    return dict(await conn.fetch(_FACTS))
+
+
+async def waiting(conn: asyncpg.Connection, rules: Mapping[str, int], today: dt.date) -> int:
+    """How many members are to be counted anew, for the day or for rules newer than theirs; ``rules`` by kind."""
+    found: int = await conn.fetchval(_WAITING, today, list(rules), list(rules.values()))
+    return found
 
 
 def _columns(pairs: Sequence[Whose]) -> tuple[list[str], list[str]]:
