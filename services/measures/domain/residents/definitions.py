@@ -1,8 +1,8 @@
 """The measures of nursing homes that are made of residents' assessments, and their composite."""
 
-from fractions import Fraction
 from typing import Final
 
+from services.measures.domain.methods import composite
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 
 _MANUAL: Final = "CMS, MDS 3.0 Quality Measures User's Manual, long-stay measures"
@@ -12,9 +12,6 @@ _ITEMS: Final = (
     "Long stay: 101 days in the home, absences left out, by the quarter's end or today. Of assessments to 30 September "
     "2023; afterwards MDS has other items."
 )
-GOAL: Final = Fraction(6)
-REVERSED: Final = ("influenza", "pneumococcal")
-"""Where more is better: in the composite those count who were not vaccinated."""
 
 # Component, end of the id, title, NQF number, what is particular.
 _SHARES: Final = (
@@ -33,8 +30,10 @@ _SHARES: Final = (
         "bowel-or-bladder",
         "at low risk lost control of bowel or bladder",
         "0685",
-        "Who is totally dependent in one of bed mobility, transfer and locomotion is at high risk; uncertain: the "
-        "manual's own table was not at hand. ",
+        (
+            "Who is totally dependent in one of bed mobility, transfer and locomotion is at high risk; uncertain: the "
+            "manual's own table was not at hand. "
+        ),
     ),
     ("catheter", "catheter", "had a catheter left in the bladder", "0686", _UNADJUSTED),
     (
@@ -42,8 +41,10 @@ _SHARES: Final = (
         "restraints",
         "were physically restrained daily",
         "0687",
-        "Uncertain: who is restrained counts although another device is not told of; in its endorsement a missing "
-        "answer takes a resident out. ",
+        (
+            "Uncertain: who is restrained counts although another device is not told of; in its endorsement a missing "
+            "answer takes a resident out. "
+        ),
     ),
     ("more_help", "more-help", "needed more help with daily activities than before", "0688", ""),
     (
@@ -51,8 +52,10 @@ _SHARES: Final = (
         "weight-loss",
         "lost too much weight",
         "0689",
-        "Without those in hospice care or with a prognosis under six months, as in version 15 of the manual; when that "
-        "began is not verified. ",
+        (
+            "Without those in hospice care or with a prognosis under six months, as in version 15 of the manual; when that "
+            "began is not verified. "
+        ),
     ),
     (
         "depressive",
@@ -77,8 +80,10 @@ _SHARES: Final = (
         "Age is not told, so nobody under 5 years is left out. ",
     ),
 )
-COLLABORATIVE: Final = tuple(component for component, *_ in _SHARES)
+_NAMES: Final = {component: name for component, name, *_ in _SHARES}
+COLLABORATIVE: Final = tuple(_NAMES)
 """The components of the 13 measures of the collaborative."""
+REVERSED: Final = tuple(component for component, name in _NAMES.items() if name in composite.REVERSED)
 
 
 def _share(component: str, name: str, title: str, source: str, note: str) -> FacilityMeasure:
@@ -108,7 +113,7 @@ COMPOSITE: Final = FacilityMeasure(
     source=_NNHQCC,
     scale=100,
     spans=2,
-    goal=GOAL,
+    goal=composite.GOAL,
     note="One resident is up to 13 opportunities, so it has no interval. The vaccines count the other way round, which "
     "follows from the goal and is not written in the source. " + _ITEMS,
 )
