@@ -56,7 +56,7 @@ class HarmProgress:
 
 
 REDUCTION: Final = Fraction(2, 5)
-"""The goal of the Partnership for Patients, which a hospital's tracked harms have as well, from a baseline of its own."""
+"""Partnership for Patients; a hospital's tracked harms have this goal as well, from a baseline of its own."""
 # AHRQ national scorecard: 145 in 2010. The later goal of HHS: 20 % less than 99 in 2014 after re-basing.
 NATIONAL: Final = (
     HarmGoal(HarmRate(ALL_HARM_2010, Fraction(145)), REDUCTION),

@@ -53,8 +53,8 @@ _SHARES: Final = (
         "lost too much weight",
         "0689",
         (
-            "Without those in hospice care or with a prognosis under six months, as in version 15 of the manual; when that "
-            "began is not verified. "
+            "Without those in hospice care or with a prognosis under six months, as in version 15 of the manual; when "
+            "that began is not verified. "
         ),
     ),
     (
