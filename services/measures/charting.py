@@ -21,7 +21,7 @@ from services.measures.domain.methods.charts.state import (
     Signal,
     SignalRaised,
 )
-from services.measures.repository import charts
+from services.measures.repository import chart_past, charts
 from services.measures.repository.charts import Whose
 from shared.contracts import signals
 from shared.contracts.message import Event as Message
@@ -68,6 +68,7 @@ async def follow_all(conn: asyncpg.Connection, figures: Iterable[Charted], now: 
     held = await charts.load(conn, wanted.keys())
     changed: dict[Whose, ChartState] = {}
     emits: list[Emit] = []
+    past: list[chart_past.Row] = []
     for whose, points in sorted(wanted.items()):
         if whose not in held and not any(one.point.exposure for one in points):
             continue  # what was never computed has no chart
@@ -76,8 +77,10 @@ async def follow_all(conn: asyncpg.Connection, figures: Iterable[Charted], now: 
         after, events = follow(before, [one.point for one in points], now, plan)
         if after != before:
             changed[whose] = after
+        past += chart_past.ended(whose, before.baseline, events)
         emits += [Emit(signals.SIGNALS.name, "|".join(whose), _said(event, whose, plan, better)) for event in events]
     await charts.save(conn, changed)
+    await chart_past.save(conn, past)
     return emits
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from services.measures.reads import (
+    charts,
     compare,
     declared,
     disparities,
@@ -36,6 +37,7 @@ def router(context: Context) -> APIRouter:
         snapshots,
         facilities,
         impact,
+        charts,
         factors,
         declared,
         purchasing,
