@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from services.measures import account, activity_publisher, effects, folder, panel_reviser, queries, revising
 from services.measures.charting import Baseline
+from services.measures.domain.declared import kinds as declared_kinds
 from services.measures.domain.kinds import KINDS
 from services.measures.domain.program_goals import seeds
 from services.measures.handlers import (
@@ -19,6 +20,7 @@ from services.measures.handlers import (
 from services.measures.repository.value_sets import Known
 from services.measures.settings import MeasuresSettings
 from shared.messaging.handling import AnySubscription
+from shared.records.book import Records
 from shared.runtime.service import Context, Service, Worker
 
 _VALUES = Known()
@@ -81,4 +83,5 @@ SERVICE = Service(
     router=queries.router,
     kept=_kept,
     backlog=_backlog,
+    book=lambda _: Records(declared_kinds.KINDS),
 )

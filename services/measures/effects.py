@@ -11,7 +11,7 @@ from typing import Any, Final
 import asyncpg
 import msgspec
 
-from services.measures.domain import said_effects, spread, strata
+from services.measures.domain import revisions, said_effects, spread, strata
 from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.comparable import candidates, unfit
 from services.measures.domain.definitions import Definition
@@ -19,7 +19,7 @@ from services.measures.domain.impact import Estimate, Figures, NotEstimable, Win
 from services.measures.domain.intervention import Intervention
 from services.measures.domain.methods.charts.rules import Side
 from services.measures.domain.said_effects import NO_STRATUM, NOT_AIMED_AT, VOID
-from services.measures.repository import charts, effects, interventions
+from services.measures.repository import charts, effects, epochs, interventions
 from services.measures.repository.charts import Whose
 from services.measures.repository.effects import Said
 from shared.contracts.effects import EFFECTS, EffectEstimated
@@ -112,12 +112,13 @@ def _rests_on(one: Intervention, around: World) -> Iterator[str]:
 async def _look(conn: asyncpg.Connection, waiting: Sequence[Said], now: dt.datetime) -> None:
     around = await world(conn)
     known = {one.id: one for one in around.interventions}
+    epoch = await epochs.current(conn)
     saved, emits = [], []
     for before in waiting:
         told = await _told(conn, known[before.intervention], before.measure, around)
         body = _encode(told)
         new = body != before.body and (told["estimable"] or before.revision > 0)
-        revision = before.revision + new
+        revision = revisions.following(before.revision, epoch) if new else before.revision
         saved.append(Said(before.intervention, before.measure, revision, body))
         if new:
             event = EffectEstimated(**told, revision=revision, estimated_at=now)

@@ -17,7 +17,7 @@ from services.measures.domain.results import Scene
 from services.measures.domain.spread import Key, Sums
 from services.measures.domain.unit import settled_between
 from services.measures.domain.values import ValueSets
-from services.measures.repository import activity_due, communities, declared, due, rollups
+from services.measures.repository import activity_due, communities, declared, due, epochs, rollups
 from services.measures.repository.communities import Held
 from services.measures.repository.due import Due, Progress
 from shared.messaging import crash
@@ -116,7 +116,7 @@ async def fold_once(
         after = _later(before, taken.received, values.release, now)
         fresh = {Due(kind, unit, quarter_of(month)) for kind, unit, month in changed if kind != spread.AREA}
         portion = [*waiting, *sorted(fresh.difference(waiting))[: max(0, QUARTERS_PER_FOLD - len(waiting))]]
-        scene = _scene(after, values, now)
+        scene = _scene(after, values, now, await epochs.current(conn))
         published = await _publish(conn, portion, held, anew, goals, baseline, scene)
         later = fresh | await _settled(conn, before, after) | await declared.quarters(conn, told)
         await due.put(conn, later.difference(portion))
@@ -191,9 +191,9 @@ def _later(before: Progress, received: int, release: int, now: dt.datetime) -> P
     return Progress(max(before.watermark, min(received, now.date().toordinal() + 1)), release)
 
 
-def _scene(progress: Progress, values: ValueSets, now: dt.datetime) -> Scene:
+def _scene(progress: Progress, values: ValueSets, now: dt.datetime, epoch: int) -> Scene:
     watermark = dt.date.fromordinal(progress.watermark) if progress.watermark else None
-    return Scene(watermark, progress.release, values.has, now)
+    return Scene(watermark, progress.release, values.has, now, epoch)
 
 
 def worker(
