@@ -40,6 +40,9 @@ def _chart(scene: Chart) -> Iterator[str]:
         limits = f", limits {words.between(dot.low, dot.high)}" if bounded else ""
         yield f"{_point(dot)}{limits}{', signal' if dot.signal else ''}"
     yield from (f"Signal at {mark.words}." for mark in scene.marks)
+    yield from (f"Signal there was at {one.words}." for one in scene.gone)
+    if scene.earlier:
+        yield f"Earlier centres: {', '.join(level.words for level in scene.earlier)}."
 
 
 @_shown.register
