@@ -8,9 +8,9 @@ from typing import Final
 
 from services.measures.domain.methods.charts import limits
 from services.measures.domain.methods.charts.points import Kind, Point, named
-from services.measures.domain.methods.charts.state import Baseline, ChartState, Retracted
+from services.measures.domain.methods.charts.state import Baseline, ChartState
 from services.measures.pictures import signals, words
-from services.measures.pictures.signals import Gone, Mark, way
+from services.measures.pictures.signals import Gone, Mark, Retracted, way
 from services.measures.pictures.told import About, Level, Told, settled, told
 
 EARLIER: Final = 2  # earlier versions of which the centre is drawn; the words have all

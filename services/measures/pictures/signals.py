@@ -1,16 +1,26 @@
 """Signals of charts in words: those that hold, numbered or not, and those that were taken back."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from services.measures.domain.methods.charts.rules import MEANING, Side
-from services.measures.domain.methods.charts.state import ChartState, Retracted, Signal
+from services.measures.domain.methods.charts.state import Because, ChartState, Signal
 from services.measures.pictures import words
 from services.measures.pictures.told import About
 
 SHOWN: Final = 3  # signals told on the picture; more cannot be read from afar, the description has all
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """A signal that was raised and does not hold any more: why, and since when."""
+
+    signal: Signal
+    because: Because
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)

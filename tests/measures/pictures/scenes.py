@@ -10,11 +10,12 @@ from services.measures.domain.intervals import Count
 from services.measures.domain.methods import differences, shrinkage, tap
 from services.measures.domain.methods.charts.following import follow
 from services.measures.domain.methods.charts.points import Kind, Point
-from services.measures.domain.methods.charts.state import Because, ChartState, Plan, Retracted
+from services.measures.domain.methods.charts.state import Because, ChartState, Plan
 from services.measures.domain.methods.sir import Infections
 from services.measures.domain.methods.verdict import Hope, verdict
 from services.measures.pictures import control, disparity, effect, funnel, goal, ranking
 from services.measures.pictures.describing import Scene
+from services.measures.pictures.signals import Retracted
 from services.measures.pictures.told import About, Better
 from tests.measures.methods.charts.figures import AFTER, BASELINE
 

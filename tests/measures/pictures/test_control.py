@@ -7,8 +7,9 @@ import pytest
 
 from services.measures.domain.methods.charts.following import follow
 from services.measures.domain.methods.charts.points import Kind, Point
-from services.measures.domain.methods.charts.state import Because, Retracted
+from services.measures.domain.methods.charts.state import Because
 from services.measures.pictures import control
+from services.measures.pictures.signals import Retracted
 from services.measures.pictures.told import SMALL_NOTE, Better, Level
 from tests.measures.methods.charts.figures import AFTER, BASELINE, quarters
 from tests.measures.pictures import scenes
