@@ -7,6 +7,7 @@ infection ratios, 2014). Shares: Wilson. Ratios: on the logarithm. Differences: 
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.measures.domain.quantiles import crossing, normal
 
@@ -43,6 +44,7 @@ class Count:
         return self.events / self.exposure
 
 
+@lru_cache(maxsize=1000)  # an exact one is a millisecond's work, and counts of events are small and come again
 def expected(events: int) -> Interval:
     """The interval of the expected number of events; without events there is no lower limit."""
     return _byar(events) if events > MOST_EXACT else mid_p(events)
