@@ -92,5 +92,6 @@ async def test_charts_are_for_staff_and_a_measure_there_is_none_of_is_named(pool
     async with reading(pool, tmp_path) as reader:
         assert (await reader.refused("/charts", measure="falls"))[:2] == (404, "unknown-measure")
         assert await reader.get("/charts", measure="rehospitalizations-30d") == []
+        assert await reader.get("/charts", measure="local-declared-by-somebody") == []
     async with reading(pool, tmp_path, roles=("partner",)) as outside:
         assert (await outside.refused("/charts", measure=FALLS))[:2] == (403, "inside-only")

@@ -17,6 +17,7 @@ from services.measures.reads.asking import Measure
 from services.measures.reads.who import Inside
 from services.measures.repository import chart_past, charts
 from services.measures.repository.charts import Whose
+from shared.contracts.declared import LOCAL
 from shared.runtime.access import Problem
 from shared.runtime.service import Context
 
@@ -91,7 +92,7 @@ def router(context: Context) -> APIRouter:
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> list[ChartView]:
         """In the order of the units; none of a unit whose figures are on no chart."""
-        if measure not in kinds.MEASURES and measure not in CHARTS:
+        if not (measure in kinds.MEASURES or measure in CHARTS or measure.startswith(LOCAL)):
             raise Problem(404, "unknown-measure", "measure: there is no such measure.", paths=("query.measure",))
         async with loading.snapshot(context.pool) as conn:
             found = await charts.of_measure(conn, measure, unit, limit, offset)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import asyncpg
 
 from services.measures.domain import evaluation, periods, spread, strata
+from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.components import named
 from services.measures.domain.definitions import Definition
 from services.measures.domain.evaluation import Counted, of_stratum
@@ -37,6 +38,12 @@ _SETTLED: Final = """
     WHERE measure = $1 AND unit_type = 'community' AND unit = ANY($2::text[]) AND length(period) = 6
           AND status <> 'PROVISIONAL' AND reason IS NULL
 """
+_QUARTERS: Final = """
+    SELECT unit, period FROM cell
+    WHERE measure = $1 AND unit_type = 'community' AND unit = ANY($2::text[]) AND length(period) = 6
+          AND status <> 'PROVISIONAL'
+"""
+_GAUGE: Final = "hospitalizations"  # how settled a period is does not depend on the measure
 
 
 class Said(NamedTuple):
@@ -92,12 +99,16 @@ async def save(conn: asyncpg.Connection, found: Sequence[Said]) -> None:
 async def settled(
     conn: asyncpg.Connection, definition: Definition, stratum: str, units: Collection[str]
 ) -> dict[str, Figures]:
-    """Settled quarters of communities that can be computed, as they were published; of a stratum from the rollups."""
+    """Settled quarters of communities that can be computed, as they were published; of a stratum, or of communities
+    that have not declared a measure of another one, from the rollups."""
     found: dict[str, dict[str, Counted]] = {unit: {} for unit in units}
     for unit, period, *numbers in await conn.fetch(_SETTLED, definition.id, sorted(units)):
         found[unit][period] = Counted(*numbers)
-    if stratum != strata.ALL:
-        found = {unit: await _of_stratum(conn, definition, stratum, unit, own) for unit, own in found.items()}
+    unpublished = set[str]() if definition.id in BY_ID else {unit for unit, own in found.items() if not own}
+    for unit, period in await conn.fetch(_QUARTERS, _GAUGE, sorted(unpublished)) if unpublished else ():
+        found[unit][period] = Counted(0, 0, 0)
+    for unit in found if stratum != strata.ALL else unpublished:
+        found[unit] = await _of_stratum(conn, definition, stratum, unit, found[unit])
     return {
         unit: Figures(unit, {period: one for period, one in own.items() if fitting(definition, one)})
         for unit, own in found.items()

@@ -34,7 +34,7 @@ def test_without_a_comparison_the_word_cannot_appear(
     mine = figures("river", own, definition, 1000)
     rest = [figures(f"c{place}", events, definition, 1000) for place, events in enumerate(others)]
     found = estimate(definition, mine, window(mine, BEGUN, None), rest, improved=improved)
-    told = said(intervention(measures=(definition.id,)), definition.id, found)
+    told = said(intervention(measures=(definition.id,)), definition, found)
     text = event(told).model_dump_json()
     assert ("impact" in text.lower()) is bool(told["compared"])
     assert (told["wording"] == "impact") is bool(told["compared"])
@@ -43,7 +43,7 @@ def test_without_a_comparison_the_word_cannot_appear(
 
 
 def test_nothing_to_say_says_why() -> None:
-    told = nothing(intervention(), "hospitalizations", "it was entered in error")
+    told = nothing(intervention(), HOSPITALIZATIONS, "it was entered in error")
     assert told["sentence"] == "Nothing can be said of the intervention: it was entered in error."
     assert event(told).first is None
 
@@ -54,7 +54,7 @@ def test_the_same_figures_are_the_same_words_in_any_order() -> None:
     found = [
         said(
             intervention(),
-            "hospitalizations",
+            HOSPITALIZATIONS,
             estimate(HOSPITALIZATIONS, one, window(one, BEGUN, None), [other], improved=False),
         )
         for one in (mine, turned)
