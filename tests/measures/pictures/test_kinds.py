@@ -123,6 +123,22 @@ def test_a_goal_of_the_program_is_measured_from_its_baseline() -> None:
     assert {"Goal 48", "Baseline 60", "Four quarters, by the last"} <= set(Read(scene).texts)
 
 
+def test_years_and_spans_of_files_have_goal_lines_too() -> None:
+    aim = goal.Aim(target=Fraction(80), words="at least 80", by=dt.date(2026, 6, 30))
+    told = scenes.about(better=Better.HIGHER)
+    years = [goal.Value(period=year, value=Fraction(value)) for year, value in (("2022", 60), ("2024", 70))]
+    scene = goal.goal_line(years, aim, told)
+    assert (scene.x, scene.ticks, [dot.place for dot in scene.dots]) == (
+        "Year", ("2022", "2023", "2024", "2025", "2026"), [0, 2])  # fmt: skip
+    assert scene.told.headline == "70 in 2024: 10 from the goal, 50 % of the way"
+    spans = [goal.Value(period=f"{year}-07-01/{year + 1}-06-30", value=Fraction(year - 2000)) for year in (2014, 2015)]
+    scene = goal.goal_line(spans, aim, told)
+    assert (scene.x, scene.ticks, scene.path) == (
+        "Period", ("2014-07-01 to 2015-06-30", "2015-07-01 to 2016-06-30"), None)  # fmt: skip
+    with pytest.raises(ValueError, match="periods of one kind"):
+        goal.goal_line([*years, goal.Value(period="2024Q1", value=Fraction(1))], aim, told)
+
+
 @pytest.mark.parametrize(("value", "better", "reached"), [(6, "lower", True), (7, "lower", False), (7, "higher", True)])
 def test_a_goal_is_reached_at_it_or_past_it(value: int, better: str, reached: bool) -> None:
     values = [goal.Value(period="2018Q1", value=Fraction(value))]
