@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from services.measures.domain.definitions import Aim, Priority
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 from services.measures.domain.practices import rules
 from services.measures.domain.practices.count import STATIN
@@ -33,6 +34,8 @@ def _share(
         form=Form.SHARE,
         better="higher",
         source=source,
+        aim=Aim.BETTER_HEALTH,
+        priority=Priority.PREVENTION,
         scale=100,
         note=note + _PROVISIONAL,
     )

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.measures.domain.definitions import Aim, Priority
 from services.measures.domain.methods import composite
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 
@@ -96,6 +97,8 @@ def _share(component: str, name: str, title: str, source: str, note: str) -> Fac
         form=Form.SHARE,
         better="higher" if component in REVERSED else "lower",
         source=source,
+        aim=Aim.BETTER_CARE,
+        priority=Priority.PREVENTION if component in REVERSED else Priority.SAFER_CARE,
         scale=100,
         note=note + _ITEMS,
     )
@@ -111,6 +114,8 @@ COMPOSITE: Final = FacilityMeasure(
     form=Form.RATIO,
     better="lower",
     source=_NNHQCC,
+    aim=Aim.BETTER_CARE,
+    priority=Priority.SAFER_CARE,
     scale=100,
     spans=2,
     goal=composite.GOAL,
