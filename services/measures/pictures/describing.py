@@ -68,7 +68,8 @@ def _funnel(scene: Funnel) -> Iterator[str]:
 @_shown.register
 def _bars(scene: Bars) -> Iterator[str]:
     for bar in scene.bars:
-        yield f"{bar.place}. {bar.name}: {bar.words}{', flagged' if bar.flagged else ''}"
+        own = ", its own place" if bar.own else ""
+        yield f"{bar.place}. {bar.name}: {bar.words}{', flagged' if bar.flagged else ''}{own}"
 
 
 @_shown.register

@@ -22,6 +22,9 @@ _SAVE_MEMBERS: Final = """
     ON CONFLICT (kind, unit, member) DO UPDATE SET
         body = excluded.body, facts = excluded.facts, wake = excluded.wake, rules = excluded.rules
 """
+_OF_UNITS: Final = (
+    "SELECT unit, body FROM panel_member WHERE kind = $1 AND unit = ANY($2::text[]) ORDER BY unit, member"
+)
 _SUMS: Final = """
     SELECT s.unit, s.period, s.amounts
     FROM unnest($2::text[], $3::text[]) AS w (unit, period)
@@ -73,6 +76,14 @@ async def members(conn: asyncpg.Connection, kind: str, wanted: Sequence[Whose]) 
     """The bodies of those that exist."""
     rows = await conn.fetch(_MEMBERS, kind, *_columns(wanted))
     return {(unit, member): body for unit, member, body in rows}
+
+
+async def of_units(conn: asyncpg.Connection, kind: str, units: Sequence[str]) -> dict[str, list[bytes]]:
+    """The bodies of all members of units, of those that have any."""
+    found: dict[str, list[bytes]] = {}
+    for unit, body in await conn.fetch(_OF_UNITS, kind, list(units)):
+        found.setdefault(unit, []).append(body)
+    return found
 
 
 async def save_members(conn: asyncpg.Connection, kind: str, rows: Sequence[Row]) -> None:
