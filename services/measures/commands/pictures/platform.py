@@ -46,6 +46,8 @@ def shown(of: Definition) -> FacilityMeasure:
         form=_FORMS[of.uncertainty],
         better=of.better,
         source=of.source,
+        aim=of.aim,
+        priority=of.priority,
         scale=of.scale,
     )
 
