@@ -100,3 +100,15 @@ async def test_what_is_asked_wrongly_names_the_field_and_outsiders_see_nothing(
         assert (await reader.refused("/facilities/figures", **FALLS, period="spring"))[:2] == (422, "invalid-period")
     async with reading(pool, tmp_path, roles=("partner",)) as outside:
         assert (await outside.refused("/facilities/figures", **FALLS))[:2] == (403, "inside-only")
+
+
+async def test_years_and_the_days_of_a_file_are_periods_that_can_be_asked_for(
+    pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    year, file = published("365001", "2018"), published("365001", "2014-01-01/2014-12-31")
+    async with pool.acquire() as conn:
+        await figures.save(conn, [year, file])
+    async with reading(pool, tmp_path) as reader:
+        for one in (year, file):
+            (row,) = await reader.get("/facilities/figures", **FALLS, period=one.period)
+            assert row["period"] == one.period
