@@ -15,7 +15,8 @@ from services.measures.domain import revisions, said_effects, spread, strata
 from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.comparable import candidates, unfit
 from services.measures.domain.definitions import Definition
-from services.measures.domain.impact import Estimate, Figures, NotEstimable, Window, estimate, window
+from services.measures.domain.impact import Estimate, NotEstimable, estimate
+from services.measures.domain.impact_figures import Figures, Window, window
 from services.measures.domain.intervention import Intervention
 from services.measures.domain.methods.charts.rules import Side
 from services.measures.domain.said_effects import NO_STRATUM, NOT_AIMED_AT, VOID

@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from services.measures.domain.definitions import Definition
-from services.measures.domain.impact import Estimate, Method, NotEstimable, Window
+from services.measures.domain.impact import Estimate, Method, NotEstimable
+from services.measures.domain.impact_figures import Window
 from services.measures.domain.intervention import Intervention
 from services.measures.domain.methods.verdict import Reason
 

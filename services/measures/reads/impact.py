@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from services.measures import effects
 from services.measures.domain.definitions import Definition
 from services.measures.domain.evaluation import Counted
-from services.measures.domain.impact import Estimate, Figures, LeftOut, NotEstimable, Window, value
+from services.measures.domain.impact import Estimate, LeftOut, NotEstimable
+from services.measures.domain.impact_figures import Figures, Window, value
 from services.measures.domain.intervention import Intervention
 from services.measures.domain.said_effects import said
 from services.measures.effects import Look, World

@@ -11,7 +11,7 @@ from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.components import named
 from services.measures.domain.definitions import Definition
 from services.measures.domain.evaluation import Counted, of_stratum
-from services.measures.domain.impact import Figures, fitting
+from services.measures.domain.impact_figures import Figures, fitting
 from services.measures.repository import rollups
 
 _LOOK: Final = "INSERT INTO effect_due (community) SELECT unnest($1::text[])"

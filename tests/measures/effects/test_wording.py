@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.measures.domain.impact import Estimate, Figures, estimate, window
+from services.measures.domain.impact import Estimate, estimate
+from services.measures.domain.impact_figures import Figures, window
 from services.measures.domain.said_effects import nothing, said
 from shared.contracts.effects import EffectEstimated
 from tests.measures.effects.planted import BEGUN, HOSPITALIZATIONS, READMITTED, TENURE, figures, intervention
