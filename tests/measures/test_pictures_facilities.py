@@ -18,15 +18,18 @@ def charts(units: Any) -> list[dict[str, Any]]:
     first = {"version": 1, "first": "2015Q1", "last": "2017Q4", "chart": "p", "centre": "1/25", "spread": "1"}
     version = {**first, "version": 2, "centre": "6/100", "frozen_at": "2018-06-01T00:00:00Z", "until": None}
     earlier = {**first, "frozen_at": "2018-01-01T00:00:00Z", "until": "2018-06-01T00:00:00Z"}
-    points = [
+    points: list[dict[str, Any]] = [
         {"period": f"{2015 + number // 4}Q{number % 4 + 1}", "events": 5 + number % 3, "exposure": "100",
          "revision": 1, "provisional": False}
         for number in range(12)
     ]  # fmt: skip
-    late = [{**points[0], "period": "2018Q1", "events": 40}, {**points[0], "period": "2018Q2", "provisional": True}]
-    signal = {"period": "2018Q1", "rule": "WE1", "side": "high", "revision": 1, "version": 2,
+    late: list[dict[str, Any]] = [
+        {**points[0], "period": "2018Q1", "events": 40},
+        {**points[0], "period": "2018Q2", "provisional": True},
+    ]
+    signal: dict[str, Any] = {"period": "2018Q1", "rule": "WE1", "side": "high", "revision": 1, "version": 2,
               "raised_at": "2018-07-01T00:00:00Z", "retracted_at": None, "because": None}  # fmt: skip
-    gone = {**signal, "period": "2017Q4", "retracted_at": "2018-07-02T00:00:00Z",
+    gone: dict[str, Any] = {**signal, "period": "2017Q4", "retracted_at": "2018-07-02T00:00:00Z",
             "because": "the baseline was restated"}  # fmt: skip
     return [
         {"unit_type": "nursing_home", "unit": "365001", "chart": "p", "first": "2015Q1", "last": "2017Q4",
@@ -38,7 +41,7 @@ def charts(units: Any) -> list[dict[str, Any]]:
 def locations(units: Any) -> list[dict[str, Any]]:
     """Two locations of 330001; 330002 is told of as a whole, and one of its locations is not predicted."""
     days = {"device_days": 1900, "patient_days": 2600}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"unit": "330001", "location": "ICU-A", "observed": 8, "predicted": "5.2", **days},
         {"unit": "330001", "location": "Ward", "observed": 0, "predicted": "0.4", **days},
         {"unit": "330002", "location": "FACILITY", "observed": 2, "predicted": "1.5", **days},

@@ -3,6 +3,7 @@
 import itertools
 from fractions import Fraction
 
+import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -63,7 +64,7 @@ def test_what_lies_above_the_scale_is_counted_in_words_and_drawn_at_its_end() ->
         canvas = drawing.canvas_of(scene)
     (axes,) = canvas.figure.axes
     assert axes.get_ylim() == (0, scene.top)
-    drawn = [float(value) for line in axes.lines for value in line.get_ydata() if line.get_marker() == "D"]  # type: ignore[union-attr]
+    drawn = [float(max(np.asarray(line.get_ydata()))) for line in axes.lines if line.get_marker() == "D"]
     assert max(drawn) == scene.top
 
 
