@@ -1,6 +1,7 @@
 """Figures from sums: exact values, intervals as scipy and statsmodels have them, and the first reason there is none."""
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,11 +14,12 @@ from statsmodels.stats.proportion import proportion_confint
 from services.measures.domain.panel.counted import MILLION
 from services.measures.domain.panel.figures import NEGATIVE, NONE_LEFT, TOO_FEW, WRONG, Figure, figure
 from services.measures.domain.panel.measure import FacilityMeasure, Form
+from tests.measures.panel.toy import RATE
 
 
 def measure(form: Form, **parts: Any) -> FacilityMeasure:
     told: dict[str, Any] = {"numerator": {"hit": 1}, "denominator": {"of": 1}, "scale": 1000} | parts
-    return FacilityMeasure(id="m", specification=1, title="M", form=form, better="lower", source="made up", **told)
+    return replace(RATE, form=form, **told)
 
 
 def of(form: Form, hit: int, base: int, **parts: Any) -> Figure:
