@@ -12,7 +12,7 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from services.measures.domain.panel.counted import MILLION
-from services.measures.domain.panel.figures import NEGATIVE, NONE_LEFT, TOO_FEW, WRONG, Figure, figure
+from services.measures.domain.panel.figures import NEGATIVE, NONE_LEFT, TOO_FEW, WRONG, figure
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 from tests.measures.panel.toy import RATE
 
@@ -22,7 +22,7 @@ def measure(form: Form, **parts: Any) -> FacilityMeasure:
     return replace(RATE, form=form, **told)
 
 
-def of(form: Form, hit: int, base: int, **parts: Any) -> Figure:
+def of(form: Form, hit: int, base: int, **parts: Any) -> Any:
     return figure(measure(form, **parts), [{"hit": hit, "of": base}])
 
 
