@@ -128,7 +128,10 @@ async def _say(
         for measure in kind.measures:
             where = Where(measure.id, unit, period)
             parts = [sums.get((unit, one), {}) for one in spans.covered(period, measure.spans)]
-            one = published(kind, measure, where, figure(measure, parts), last.get(where), now, epoch)
+            before = last.get(where)
+            if before is None and not any(parts):
+                continue  # a period that only measures of longer spans look back from
+            one = published(kind, measure, where, figure(measure, parts), before, now, epoch)
             if one is not None:
                 found.append((measure, one))
     await figures.save(conn, [one for _, one in found])

@@ -39,6 +39,7 @@ FEEDS: Final = (
     (PATIENTS, evidence.EVIDENCE, compiled_evidence.EVIDENCE),
 )
 """Each kind of facility data, its topic, and its decoders."""
+RECORDS = 1000  # in one transaction: where they are of as many facilities, each has some thirty figures and events
 LANES = 2  # one computes while PostgreSQL works for the other; units of two partitions never meet
 
 
@@ -60,4 +61,4 @@ def subscription(
             told[place.unit, place.member].append((place.fact, item.type, item.record))
         return await apply(conn, kind, told, baseline, now)
 
-    return FeedSubscription(topic=topic, decoders=decoders, handle=handle, lanes=LANES)
+    return FeedSubscription(topic=topic, decoders=decoders, handle=handle, max_records=RECORDS, lanes=LANES)

@@ -20,7 +20,7 @@ def decode(body: bytes) -> ChartState:
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, Fraction):
+    if type(value) is Fraction:  # isinstance asks an abstract class
         return str(value)
     raise TypeError(f"{type(value).__name__} is not part of a chart")
 

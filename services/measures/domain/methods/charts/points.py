@@ -36,8 +36,7 @@ class Point:
     provisional: bool = False
 
     def __post_init__(self) -> None:
-        if periods.kind_of(self.period) is periods.Kind.ROLLING:
-            raise ValueError(f"period {self.period}: four quarters share their data with the next four; chart quarters")
+        _check_period(self.period)
         if self.events < 0 or self.exposure.numerator < 0 or self.revision < 0:
             raise ValueError(f"period {self.period}: events, exposure and revision are at least 0")
         if self.events and not self.exposure:
@@ -53,6 +52,12 @@ class Point:
     def counts(self) -> bool:
         """Whether it may bear witness: there is a figure, and it is settled."""
         return bool(self.exposure) and not self.provisional
+
+
+@lru_cache(maxsize=1000)  # asked of every point of every chart that is read
+def _check_period(period: str) -> None:
+    if periods.kind_of(period) is periods.Kind.ROLLING:
+        raise ValueError(f"period {period}: four quarters share their data with the next four; chart quarters")
 
 
 def fitting(kind: Kind, points: Iterable[Point]) -> None:
