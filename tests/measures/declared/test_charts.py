@@ -10,7 +10,7 @@ from services.measures.charting import Baseline
 from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.periods import days_in, months_of, shift
 from services.measures.domain.values import NO_VALUE_SETS, ValueSets
-from services.measures.folder import fold_once
+from services.measures.fold import fold_once
 from services.measures.repository.declared import store
 from shared.contracts.declared import DeclareMeasure
 from shared.contracts.signals import (
