@@ -163,7 +163,8 @@ def test_impact_needs_others_without_the_intervention() -> None:
 
 
 REFUSED: list[tuple[Sequence[str], str, str]] = [
-    (("chart",), "", "Row 1, field period: the header must name it once."),
+    (("chart",), "", "The table is empty: its first row must name the fields period, events, exposure."),
+    (("chart",), "Unit,Falls\nA,1\n", "Row 1, field period: the header must name it once."),
     (("chart",), "period,events,exposure\n2018Q1,1,0\n",
      "Row 2, field exposure: must be above 0 where there are events."),
     (("chart",), "period,events,exposure\n2018Q1,1,1\n2018Q1,1,1\n", "Row 3, field period: 2018Q1 is told twice."),

@@ -23,10 +23,7 @@ def charts(units: Any) -> list[dict[str, Any]]:
          "revision": 1, "provisional": False}
         for number in range(12)
     ]  # fmt: skip
-    late: list[dict[str, Any]] = [
-        {**points[0], "period": "2018Q1", "events": 40},
-        {**points[0], "period": "2018Q2", "provisional": True},
-    ]
+    late = [dict(points[0], period="2018Q1", events=40), dict(points[0], period="2018Q2", provisional=True)]
     signal: dict[str, Any] = {"period": "2018Q1", "rule": "WE1", "side": "high", "revision": 1, "version": 2,
               "raised_at": "2018-07-01T00:00:00Z", "retracted_at": None, "because": None}  # fmt: skip
     gone: dict[str, Any] = {**signal, "period": "2017Q4", "retracted_at": "2018-07-02T00:00:00Z",
