@@ -108,9 +108,15 @@ def own(bars: Bars, of: Bar, names: Mapping[str, str]) -> Bars:
         else [*said[: bars.shown - 1], said[mine], *said[bars.shown - 1 : mine], *said[mine + 1 :]]
     )
     above = "very likely above the benchmark" if of.flagged else "not clearly above the benchmark"
-    name = names.get(of.name, of.name)
-    headline = f"Place {of.place:,} of {len(said):,}, {above}: {of.words}"
-    told = replace(bars.told, headline=headline, subject=f"{name}, among {bars.told.subject}")
+    shown = (
+        [f"The first {bars.shown - 1} of {len(said):,} are shown, and its own place."] if mine >= bars.shown else None
+    )
+    told = replace(
+        bars.told,
+        headline=f"Place {of.place:,} of {len(said):,}, {above}",
+        subject=f"{names.get(of.name, of.name)}, among {bars.told.subject}",
+        remarks=bars.told.remarks if shown is None else tuple(shown),
+    )
     return replace(bars, told=told, bars=tuple(drawn))
 
 

@@ -9,7 +9,7 @@ import pytest
 from services.measures.domain.disparities import Sums
 from services.measures.domain.methods import differences, series
 from services.measures.domain.methods.verdict import Verdict
-from services.measures.pictures import disparity, effect, funnel, goal
+from services.measures.pictures import disparity, effect, funnel, goal, ranking
 from services.measures.pictures.told import SMALL_NOTE, Better
 from tests.measures.pictures import scenes
 from tests.measures.pictures.svg import Read
@@ -181,6 +181,24 @@ def test_gaps_are_flagged_and_ranked_as_published() -> None:
     assert "1  Home Y" in read.texts
     assert not any(text.startswith("11 ") for text in read.texts)
     assert "14. " in read.description
+
+
+def test_a_facility_among_others_has_its_own_place_drawn_wherever_it_is() -> None:
+    whole = scenes.gap_bars()
+    last = whole.bars[-1]
+    scene = ranking.own(whole, last, {last.name: "Lakeside (365009)"})
+    assert [bar.place for bar in scene.bars[: scene.shown]] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 14]
+    assert [bar.own for bar in scene.bars[: scene.shown]] == [False] * 9 + [True]
+    assert len(scene.bars) == 14
+    assert scene.told.headline == "Place 14 of 14, not clearly above the benchmark"
+    read = Read(scene)
+    for text in ("▶ 14  Lakeside (365009)", "The first 9 of 14 are shown, and its own place.",
+                 "Lakeside (365009), among Homes of Ohio"):  # fmt: skip
+        assert text in read.texts, text
+    first = ranking.own(whole, whole.bars[0], {})
+    assert first.told.headline == "Place 1 of 14, very likely above the benchmark"
+    assert first.bars[0].own
+    assert first.told.remarks == whole.told.remarks
 
 
 def test_a_disparity_shows_both_populations_and_their_ratio() -> None:
