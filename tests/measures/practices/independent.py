@@ -137,8 +137,8 @@ def _prevention(chart: Chart, y: int) -> dict[str, bool | None]:
     lowest = (42 if y >= 2026 else 52) if y >= 2023 else (51 if y >= 2017 else 41)
     asked = lowest <= chart.age(z) <= 74 if y >= 2023 else lowest <= chart.age(a) < (74 if y >= 2017 else 69)
     if chart.sex == "female" and asked:
-        gone = [chart.some(f"mastectomy_{side}", "0001", z) for side in ("left", "right", "both")]
-        out = out or gone[2] or (gone[0] and gone[1])
+        left, right, both = (chart.some(f"mastectomy_{side}", "0001", z) for side in ("left", "right", "both"))
+        out = out or both or (left and right)
         found["breast"] = (
             None if out else chart.some("mammogram", f"{y - 2}-10-01" if y >= 2017 else f"{y - 1}-01-01", z)
         )
