@@ -91,7 +91,7 @@ class _Declaration(Event):
     version: int = Field(ge=1)
     community: str
     title: str
-    numerator: dict[str, int]
+    numerator: dict[Component, Sign]
     denominator: tuple[str, ...]
     per: Per
     scale: str

@@ -71,21 +71,18 @@ def named(unit: Iterable[str] | None, units: Path | None) -> list[str]:
 
 
 def names(units: Sequence[str]) -> dict[str, str]:
-    """Names of a few facilities, as far as recruitment answers and knows them."""
+    """Names of a few facilities, as far as recruitment answers and knows them; a number is enough where it does not."""
     from shared.cli.read import NotRunning, sought  # noqa: PLC0415
     from shared.runtime.settings import Settings  # noqa: PLC0415
     from shared.stack.errors import StackError  # noqa: PLC0415
 
-    found: dict[str, str] = {}
+    few = [unit for unit in units if unit.isalnum()] if len(units) <= MOST_NAMES else []
     try:
         settings = Settings().with_stack()
-        for unit in units if len(units) <= MOST_NAMES else ():
-            known = sought(settings, "recruitment", f"/facilities/{unit}") if unit.isalnum() else None
-            if known and known.get("name"):
-                found[unit] = known["name"]
+        found = {unit: sought(settings, "recruitment", f"/facilities/{unit}") for unit in few}
     except (NotRunning, StackError, ValueError):
-        pass  # a number is enough
-    return found
+        return {}
+    return {unit: known["name"] for unit, known in found.items() if known and known.get("name")}
 
 
 def _of_place(state: str | None, network: str | None) -> dict[str, str]:
