@@ -8,6 +8,7 @@ BENCHES: Final = (
     "benchmarks.bulk",
     "benchmarks.claims",
     "benchmarks.events",
+    "benchmarks.facilities",
     "benchmarks.growth",
     "benchmarks.notices",
     "benchmarks.packs",

@@ -13,7 +13,7 @@ import asyncpg
 
 from benchmarks.claims import payload
 from services.measures.domain.community import Community
-from services.measures.folder import fold_once
+from services.measures.fold import fold_once
 from services.measures.handlers import feeds as handler
 from services.measures.repository.communities import CommunityStore, key_of
 from services.measures.repository.value_sets import Known

@@ -23,7 +23,7 @@ from services.measures.applying import apply
 from services.measures.domain.community import Community
 from services.measures.domain.timeline import Claim, Record
 from services.measures.domain.values import NO_VALUE_SETS
-from services.measures.folder import fold_once
+from services.measures.fold import fold_once
 from services.measures.repository.communities import CommunityStore, key_of
 from services.measures.repository.value_sets import Known
 from shared.postgres.migrate import migrate

@@ -42,9 +42,9 @@ async def publish_once(conn: asyncpg.Connection, baseline: Baseline, now: dt.dat
     """
     async with conn.transaction():
         seen = await _look(conn)
-        if seen is None:
-            return 0
         taken = await activity_due.take(conn, PORTION)
+        if seen is None:
+            return len(taken)  # nothing can be made of them, and all are looked at when the first count comes
         told = [one.name for one in taken if one.what is What.FACILITY]
         emits = await _facilities(conn, told, seen, baseline, now)
         zips = [one.name for one in taken if one.what is What.ZIP]
@@ -62,14 +62,23 @@ async def publish_once(conn: asyncpg.Connection, baseline: Baseline, now: dt.dat
 
 async def _look(conn: asyncpg.Connection) -> Seen | None:
     """How far things reach now; where that is new, every unit has months to be looked at."""
-    reach = await activity_due.reach(conn)
-    if reach is None:
-        return None
-    now = Seen(*reach, followed_up((await due.progress(conn)).watermark))
-    if now != await activity_due.seen(conn):
+    now = await _reaches(conn)
+    if now is not None and now != await activity_due.seen(conn):
         await activity_due.put_all(conn)
         await activity_due.see(conn, now)
     return now
+
+
+async def _reaches(conn: asyncpg.Connection) -> Seen | None:
+    reach = await activity_due.reach(conn)
+    return None if reach is None else Seen(*reach, followed_up((await due.progress(conn)).watermark))
+
+
+async def left(conn: asyncpg.Connection) -> int:
+    """How much is left to be published, figures to be settled aside."""
+    now = await _reaches(conn)
+    beyond = now is not None and now != await activity_due.seen(conn)
+    return await activity_due.waiting(conn) + beyond
 
 
 async def _facilities(

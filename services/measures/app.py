@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.measures import activity_publisher, effects, folder, panel_reviser, queries, revising
+from services.measures import account, activity_publisher, effects, folder, panel_reviser, queries, revising
 from services.measures.charting import Baseline
+from services.measures.domain.declared import kinds as declared_kinds
 from services.measures.domain.kinds import KINDS
 from services.measures.domain.program_goals import seeds
 from services.measures.handlers import (
@@ -16,11 +17,10 @@ from services.measures.handlers import (
     panels,
     value_sets,
 )
-from services.measures.repository import reading
 from services.measures.repository.value_sets import Known
 from services.measures.settings import MeasuresSettings
-from shared.contracts.feeds import CARE, CLAIMS, ENROLMENT
 from shared.messaging.handling import AnySubscription
+from shared.records.book import Records
 from shared.runtime.service import Context, Service, Worker
 
 _VALUES = Known()
@@ -68,14 +68,12 @@ def _workers(context: Context) -> Mapping[str, Worker]:
 
 async def _kept(context: Context) -> Mapping[str, int]:
     async with context.pool.acquire() as conn:
-        counted = await reading.audit(conn)
-    return {ENROLMENT.name: counted["enrolment_years"], CLAIMS.name: counted["claims"], CARE.name: counted["care"]}
+        return await account.kept(conn)
 
 
 async def _backlog(context: Context) -> int:
     async with context.pool.acquire() as conn:
-        counted = await reading.audit(conn)
-    return sum(counted[f"{what}_waiting"] for what in ("deltas", "communities", "quarters", "beneficiaries"))
+        return await account.backlog(conn, context.clock().date())
 
 
 SERVICE = Service(
@@ -85,4 +83,5 @@ SERVICE = Service(
     router=queries.router,
     kept=_kept,
     backlog=_backlog,
+    book=lambda _: Records(declared_kinds.KINDS),
 )

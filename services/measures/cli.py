@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 import typer
 
-from services.measures.commands import calc, declared, pictures, printing, purchasing, value_sets
+from services.measures.commands import calc, declared, pictures, printing, purchasing, report, value_sets
 
 # The HTTP side is imported when asked: it takes half a second to load.
 
 app = typer.Typer(name="measures", help="Population measures of communities.", no_args_is_help=True)
 app.add_typer(value_sets.app, name="value-sets")
 app.add_typer(calc.app, name="calc")
-for _command in (*pictures.COMMANDS, *declared.COMMANDS, *purchasing.COMMANDS):
+for _command in (*pictures.COMMANDS, *declared.COMMANDS, *purchasing.COMMANDS, *report.COMMANDS):
     app.command()(_command)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,15 +11,16 @@ from typing import Any, Final
 import asyncpg
 import msgspec
 
-from services.measures.domain import said_effects, spread, strata
+from services.measures.domain import revisions, said_effects, spread, strata
 from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.comparable import candidates, unfit
 from services.measures.domain.definitions import Definition
-from services.measures.domain.impact import Estimate, Figures, NotEstimable, Window, estimate, window
+from services.measures.domain.impact import Estimate, NotEstimable, estimate
+from services.measures.domain.impact_figures import Figures, Window, window
 from services.measures.domain.intervention import Intervention
 from services.measures.domain.methods.charts.rules import Side
 from services.measures.domain.said_effects import NO_STRATUM, NOT_AIMED_AT, VOID
-from services.measures.repository import charts, effects, interventions
+from services.measures.repository import charts, declared, effects, epochs, interventions
 from services.measures.repository.charts import Whose
 from services.measures.repository.effects import Said
 from shared.contracts.effects import EFFECTS, EffectEstimated
@@ -57,6 +58,12 @@ async def world(conn: asyncpg.Connection) -> World:
     areas = await interventions.places(conn)
     states = {community: state_of(area) for community, area in areas.items()}
     return World(await interventions.without_areas(conn), states)
+
+
+async def measurable(conn: asyncpg.Connection, of: Collection[Intervention]) -> Mapping[str, Mapping[str, Definition]]:
+    """By community of these interventions, the measures there are for it: built-in ones, and those it declared."""
+    own = await declared.definitions(conn, {one.community for one in of})
+    return {one.community: {**BY_ID, **{mine.id: mine for mine in own.get(one.community, ())}} for one in of}
 
 
 async def look(conn: asyncpg.Connection, one: Intervention, definition: Definition, around: World) -> Look:
@@ -100,7 +107,8 @@ async def look_once(conn: asyncpg.Connection, now: dt.datetime) -> int:
 async def _mark(conn: asyncpg.Connection, due: AbstractSet[str]) -> None:
     around = await world(conn)
     near = [one for one in around.interventions if not due.isdisjoint(_rests_on(one, around))]
-    wanted = [(one.id, measure) for one in near for measure in one.measures if measure in BY_ID]
+    known = await measurable(conn, near)
+    wanted = [(one.id, measure) for one in near for measure in one.measures if measure in known[one.community]]
     await effects.mark(conn, [one.id for one in near], wanted)
 
 
@@ -112,12 +120,15 @@ def _rests_on(one: Intervention, around: World) -> Iterator[str]:
 async def _look(conn: asyncpg.Connection, waiting: Sequence[Said], now: dt.datetime) -> None:
     around = await world(conn)
     known = {one.id: one for one in around.interventions}
+    measures = await measurable(conn, [known[before.intervention] for before in waiting])
+    epoch = await epochs.current(conn)
     saved, emits = [], []
     for before in waiting:
-        told = await _told(conn, known[before.intervention], before.measure, around)
+        one = known[before.intervention]
+        told = await _told(conn, one, measures[one.community][before.measure], around)
         body = _encode(told)
         new = body != before.body and (told["estimable"] or before.revision > 0)
-        revision = before.revision + new
+        revision = revisions.following(before.revision, epoch) if new else before.revision
         saved.append(Said(before.intervention, before.measure, revision, body))
         if new:
             event = EffectEstimated(**told, revision=revision, estimated_at=now)
@@ -126,10 +137,10 @@ async def _look(conn: asyncpg.Connection, waiting: Sequence[Said], now: dt.datet
     await outbox.append(conn, emits, now=now)
 
 
-async def _told(conn: asyncpg.Connection, one: Intervention, measure: str, around: World) -> dict[str, Any]:
-    if reason := unasked(one, measure):
-        return said_effects.nothing(one, measure, reason)
-    return said_effects.said(one, measure, (await look(conn, one, BY_ID[measure], around)).found)
+async def _told(conn: asyncpg.Connection, one: Intervention, definition: Definition, around: World) -> dict[str, Any]:
+    if reason := unasked(one, definition.id):
+        return said_effects.nothing(one, definition, reason)
+    return said_effects.said(one, definition, (await look(conn, one, definition, around)).found)
 
 
 def unasked(one: Intervention, measure: str) -> str | None:

@@ -1,6 +1,6 @@
 """A facility's figure as a FHIR R4 ``MeasureReport`` of type summary, with strata where there are some.
 
-What may be shown to whom is decided before: small numbers are exported as they are given. Profiles of DEQM ask for more
+What may be shown to whom is decided before (panel/outward.py): this only says it. Profiles of DEQM ask for more
 than the base specification, such as a vendor; none is claimed.
 """
 
@@ -37,9 +37,11 @@ def measure_report(
     unit_type: FacilityType,
     figure: Published,
     strata: Mapping[str, Sequence[Stratum]] | None = None,
+    withheld: str | None = None,
 ) -> Element:
     """The report as JSON values; ``strata`` by what divides them, such as race. The score of a share is from 0 to 1,
-    of anything else in the unit of the measure. Raises ValueError for a figure of another measure."""
+    of anything else in the unit of the measure. ``withheld``: why neither counts, score nor strata are told. Raises
+    ValueError for a figure of another measure."""
     if figure.measure != measure.id:
         raise ValueError(f"{figure.measure} is not a figure of {measure.id}")
     covered = spans.covered(figure.period, measure.spans)
@@ -48,7 +50,7 @@ def measure_report(
     return {
         "resourceType": "MeasureReport",
         "meta": {"tag": [{"system": f"{_OWN}:figure-status", "code": figure.status}]},
-        "text": _text(measure, figure),
+        "text": _text(measure, figure, withheld),
         "extension": [{"url": _SCORING, "valueCodeableConcept": _coded("measure-scoring", _scoring(measure))}],
         "identifier": [{"system": f"{_OWN}:figure", "value": identity}],
         "status": "complete",
@@ -60,7 +62,7 @@ def measure_report(
         "improvementNotation": _coded(
             "measure-improvement-notation", "increase" if measure.better == "higher" else "decrease"
         ),
-        "group": [_group(measure, figure, strata or {})],
+        "group": [_masked(measure) if withheld else _group(measure, figure, strata or {})],
     }
 
 
@@ -78,6 +80,14 @@ def _group(measure: FacilityMeasure, figure: Published, strata: Mapping[str, Seq
             for by, groups in strata.items()
         ]
     return group
+
+
+def _masked(measure: FacilityMeasure) -> Element:
+    """The populations there are, without their counts."""
+    population = [
+        {"code": one["code"], "_count": _absent("masked")} for one in _populations(measure, numerator=0, denominator=0)
+    ]
+    return {"population": population, "measureScore": _absent("masked")}
 
 
 def _stratum(measure: FacilityMeasure, stratum: Stratum) -> Element:
@@ -101,8 +111,8 @@ def _score(numerator: int, denominator: int) -> Element:
     return {"value": round(numerator / denominator, _PLACES)} if denominator else _absent()
 
 
-def _absent() -> Element:
-    return {"extension": [{"url": _ABSENT, "valueCode": "not-applicable"}]}
+def _absent(why: str = "not-applicable") -> Element:
+    return {"extension": [{"url": _ABSENT, "valueCode": why}]}
 
 
 def _scoring(measure: FacilityMeasure) -> str:
@@ -110,13 +120,16 @@ def _scoring(measure: FacilityMeasure) -> str:
 
 
 def _reporter(unit_type: FacilityType, unit: str) -> Element:
+    if unit_type == "community":
+        return {"system": f"{_OWN}:community", "value": unit}
     if unit_type != "practice":
         return {"system": _CCN, "value": unit}
     return {"system": _NPI if re.fullmatch(r"[12][0-9]{9}", unit) else f"{_OWN}:practice", "value": unit}
 
 
-def _text(measure: FacilityMeasure, figure: Published) -> Element:
+def _text(measure: FacilityMeasure, figure: Published, withheld: str | None) -> Element:
     said = figure.value if figure.reason is None else f"not computed: {figure.reason}"
+    said = f"withheld: {withheld}" if withheld else said
     div = f'<div xmlns="http://www.w3.org/1999/xhtml">{escape(f"{measure.title}, {figure.period}: {said}")}</div>'
     return {"status": "generated", "div": div}
 

@@ -18,7 +18,7 @@ from services.measures.domain.panel.kind import Family, Kind
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 from services.measures.domain.panel.member import Member
 from services.measures.domain.panel.published import Published, Where, published
-from services.measures.repository import figures, panels
+from services.measures.repository import epochs, figures, panels
 from services.measures.repository.charts import Whose as Whom
 from services.measures.repository.panels import Row, Whose
 from shared.contracts.facilities import FACILITIES, FacilityMeasured
@@ -122,13 +122,16 @@ async def _say(
     """Publish what is new of these units and periods."""
     wanted = {(unit, before) for unit, period in places for before in spans.covered(period, kind.spans)}
     sums = {**await panels.sums(conn, kind.name, wanted - known.keys()), **known}
-    last = await figures.load(conn, kind.name, places)
+    last, epoch = await figures.load(conn, kind.name, places), await epochs.current(conn)
     found: list[tuple[FacilityMeasure, Published]] = []
     for unit, period in sorted(places):
         for measure in kind.measures:
             where = Where(measure.id, unit, period)
             parts = [sums.get((unit, one), {}) for one in spans.covered(period, measure.spans)]
-            one = published(kind, measure, where, figure(measure, parts), last.get(where), now)
+            before = last.get(where)
+            if before is None and not any(parts):
+                continue  # a period that only measures of longer spans look back from
+            one = published(kind, measure, where, figure(measure, parts), before, now, epoch)
             if one is not None:
                 found.append((measure, one))
     await figures.save(conn, [one for _, one in found])

@@ -11,9 +11,10 @@ from services.measures import charting
 from services.measures.charting import Baseline, Charted
 from services.measures.domain import spread
 from services.measures.domain.catalogue import BY_ID, DEFINITIONS, OF_HOSPITALS
-from services.measures.domain.charted import CHARTS, is_settled, point_of
+from services.measures.domain.charted import chart_of, is_settled, point_of
 from services.measures.domain.definitions import Definition
 from services.measures.domain.evaluation import PARTS
+from services.measures.domain.methods.charts.points import Kind
 from services.measures.domain.periods import months_of, rolling, shift
 from services.measures.domain.rates import decimal
 from services.measures.domain.results import Place, Result, Scene, lay_out, updated
@@ -59,7 +60,7 @@ async def publish(
                     results.append(result)
     await cells.save(conn, results)
     emits = [Emit(RESULTS.name, key_of(one), _event(one)) for one in results]
-    emits += await charting.follow_all(conn, _charted(results, baseline), scene.now)
+    emits += await charting.follow_all(conn, _charted(results, own, baseline), scene.now)
     await outbox.append(conn, emits, now=scene.now)
     await effects.look_again(conn, {one.unit for one in results if is_settled(one)})
     return results
@@ -77,13 +78,18 @@ def key_of(result: Result) -> str:
     return f"{result.measure}|{result.unit_type}|{result.unit}|{result.period}"
 
 
-def _charted(results: Iterable[Result], baseline: Baseline) -> Iterator[Charted]:
-    plans = {kind: baseline.plan(kind) for kind in set(CHARTS.values())}
+def _charted(
+    results: Iterable[Result], own: Mapping[str, Sequence[Definition]], baseline: Baseline
+) -> Iterator[Charted]:
+    """Settled results as points. A declared measure that a revision left without a chart takes its points back."""
+    plans = {kind: baseline.plan(kind) for kind in (Kind.P, Kind.U_PRIME)}
+    declared_ = {one.id: one for some in own.values() for one in some}
     for one in results:
-        kind = CHARTS.get(one.measure)
-        if kind is not None and is_settled(one):
+        definition = BY_ID.get(one.measure) or declared_[one.measure]
+        kind = chart_of(definition)
+        if is_settled(one) and (kind is not None or one.measure in declared_):
             whose = Whose(one.measure, one.unit_type, one.unit)
-            yield Charted(whose, plans[kind], BY_ID[one.measure].better, point_of(one))
+            yield Charted(whose, plans[kind or Kind.U_PRIME], definition.better, point_of(definition, one))
 
 
 def _places(wanted: Collection[Due]) -> list[Place]:

@@ -55,7 +55,8 @@ class ActivityView(BaseModel):
 class Audit(BaseModel):
     """Distinct natural keys stored (cancelled ones included), what waits, and the sums of all areas.
 
-    Equal to what was sent when nothing is lost; ``results_published`` counts every MeasureUpdated ever written.
+    Equal to what was sent when nothing is lost; ``results_published`` counts every MeasureUpdated since the
+    schema was begun, or last restored.
     """
 
     beneficiaries: int

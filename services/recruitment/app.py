@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from services.recruitment.closings import EVERY, Closings
 from services.recruitment.domain.registry import KINDS, rules
 from services.recruitment.erasable import ERASABLE
-from services.recruitment.handlers import concerns, figures, goals, listings, signals
+from services.recruitment.handlers import changes, concerns, declared, goals, listings, signals
 from services.recruitment.lapses import SECONDS, Lapses
 from services.recruitment.partings import Partings
 from services.recruitment.queries import router
@@ -38,7 +38,8 @@ def _subscriptions(_: Context) -> Sequence[AnySubscription]:
         concerns.subscription(),
         signals.subscription(),
         goals.subscription(KINDS, store),
-        figures.subscription(),
+        *changes.subscriptions(),
+        declared.subscription(store),
     )
 
 

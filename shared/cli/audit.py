@@ -130,7 +130,7 @@ def _natural_key(topic: Topic, record: ConsumerRecord) -> object:
         return record.key
     try:
         value: dict[str, Any] = orjson.loads(record.value)
-        return (model.TYPE, *(value[name] for name in model.NATURAL_KEY))
+        return model.natural_key(value)
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -636,7 +636,7 @@ CASES = Topic(
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.INTERNAL,
     writers=("complaints",),
-    readers=("measures", "notifications", "cli"),
+    readers=("notifications", "cli"),
 )
 ACTIVITY = Topic(
     name="qio.complaints.activity.v1",

@@ -1,6 +1,6 @@
 """Measures that coalitions declare for their community: what measures is asked, and what it says of them."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -9,10 +9,13 @@ from shared.contracts.message import Command, Event
 from shared.contracts.recruitment.communities import CommunityId
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
+LOCAL: Final = "local-"
+"""How ids of declared measures begin, and of no others."""
+DECLARED_ID: Final = rf"^{LOCAL}[a-z0-9][a-z0-9-]{{1,53}}$"
 DeclaredId = Annotated[
     str,
     Field(
-        pattern=r"^local-[a-z0-9][a-z0-9-]{1,53}$",
+        pattern=DECLARED_ID,
         description="our id of the measure: local- and small letters, digits and hyphens",
     ),
 ]
@@ -88,7 +91,7 @@ class _Declaration(Event):
     version: int = Field(ge=1)
     community: str
     title: str
-    numerator: dict[str, int]
+    numerator: dict[Component, Sign]
     denominator: tuple[str, ...]
     per: Per
     scale: str

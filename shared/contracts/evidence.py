@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Final, Literal, Protocol, Self, get_args
 
 from pydantic import Field, model_validator
 
-from shared.contracts.feeds import Reference
+from shared.contracts.feeds import LATEST, Reference
 from shared.contracts.message import FeedRecord
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
@@ -111,6 +111,8 @@ def check_day(field: str, day: dt.date) -> None:
     """Raise ValueError, which begins with the field's name, where nothing can have happened on that day."""
     if day < EARLIEST:
         raise ValueError(f"{field} is before 1900")
+    if day > LATEST:
+        raise ValueError(f"{field} is after 2100")
 
 
 def check_noted(told: _Noted) -> None:
@@ -137,6 +139,7 @@ class PatientKnown(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.PatientKnown"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("practice", "patient", "fact")
+    KEY_OF: ClassVar[str] = "resource of a patient's record"
 
     practice: Practice
     patient: Reference
@@ -159,6 +162,7 @@ class EvidenceNoted(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.EvidenceNoted"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("practice", "patient", "fact")
+    KEY_OF: ClassVar[str] = "resource of a patient's record"
 
     practice: Practice
     patient: Reference
@@ -179,6 +183,7 @@ class PressureTaken(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.PressureTaken"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("practice", "patient", "fact")
+    KEY_OF: ClassVar[str] = "resource of a patient's record"
 
     practice: Practice
     patient: Reference
@@ -200,6 +205,7 @@ class EvidenceWithdrawn(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.EvidenceWithdrawn"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("practice", "patient", "fact")
+    KEY_OF: ClassVar[str] = "resource of a patient's record"
 
     practice: Practice
     patient: Reference

@@ -61,7 +61,7 @@ FACILITIES = Topic(
     gaps=Gaps.LATEST_WINS,
     confidentiality=Confidentiality.INTERNAL,
     writers=("measures",),
-    readers=("recruitment", "notifications", "cli"),
+    readers=("recruitment", "cli"),
 )
 
 TOPICS = (FACILITIES,)

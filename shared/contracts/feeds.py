@@ -22,6 +22,7 @@ Ccn = Annotated[str, Field(pattern=CCN_PATTERN.pattern, description="CMS Certifi
 Rating = Annotated[int, Field(ge=1, le=5)]
 MOST_PAID = 99_999_999_999  # cents for one claim; more is an error of the file
 LONGEST_SUPPLY = 365  # days of one fill
+LATEST = dt.date(2100, 12, 31)  # the last day a facility's data can be of: beyond the calendar nothing can be counted
 Diagnosis = Annotated[str, Field(pattern=r"^[0-9A-Z]{3,8}$", description="ICD diagnosis code without its dot")]
 Procedure = Annotated[str, Field(pattern=r"^[0-9A-Z]{3,7}$", description="ICD procedure code without its dot")]
 Dual = Annotated[str, Field(pattern=r"^[0-9A-Z]{2}$", description="Dual status code of a month (ResDAC); NA: none")]

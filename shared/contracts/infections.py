@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Final, Literal, Protocol, Self
 
 from pydantic import Field, model_validator
 
-from shared.contracts.feeds import Action, Ccn
+from shared.contracts.feeds import LATEST, Action, Ccn
 from shared.contracts.message import FeedRecord
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
@@ -62,7 +62,7 @@ class _Surveyed(Protocol):
 
 
 def days(period: str) -> tuple[dt.date, dt.date]:
-    """The first and the last day of a period; raises ValueError for days that are not in the calendar."""
+    """The first and the last day of a period; ValueError or OverflowError for days that are not in the calendar."""
     first, _, last = period.partition("/")
     if last:
         return dt.date.fromisoformat(first), dt.date.fromisoformat(last)
@@ -74,12 +74,14 @@ def check_count(told: _Counted) -> None:
     """Raise ValueError, which begins with the field's name, where the parts of a count do not fit together."""
     try:
         first, last = days(told.period)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError("period has a day that is not in the calendar") from None
     if last < first:
         raise ValueError("period ends before it begins")
     if first < EARLIEST:
         raise ValueError("period begins before 2005, when infections began to be told")
+    if last > LATEST:
+        raise ValueError("period ends after 2100")
     if told.observed is None and told.action != "cancel":
         raise ValueError("observed is missing")
     if _above(told.observed, told.exposure):

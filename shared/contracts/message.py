@@ -1,5 +1,6 @@
 """The base of every message: frozen, tolerant when read, silent about its values when it is wrong."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -40,9 +41,18 @@ class Command(Message):
 
 
 class FeedRecord(Message):
-    """One row of an inbound feed. Identity is ``NATURAL_KEY`` and a version, never the Kafka offset."""
+    """One row of an inbound feed. Identity is ``NATURAL_KEY`` and a version, never the Kafka offset.
+
+    A natural key belongs to its type, unless types share it: then all of them name what it is of in ``KEY_OF``.
+    """
 
     NATURAL_KEY: ClassVar[tuple[str, ...]]
+    KEY_OF: ClassVar[str] = ""
+
+    @classmethod
+    def natural_key(cls, cells: Mapping[str, object]) -> tuple[object, ...]:
+        """What identifies the record with these cells; raises KeyError where one of the key is missing."""
+        return (cls.KEY_OF or cls.TYPE, *(cells[name] for name in cls.NATURAL_KEY))
 
 
 class PublicEvent(Event):

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Final, Literal, Protocol, Self
 
 from pydantic import Field, model_validator
 
-from shared.contracts.feeds import Action, Ccn, Reference
+from shared.contracts.feeds import LATEST, Action, Ccn, Reference
 from shared.contracts.message import FeedRecord
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
@@ -46,8 +46,8 @@ class _Assessment(Protocol):
 
 def check_assessment(told: _Assessment) -> None:
     """Raise ValueError, which begins with the item's name, where dates or scores do not fit together."""
-    if told.A2300 < MDS_3:
-        raise ValueError("A2300 is before 1 October 2010, when MDS 3.0 began")
+    for item, day in (("A2300", told.A2300), ("A2000", told.A2000)):
+        _check_day(item, day)
     if (told.A2000 is not None) != (told.A0310F in {"10", "11"}):
         raise ValueError("A2000 belongs to a discharge (A0310F 10 or 11), and to nothing else")
     if told.A1600 is not None:
@@ -55,18 +55,25 @@ def check_assessment(told: _Assessment) -> None:
             raise ValueError("A1600 is before 1950")
         if min(told.A2300, told.A2000 or told.A2300) < told.A1600:
             raise ValueError("A1600 is after the assessment or the discharge")
-    if told.A2000 is not None and told.A2000 < MDS_3:
-        raise ValueError("A2000 is before 1 October 2010, when MDS 3.0 began")
     for item, highest in HIGHEST.items():
         score = getattr(told, item)
         if score is not None and score > highest and (score != NOT_COMPLETED or item == "D0600"):
             raise ValueError(f"{item} is above {highest}, its highest score")
 
 
+def _check_day(item: str, day: dt.date | None) -> None:
+    if day is not None and day < MDS_3:
+        raise ValueError(f"{item} is before 1 October 2010, when MDS 3.0 began")
+    if day is not None and day > LATEST:
+        raise ValueError(f"{item} is after 2100")
+
+
 def check_move(on: dt.date) -> None:
     """Raise ValueError where nobody can have moved on that day."""
     if on < EARLIEST:
         raise ValueError("on is before 1950")
+    if on > LATEST:
+        raise ValueError("on is after 2100")
 
 
 class ResidentAssessed(FeedRecord):
@@ -79,6 +86,7 @@ class ResidentAssessed(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.ResidentAssessed"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("ccn", "resident", "record")
+    KEY_OF: ClassVar[str] = "resident's record"
 
     ccn: Ccn
     resident: Reference
@@ -157,6 +165,7 @@ class ResidentMoved(FeedRecord):
 
     TYPE: ClassVar[str] = "feeds.ResidentMoved"
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("ccn", "resident", "record")
+    KEY_OF: ClassVar[str] = "resident's record"
 
     ccn: Ccn
     resident: Reference

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Final, Literal, Protocol, Self
 
 from pydantic import Field, model_validator
 
-from shared.contracts.feeds import Action, Ccn
+from shared.contracts.feeds import LATEST, Action, Ccn
 from shared.contracts.message import FeedRecord
 from shared.contracts.topic import Confidentiality, Gaps, Topic
 
@@ -62,6 +62,8 @@ def check_readmissions(told: _Readmissions) -> None:
     """Raise ValueError, which begins with the field's name, where the parts do not fit together."""
     if told.last < told.first:
         raise ValueError("last is before the first day")
+    if told.last > LATEST:
+        raise ValueError("last is after 2100")
     if told.readmissions is not None and told.discharges is not None and told.readmissions > told.discharges:
         raise ValueError("readmissions is more than there were discharges")
     if told.action == "cancel":

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from shared.cli.output import fail
-from shared.feeds import commands, facility_cli, sending
+from shared.feeds import commands, facility_cli, sending, whole_sample
 from shared.feeds import parts as one_file
 from shared.feeds.adt.notices import Facilities
 from shared.feeds.nursing_homes import DEFAULT_AS_OF
@@ -157,5 +157,5 @@ def program_sample(
     rejects: RejectsFile = None,
     json: Json = False,
 ) -> None:
-    """Send value sets, enrolment, claims and other care of a made-up program."""
-    sending.send("sample", lambda: commands.sample_parts(folder, sending.reference()), rejects, json)
+    """Send value sets, enrolment, claims, other care and what facilities tell, of a made-up program."""
+    sending.send("sample", lambda: whole_sample.sample(folder, sending.reference(), utc_now().date()), rejects, json)

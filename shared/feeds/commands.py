@@ -6,13 +6,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from aiokafka.errors import KafkaError
 
 from shared.cli.output import fail
 from shared.cli.publish import FeedPublisher
-from shared.feeds import program_sample
 from shared.feeds.desynpuf import claims, enrolment
 from shared.feeds.desynpuf.files import find_samples
 from shared.feeds.load import Rejects, load
@@ -24,7 +23,6 @@ from shared.feeds.rif import enrolment as rif_enrolment
 from shared.feeds.rif import files as rif_files
 from shared.feeds.rif import fills as rif_fills
 from shared.feeds.rows import Counts, Outcome, Row, UnusableFile
-from shared.feeds.sample import files
 from shared.feeds.synthea import encounters as synthea_encounters
 from shared.feeds.synthea import files as synthea_files
 from shared.feeds.synthea import medications as synthea_medications
@@ -35,17 +33,6 @@ from shared.stack.errors import StackError
 KEY_FILE = "feed-reference"
 
 S = TypeVar("S")
-
-
-# The files of a sample that people's records come from. All care is one part: a small sample may have no services.
-_SAMPLE: Final = (
-    (files.ENROLMENT, "Enrolment", "enrolment", program_sample.enrolment),
-    (files.CLAIMS, "Claims", "claims", program_sample.claims),
-    (files.CARE, "Care", "care", program_sample.care),
-    (files.FILLS, "Fills", "care", program_sample.fills),
-    (files.NOTICES, "Notices", "care", program_sample.notices),
-    (files.SERVICES, "Services", "care", program_sample.services),
-)
 
 
 class Part(NamedTuple):
@@ -120,23 +107,6 @@ def synthea_parts(folder: Path, reference: Reference) -> list[Part]:
         Part("Synthea patients", "enrolment", _bind(synthea_people.enrolment, found, reference)),
         Part("Synthea encounters", "claims", _bind(synthea_encounters.read, found, reference), required=False),
         Part("Synthea medications", "drug_fills", _bind(synthea_medications.read, found, reference), required=False),
-    ]
-
-
-def sample_parts(folder: Path, reference: Reference) -> list[Part]:
-    """Everything measures need of a folder that ``qio sample`` wrote, value sets first; raises UnusableFile."""
-    for name, *_ in _SAMPLE:
-        if not (folder / name).is_file():
-            raise UnusableFile(
-                f"The folder {folder.name} has no {name}, so it is not a sample written by `qio sample`."
-            )
-    sets = Part("Value sets of the sample", "value_sets", lambda: program_sample.value_sets(folder / files.VALUE_SETS))
-    return [
-        sets,
-        *(
-            Part(f"{what} of the sample", name, _bind(read, folder / file, reference))
-            for file, what, name, read in _SAMPLE
-        ),
     ]
 
 

@@ -64,7 +64,7 @@ def admit(record: ConsumerRecord, models: Mapping[str, type[Message]]) -> Verdic
         message = model.model_validate_json(record.value)
     except ValidationError as error:
         return Refusal("schema", _paths(error), key, envelope.type, envelope)
-    except (ValueError, RecursionError):
+    except (ValueError, OverflowError, RecursionError):
         return Refusal("schema", (), key, envelope.type, envelope)
     return Received(envelope, message, key, record.topic, record.partition, record.offset, _arrived_at(record))
 
@@ -99,7 +99,7 @@ def admit_feed(record: ConsumerRecord, decoders: Decoders) -> FeedItem | Refusal
         return Refusal("schema", _paths(error), key, type_name)
     except msgspec.ValidationError as error:
         return Refusal("schema", _struct_path(error), key, type_name)
-    except (ValueError, RecursionError):
+    except (ValueError, OverflowError, RecursionError):
         return Refusal("schema", (), key, type_name)
 
 

@@ -27,6 +27,7 @@ from confluent_kafka.admin import (
 from shared.stack.errors import StackError
 
 _REQUEST_SECONDS = 15.0
+_IN_FORCE_SECONDS = 60.0
 _ITERATIONS = 4096
 _CLUSTER = "kafka-cluster"
 _RESOURCE_TYPES = {
@@ -140,7 +141,7 @@ def ensure_acls(
 
 def _await_in_force(admin: AdminClient, wanted: set[AclBinding], managed: set[str]) -> None:
     """The controller confirms a permission moments before the broker acts on it."""
-    deadline = time.monotonic() + _REQUEST_SECONDS
+    deadline = time.monotonic() + _IN_FORCE_SECONDS
     while time.monotonic() < deadline:
         found = admin.describe_acls(_filter(), request_timeout=_REQUEST_SECONDS).result()
         if {binding for binding in found if binding.principal in managed} == wanted:

@@ -15,7 +15,7 @@ from shared.contracts.message import Command
 from shared.contracts.recruitment.communities import DefineCommunity
 from shared.contracts.recruitment.pipeline_commands import EnrollFacility
 from shared.contracts.replies import CommandRejected
-from shared.feeds import commands
+from shared.feeds import commands, whole_sample
 from shared.feeds.commands import Part
 from shared.feeds.load import Rejects, load
 from shared.feeds.nursing_homes import DEFAULT_AS_OF
@@ -74,7 +74,8 @@ def own_sample(settings: Settings, plan: Plan) -> Source:
         DefineCommunity(actor=actor(), community=identifier, name=name, areas=tuple(zips))
         for (identifier, name), zips in areas.items()
     ]
-    return Source(folder / files.HOMES, commands.sample_parts(folder, commands.reference_of(settings)), communities)
+    parts = whole_sample.sample(folder, commands.reference_of(settings), utc_now().date())
+    return Source(folder / files.HOMES, parts, communities)
 
 
 async def play(settings: Settings, source: Source, say: Say) -> Mapping[str, int]:

@@ -19,6 +19,7 @@ _MODELS: tuple[type[FeedRecord], ...] = (
 )
 _hex = st.text("0123456789abcdef", min_size=32, max_size=32)
 _dates = st.dates(dt.date(1899, 12, 1), dt.date(2030, 12, 31)).map(dt.date.isoformat)
+_dates |= st.sampled_from(("2100-12-31", "2101-01-01", "9999-12-31"))
 _head = {
     "practice": st.from_regex(r"\A[0-9A-Za-z][0-9A-Za-z-]{1,5}\Z"),
     "patient": _hex,

@@ -1,21 +1,26 @@
 """The compiled decoders of infections, scores and counts accept what their contracts accept, and nothing else."""
 
 import datetime as dt
+import json
 from typing import Any, get_args
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from shared.contracts import (
     compiled_counts,
     compiled_infections,
     compiled_scores,
     counts,
+    evidence,
     infections,
+    residents,
     scores,
 )
+from shared.contracts.files import EXAMPLES
 from shared.contracts.message import FeedRecord
 from tests.contracts.test_compiled import Decoders, _agree, _damaged
 
@@ -29,8 +34,12 @@ _number = st.none() | st.integers(-1, 60)
 _rate = st.none() | st.from_regex(r"\A[0-9]{1,3}(\.[0-9]{1,4})?\Z")
 _signed = st.none() | st.from_regex(r"\A-?[0-9]{1,2}\.[0-9]{1,4}\Z")
 _month = st.from_regex(r"\A20[0-9]{2}-(0[1-9]|1[0-2])\Z")
-_periods = _month | st.sampled_from(
-    ("2015-01-01/2015-12-31", "2015-12-31/2015-01-01", "2015-02-30/2015-03-31", "2004-12", "2015-13", "2015-1")
+_periods = (
+    _month
+    | st.sampled_from(
+        ("2015-01-01/2015-12-31", "2015-12-31/2015-01-01", "2015-02-30/2015-03-31", "2004-12", "2015-13", "2015-1")
+    )
+    | st.sampled_from(("2100-12", "2101-01", "9999-12", "2015-01-01/9999-12-31"))
 )
 _infection = st.fixed_dictionaries(
     _head
@@ -64,7 +73,7 @@ _readmissions = st.fixed_dictionaries(
         "fiscal_year": st.integers(2010, 2101),
         "condition": st.sampled_from((*get_args(scores.Condition), "STROKE")),
         "first": _dates,
-        "last": _dates,
+        "last": _dates | st.sampled_from(("2100-12-31", "2101-01-01", "9999-12-31")),
     },
     optional={
         "discharges": _number,
@@ -140,3 +149,24 @@ def test_every_record_of_a_topic_has_a_decoder(topic: Any) -> None:
     decoders = {**compiled_infections.INFECTIONS, **compiled_scores.SCORES}
     decoders |= {**compiled_counts.HOME_COUNTS, **compiled_counts.HOSPITAL_COUNTS}
     assert {message.wire_type() for message in topic.messages} <= decoders.keys()
+
+
+_FAR: dict[type[FeedRecord], dict[str, str]] = {
+    infections.InfectionCount: {"period": "2101-01"},
+    scores.ReadmissionsScored: {"last": "2101-01-01"},
+    residents.ResidentAssessed: {"A2300": "2101-01-01"},
+    residents.ResidentMoved: {"on": "2101-01-01"},
+    evidence.EvidenceNoted: {"first": "2101-01-01"},
+    evidence.PressureTaken: {"on": "2101-01-01"},
+}
+
+
+@pytest.mark.parametrize("model", _FAR, ids=lambda model: model.TYPE)
+def test_a_day_after_2100_is_refused_by_field_since_the_calendar_ends_before_what_follows_from_it(
+    model: type[FeedRecord],
+) -> None:
+    ((field, day),) = _FAR[model].items()
+    sound = json.loads((EXAMPLES / model.wire_type() / "1.json").read_text())
+    assert model.model_validate_json(json.dumps(sound))
+    with pytest.raises(ValidationError, match=rf"{field} (is|ends) after 2100"):
+        model.model_validate_json(json.dumps(sound | {field: day}))

@@ -46,8 +46,11 @@ ROLES = {"recipient_role"}
 # (42 CFR 480.101). Records of recruitment and of declared measures name them and are made again from their events,
 # so the events name them too.
 STAFF = {"actor"}
-# How an institution is reached (42 CFR 480.105): the number of a QIO's office, in the directory of contacts.
-OF_INSTITUTIONS = {"recruitment.ContactEntered.v1.phone"}
+# How an institution is reached (42 CFR 480.105): the number of a QIO's office, in the directory and in letters.
+OF_INSTITUTIONS = {
+    f"recruitment.{event}.v1.phone"
+    for event in ("ContactEntered", "SessionPlanned", "ActionPeriodStarted", "PairingProposed")
+}
 # A pseudonym tells one thing from another and nothing about it.
 PSEUDONYMS = {"complaints.ConcernConfirmed.v1.concern"}
 # Days of all patients of a hospital together: what infections are counted in.

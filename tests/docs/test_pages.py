@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.__main__ import BENCHES
 from shared.contracts import markdown
 from shared.runtime import metrics_page
 
@@ -60,6 +61,11 @@ def test_decisions_are_numbered_without_gaps_short_and_say_when_to_look_again() 
 def test_the_make_targets_of_the_readme_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", (ROOT / "README.md").read_text(), re.MULTILINE)) <= targets
+
+
+def test_operations_names_the_benchmarks_that_make_bench_runs() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text().split("## Benchmarks")[1].split("\n## ")[0]
+    assert [f"benchmarks.{name}" for name in re.findall(r"^\| `([a-z]+)`", text, re.MULTILINE)] == list(BENCHES)
 
 
 def test_the_files_the_architecture_names_exist() -> None:

@@ -10,6 +10,7 @@ from aiokafka import ConsumerRecord
 
 from services.complaints.auditing.chain import broken_at
 from shared.contracts import complaints, measures, notifications, recruitment
+from shared.contracts.facilities import FacilityMeasured
 from shared.contracts.measures import MeasureUpdated
 from shared.contracts.notifications import NoticeDelivered, NoticeQueued, NoticeRequested
 from shared.contracts.notifications.notices import NoticeOverdue
@@ -18,8 +19,8 @@ from tests.faults.workload import Round
 from tests.support.platform import Trial, distinct, header
 
 REPLIES: Final = (recruitment.REPLIES.name, complaints.REPLIES.name)
-# A result is compared by its value; a notice that is late because of the fault is rightly said to be so.
-_OF_THE_MOMENT: Final = (MeasureUpdated.wire_type(), NoticeOverdue.wire_type())
+# Results and figures are compared by their values; a notice that is late because of the fault is rightly said to be so.
+_OF_THE_MOMENT: Final = (MeasureUpdated.wire_type(), FacilityMeasured.wire_type(), NoticeOverdue.wire_type())
 _LETTERS: Final = "SELECT (SELECT count(*) FROM dead_letter) + (SELECT count(*) FROM parked_key)"
 _CELLS: Final = """
     SELECT measure, unit, period, numerator, denominator FROM cell
@@ -51,6 +52,8 @@ _STATE: Final = {
             WHERE unit_type = ANY('{area,community}') GROUP BY 1
         UNION ALL SELECT 'numerators ' || measure || unit_type || period, sum(numerator) FROM cell GROUP BY 1
         UNION ALL SELECT 'denominators ' || measure || unit_type || period, sum(denominator) FROM cell GROUP BY 1
+        UNION ALL SELECT 'figures ' || kind || measure || period, sum(numerator) FROM panel_figure GROUP BY 1
+        UNION ALL SELECT 'figures due', count(*) FROM activity_due
     """,
     "complaints": """
         SELECT 'cases ' || state AS what, count(*) AS n FROM case_file GROUP BY 1

@@ -135,6 +135,8 @@ def test_a_hospitals_own_counts_and_survey_are_read(tmp_path: Path) -> None:
         (ICU.replace("2023-03", "March"), "PERIOD", "not written as this field is"),
         (ICU.replace("2023-03", "2024-07"), "PERIOD", "lies in the future"),
         (ICU.replace("2023-03", "2023-02-01/2023-02-30"), "PERIOD", "has a day that is not in the calendar"),
+        (ICU.replace("2023-03", "9999-12"), "PERIOD", "has a day that is not in the calendar"),
+        (ICU.replace("2023-03", "2023-03-01/2101-01-01"), "PERIOD", "ends after 2100"),
         (ICU.replace("2022,1,", "2009,1,"), "BASELINE", "none of the known values"),
         (ICU.replace("2022,1,", "2022,,"), "OBSERVED", "is missing"),
         (ICU.replace("2022,1,", "2022,91,"), "OBSERVED", "is more than there were days or procedures"),

@@ -12,7 +12,7 @@ from services.measures.domain.goals import Goal
 from services.measures.domain.spread import Body
 from services.measures.domain.timeline import Cell
 from services.measures.domain.values import NO_VALUE_SETS, ValueSets
-from services.measures.folder import fold_once
+from services.measures.fold import fold_once
 from services.measures.repository import rollups
 from services.measures.repository.communities import CommunityStore, key_of
 from shared.contracts.measures import RESULTS, MeasureUpdated

@@ -106,7 +106,7 @@ def test_a_long_gap_is_told_as_a_signal() -> None:
 
 HEAD = "period,events,exposure,provisional\n2018Q1,3,10,\n"
 REFUSED = [
-    (("uchart",), "", "Row 1, field period: the header must name it once."),
+    (("uchart",), "", "The table is empty: its first row must name the fields period, events, exposure."),
     (("uchart",), "period,events\n", "Row 1, field exposure: the header must name it once."),
     (("uchart",), "period,events,exposure,events\n", "Row 1, field events: the header must name it once."),
     (("uchart",), "period,events,exposure\n", "The table has a header and no rows."),

@@ -9,8 +9,9 @@ from typer.testing import CliRunner, Result
 from services.measures import cli
 
 HOME = (
-    "falls=2/80 uti=4/80 pain=3/60 pressure-ulcer=5/55 bowel-bladder=18/40 catheter=2/76 restraint=0/80 adl=12/70 "
-    "weight-loss=6/78 depression=3/75 antipsychotic=14/68 influenza-vaccine=74/80 pneumococcal-vaccine=72/80"
+    "falls-major-injury=2/80 urinary-infection=4/80 pain=3/60 pressure-ulcers=5/55 bowel-or-bladder=18/40 "
+    "catheter=2/76 restraints=0/80 more-help=12/70 weight-loss=6/78 depressive-symptoms=3/75 antipsychotic=14/68 "
+    "influenza-vaccine=74/80 pneumococcal-vaccine=72/80"
 )
 
 
@@ -36,6 +37,18 @@ def test_national_harm_stands_against_the_goal_of_87() -> None:
     found = machine("harm --rate 115")
     assert (found["target"], found["change_percent"], found["reached"]) == (87.0, -20.7, False)
     assert "goal 87.0 not reached" in calc("harm --rate 115").stdout
+
+
+def test_national_harm_counted_anew_has_its_own_baseline_of_2014() -> None:
+    # HHS: 20 % less than 99 in 2014.
+    found = machine("harm --rate 86 --since 2014")
+    assert (found["series"], found["target"], found["reached"]) == ("all harm, baseline 2014", 79.2, False)
+
+
+def test_the_goal_for_tracked_harms_is_forty_percent_less_unless_another_is_given() -> None:
+    # Measures research §5.3: 145 x 0.6 = 87.0.
+    found = machine("harm falls=87 --discharges 1000 --baseline 145")
+    assert (found["target"], found["change_percent"], found["reached"]) == (87.0, -40.0, True)
 
 
 def test_harms_that_are_tracked_have_a_baseline_of_their_own() -> None:
@@ -73,7 +86,8 @@ def test_the_composite_of_the_worked_example_needs_28_events_less() -> None:
     # Measures research §6.5, example 1.
     found = machine(f"composite {HOME}")
     assert (found["composite"], found["fewer_needed"], found["missing"]) == (9.0, 28, [])
-    assert calc("composite falls=2/80").stdout.startswith("2.50 (2 of 80); 0 fewer for 6.00; not given: uti,")
+    few = calc("composite falls-major-injury=2/80").stdout
+    assert few.startswith("2.50 (2 of 80); 0 fewer for 6.00; not given: urinary-infection,")
 
 
 @pytest.mark.parametrize(
@@ -83,6 +97,7 @@ def test_the_composite_of_the_worked_example_needs_28_events_less() -> None:
         ("rir --baseline 20 --current -1", "A rate cannot be below 0."),
         ("rir --baseline many --current 1", "Baseline must be a number such as 1.25."),
         ("harm", "Harms need --discharges."),
+        ("harm --rate 115 --since 2012", "Since is 2010 or 2014, the years of the national baselines."),
         ("harm --discharges 5", "A rate of harm needs at least one kind of harm that is counted."),
         ("harm CLABSI=1 --discharges 0", "A rate of harm needs discharges above 0."),
         ("harm CLABSI=1 CLABSI=2 --discharges 5", "CLABSI is given twice."),
@@ -120,8 +135,8 @@ def test_the_composite_of_the_worked_example_needs_28_events_less() -> None:
         ),
         ("composite", "A composite needs residents in a denominator."),
         (
-            "composite falls=9/8",
-            "Falls has 0 or more in the numerator, and no more than in the denominator.",
+            "composite pain=9/8",
+            "Pain has 0 or more in the numerator, and no more than in the denominator.",
         ),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from services.measures.charting import Baseline
 from services.measures.domain.periods import days_in, months_of, shift
 from services.measures.domain.values import NO_VALUE_SETS, ValueSets
-from services.measures.folder import fold_once
+from services.measures.fold import fold_once
 from shared.contracts.message import Event
 from shared.contracts.signals import SIGNALS, ChartBaselineFrozen, SignalRaised, SignalRetracted
 from tests.measures.folding import NOW, append, cell, define

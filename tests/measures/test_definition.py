@@ -55,8 +55,8 @@ def test_person_time_of_a_quarter_counts_eligible_days() -> None:
         enrolment("E", 2018, ("2018-01-01", "2018-03-31")),
     )["days"]
     assert days == 330
-    assert rates.per_thousand(4, days, periods.days_in("2018Q1")) == "1090.9091"
-    assert rates.per_thousand(1, days, periods.days_in("2018Q1")) == "272.7273"
+    person_time = rates.beneficiary_quarters(days, "2018Q1")
+    assert [rates.decimal(1000 * events / person_time) for events in (4, 1)] == ["1090.9091", "272.7273"]
 
 
 def test_the_improvement_rates_of_the_paper() -> None:
@@ -187,13 +187,10 @@ def test_the_number_of_a_provider_tells_whether_it_is_acute(ccn: str, acute: boo
     assert stays_of(stay)[0] == int(acute)
 
 
-def test_values_are_rounded_half_to_even_and_absent_without_eligible_days() -> None:
-    assert rates.per_thousand(1, 0, 90) is None
-    assert rates.per_thousand(0, 5, 90) == "0.0000"
-    assert rates.per_thousand(1, 8 * 10**8, 92) == "0.0001"  # 0.000115
-    assert rates.per_thousand(1, 16 * 10**8, 90 + 2) == "0.0001"  # 0.0000575
-    assert rates.per_thousand(1, 2 * 10**9, 100) == "0.0000"  # exactly half of the last place: to the even one
-    assert rates.per_thousand(3, 2 * 10**9, 100) == "0.0002"  # 0.00015
+def test_values_are_rounded_half_to_even() -> None:
+    told = {"0": "0.0000", "0.000115": "0.0001", "0.0000575": "0.0001", "0.00005": "0.0000", "0.00015": "0.0002"}
+    assert {value: rates.decimal(Fraction(value)) for value in told} == told
+    assert rates.decimal(Fraction(-1, 3)) == "-0.3333"
 
 
 def test_quarters() -> None:

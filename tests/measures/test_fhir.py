@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fhir.resources.R4B.measurereport import MeasureReport
 
+from services.measures.domain.definitions import Aim, Priority
 from services.measures.domain.panel.figures import figure
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 from services.measures.domain.panel.published import Published, Where, published
@@ -21,12 +22,13 @@ PRESSURE = next(measure for measure in PATIENTS.measures if measure.id == "pract
 STANDARDIZED = FacilityMeasure(
     id="clabsi", specification=2, title="CLABSI <observed> & predicted", numerator={"observed": 1},
     denominator={"predicted": 1}, form=Form.STANDARDIZED, better="lower", source="CDC", baseline="2015",
+    aim=Aim.BETTER_CARE, priority=Priority.SAFER_CARE,
 )  # fmt: skip
 
 
 def made(measure: FacilityMeasure, unit: str, period: str, **amounts: int) -> Published:
     kind = RESIDENTS if measure is COMPOSITE else PATIENTS
-    found = published(kind, measure, Where(measure.id, unit, period), figure(measure, [amounts]), None, NOW)
+    found = published(kind, measure, Where(measure.id, unit, period), figure(measure, [amounts]), None, NOW, 1)
     assert found is not None
     return found
 

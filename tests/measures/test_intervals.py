@@ -140,24 +140,6 @@ def test_shares_of_one_have_an_interval_that_is_not_a_point() -> None:
     assert found.low < 1 < found.high
 
 
-def test_the_difference_of_two_shares_is_newcombes() -> None:
-    # Newcombe RG. Statistics in Medicine 1998;17:873-890, table II, method 10: 56/70 less 48/80 and 9/10 less 3/10.
-    found = intervals.difference_of_shares(Count(56, 70), Count(48, 80))
-    assert [found.low, found.high] == pytest.approx([0.0524, 0.3339], abs=5e-5)
-    found = intervals.difference_of_shares(Count(9, 10), Count(3, 10))
-    assert [found.low, found.high] == pytest.approx([0.1705, 0.8090], abs=5e-5)
-
-
-def test_the_difference_of_two_rates_lies_between_the_limits_of_its_sides() -> None:
-    of, less = Count(30, 1000), Count(0, 800)
-    found = intervals.difference_of_rates(of, less)
-    assert found.low is not None
-    assert found.high is not None
-    assert 0 < found.low < of.rate < found.high
-    mirrored = intervals.difference_of_rates(less, of)
-    assert [mirrored.low, mirrored.high] == pytest.approx([-found.high, -found.low])
-
-
 def test_a_rate_of_nothing_is_refused() -> None:
     for events, exposure in ((-1, 5), (1, 0)):
         with pytest.raises(ValueError, match="a rate needs"):

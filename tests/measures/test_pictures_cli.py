@@ -78,15 +78,28 @@ def test_a_baseline_can_be_named_and_the_first_twelve_periods_are_one_otherwise(
 def test_a_cohort_becomes_one_file_a_facility_in_a_folder(tmp_path: Path) -> None:
     folder = tmp_path / "charts"
     done("chart", "--svg", folder, *DAY, table=COHORT)
-    assert sorted(path.name for path in folder.iterdir()) == ["Hill-Home.svg", "River-Home.svg"]
+    assert sorted(path.name for path in folder.iterdir()) == ["Hill-Home.svg", "River-Home.svg", "index.html"]
     assert "../Hill/Home" in texts(folder / "Hill-Home.svg")
     assert [path.name for path in tmp_path.iterdir()] == ["charts"]
+
+
+def test_the_index_of_a_cohort_has_every_picture_in_words_and_names_are_harmless(tmp_path: Path) -> None:
+    table = COHORT.replace("River Home", "River <b>&Home")
+    done("chart", "--svg", tmp_path, "--png", tmp_path, *DAY, table=table)
+    text = (tmp_path / "index.html").read_text()
+    page = ET.fromstring(text.removeprefix("<!doctype html>\n"))
+    assert [one.get("src") for one in page.iter("img")] == ["River-b-Home.svg", "Hill-Home.svg"]
+    links = [one.get("href") for one in page.iter("a")]
+    assert links == ["#1", "#2", "River-b-Home.svg", "River-b-Home.png", "Hill-Home.svg", "Hill-Home.png"]
+    assert "River <b>&Home: Signal of change for the better since Q2 2009" in [one.text for one in page.iter("h2")]
+    assert "http" not in text
 
 
 def test_one_facility_that_cannot_be_shown_stops_no_other(tmp_path: Path) -> None:
     ended = qio("chart", "--svg", tmp_path, table=COHORT + "Empty,2018Q1,0,0\n")
     assert (ended.exit_code, ended.stderr) == (1, "Empty: there is no period with a figure.\n")
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(tmp_path.glob("*.svg"))) == 2
+    assert "Empty: there is no period with a figure." in (tmp_path / "index.html").read_text()
 
 
 def test_files_of_a_cohort_have_names_of_their_own() -> None:
@@ -150,7 +163,8 @@ def test_impact_needs_others_without_the_intervention() -> None:
 
 
 REFUSED: list[tuple[Sequence[str], str, str]] = [
-    (("chart",), "", "Row 1, field period: the header must name it once."),
+    (("chart",), "", "The table is empty: its first row must name the fields period, events, exposure."),
+    (("chart",), "Unit,Falls\nA,1\n", "Row 1, field period: the header must name it once."),
     (("chart",), "period,events,exposure\n2018Q1,1,0\n",
      "Row 2, field exposure: must be above 0 where there are events."),
     (("chart",), "period,events,exposure\n2018Q1,1,1\n2018Q1,1,1\n", "Row 3, field period: 2018Q1 is told twice."),
@@ -171,7 +185,15 @@ REFUSED: list[tuple[Sequence[str], str, str]] = [
     (("chart", "--as", "disparity"), "population,events,exposure\nA,1,5\n", "A disparity is between two populations."),
     (("chart", "--unit", "365001"), "", "Facilities need --measure as well."),
     (("gaps",), UNITS, "Gaps are measured from a --benchmark."),
-    (("gaps", "--benchmark", "1"), "unit,events,exposure\nA,0,5\n",
+    (("gaps", "--benchmark", "1"), "unit,events,exposure\nA,1,5\n",
+     "A cohort of 1 cannot be ranked: gaps are drawn to the mean of at least two units."),
+    (("chart", "--as", "funnel"), "unit,events,exposure\nA,1,5\n",
+     "One unit cannot be compared with itself: give a target."),
+    (("chart", "--as", "funnel", "--goal", "-1"), UNITS, "A target is above 0."),
+    (("chart",), "period,events\n2018Q1,1\n", "Row 1, field exposure: the header must name it once."),
+    (("chart",), "period,events,exposure\n", "The table has a header and no rows."),
+    (("tap",), "location,observed,predicted\n", "The table has a header and no rows."),
+    (("gaps", "--benchmark", "1"), "unit,events,exposure\nA,0,5\nB,0,6\n",
      "No unit has an event: there is nothing to prevent."),
     (("tap",), "location,observed,predicted\nICU,1,-1\n", "Row 2, field predicted: must be at least 0."),
     (("tap",), "location,observed,predicted,device_days\nICU,5,1,2\n",

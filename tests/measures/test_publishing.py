@@ -10,7 +10,7 @@ import pytest
 from services.measures.domain.catalogue import DEFINITIONS
 from services.measures.domain.goals import Form, Goal
 from services.measures.domain.values import INGREDIENTS, NO_VALUE_SETS, ValueSets
-from services.measures.folder import fold_once
+from services.measures.fold import fold_once
 from services.measures.repository import due
 from shared.contracts.measures import GOALS, GoalReached, GoalWithdrawn
 from tests.measures.folding import NOW, append, cell, define, fold, of, published
@@ -206,7 +206,7 @@ async def test_a_community_defined_anew_is_published_under_its_new_version(conn:
 async def test_what_is_too_much_for_one_fold_is_published_by_the_next(
     known: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.measures.folder.QUARTERS_PER_FOLD", 3)
+    monkeypatch.setattr("services.measures.fold.QUARTERS_PER_FOLD", 3)
     await append(known, *(cell(AREA, month, days=30) for month in (201801, 201804, 201807, 201810)))
 
     async def get(_: asyncpg.Connection) -> ValueSets:

@@ -109,3 +109,15 @@ async def test_what_each_measure_of_facilities_is_is_told_to_everybody(pool: asy
     falls, defined = every[FALLS["measure"]], kinds.MEASURES[FALLS["measure"]]
     assert (falls["title"], falls["form"], falls["better"]) == (defined.title, "share", "lower")
     assert falls["scale"] == str(defined.scale) == "100"
+
+
+async def test_years_and_the_days_of_a_file_are_periods_that_can_be_asked_for(
+    pool: asyncpg.Pool, tmp_path: Path
+) -> None:
+    year, file = published("365001", "2018"), published("365001", "2014-01-01/2014-12-31")
+    async with pool.acquire() as conn:
+        await figures.save(conn, [year, file])
+    async with reading(pool, tmp_path) as reader:
+        for one in (year, file):
+            (row,) = await reader.get("/facilities/figures", **FALLS, period=one.period)
+            assert row["period"] == one.period

@@ -6,13 +6,17 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from services.measures.domain.declared.kinds import DECLARED_MEASURE
 from services.measures.domain.values import NO_VALUE_SETS
+from services.measures.repository.declared import store
 from services.measures.snapshots import take
+from tests.measures.declared.commands import WHO, Desk
 from tests.measures.folding import NOW, append, cell, define, fold
 from tests.measures.reading import reading
 from tests.support.service import app_pool, migrated
 from tests.support.stack import Database
 
+SHARE = "local-avoidable-share"
 PLACE = {"measure": "hospitalizations", "unit_type": "community", "unit": "river", "period": "2018Q1"}
 
 
@@ -59,6 +63,30 @@ async def test_a_reader_outside_sees_only_the_last_public_snapshot(pool: asyncpg
         assert await outside.get("/value-sets")
     async with reading(pool, tmp_path) as inside:
         assert (await inside.get("/values", **PLACE))["numerator"] == 4
+
+
+async def test_every_route_but_those_named_here_is_for_staff_alone(pool: asyncpg.Pool, tmp_path: Path) -> None:
+    open_to_readers = {"/measures", "/value-sets", "/snapshots", "/declared", "/declared/parts"}
+    async with reading(pool, tmp_path, roles=("partner",)) as outside:
+        told = (await outside.client.get("/openapi.json")).json()
+        paths = {path.removeprefix("/api") for path in told["paths"]}
+        assert paths > open_to_readers | {"/facilities/figures", "/charts", "/impact", "/activity/facilities"}
+        for path in open_to_readers:
+            await outside.get(path)
+        for path in paths - open_to_readers:
+            assert (await outside.refused(path))[:2] == (403, "inside-only"), path
+
+
+async def test_who_of_the_staff_declared_a_measure_is_shown_to_staff_alone(pool: asyncpg.Pool, tmp_path: Path) -> None:
+    desk = Desk()
+    desk.declare()
+    async with pool.acquire() as conn, conn.transaction():
+        await store().save(conn, {DECLARED_MEASURE.key(SHARE): desk.measure()}, NOW)
+    async with reading(pool, tmp_path, roles=("partner",)) as outside, reading(pool, tmp_path) as within:
+        (hidden,), (shown,) = await outside.get("/declared"), await within.get("/declared")
+    assert hidden["versions"][0]["actor"] is None
+    assert shown["versions"][0]["actor"] == WHO
+    assert hidden["versions"][0]["title"] == shown["versions"][0]["title"]
 
 
 async def test_a_figure_that_moved_too_little_is_shown_as_before(pool: asyncpg.Pool, tmp_path: Path) -> None:

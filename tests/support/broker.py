@@ -1,6 +1,6 @@
 """The session broker with every topic of the catalog, and reading what stands in a topic."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
@@ -24,8 +24,10 @@ async def read_all(endpoints: Endpoints, topic: str, keys: Iterable[str] | None 
     return [record for record in await read_topics(endpoints, [topic]) if wanted is None or record.key in wanted]
 
 
-async def read_topics(endpoints: Endpoints, topics: Iterable[str]) -> list[ConsumerRecord]:
-    """Every record of these topics up to their ends now, each partition in its order."""
+async def read_topics(
+    endpoints: Endpoints, topics: Iterable[str], since: Mapping[TopicPartition, int] | None = None
+) -> list[ConsumerRecord]:
+    """Every record of these topics up to their ends now, each partition in order, from its place in ``since``."""
     kafka = AIOKafkaConsumer(**endpoints.aiokafka_client(KAFKA_ADMIN), enable_auto_commit=False)
     await kafka.start()
     try:
@@ -33,7 +35,9 @@ async def read_topics(endpoints: Endpoints, topics: Iterable[str]) -> list[Consu
         kafka.assign(partitions)
         ends = await kafka.end_offsets(partitions)
         for tp, first in (await kafka.beginning_offsets(partitions)).items():
-            kafka.seek(tp, first)  # not seek_to_beginning, which a reset still under way can undo
+            kafka.seek(
+                tp, max(first, (since or {}).get(tp, 0))
+            )  # not seek_to_beginning, which a reset still under way can undo
         found: list[ConsumerRecord] = []
         while any([await kafka.position(tp) < ends[tp] for tp in partitions]):
             for batch in (await kafka.getmany(timeout_ms=200)).values():

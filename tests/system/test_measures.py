@@ -5,6 +5,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 import pytest
@@ -15,7 +16,7 @@ from services.measures.domain.definitions import Definition
 from services.measures.domain.periods import quarter_of
 from services.measures.domain.spread import Amounts, add_amounts
 from shared.cli.ask import Line
-from shared.contracts.feeds import ValueSetPart
+from shared.contracts.feeds import CARE, CLAIMS, ENROLMENT, ValueSetPart
 from shared.contracts.recruitment.communities import DefineCommunity
 from shared.contracts.replies import CommandAccepted
 from shared.feeds import commands
@@ -33,6 +34,8 @@ from tests.support.platform import Trial, running_platform
 
 Communities = dict[str, tuple[str, ...]]
 Sums = dict[tuple[str, str], dict[str, int]]
+
+PEOPLE: Final = frozenset((ENROLMENT.name, CLAIMS.name, CARE.name))
 
 _TOTALS = "SELECT unit, month, total FROM rollup WHERE unit_type = 'community'"
 _CELLS = """
@@ -155,7 +158,7 @@ async def test_a_generated_sample_is_published_as_recomputed(trial: Trial) -> No
     communities: Communities = {one.community: one.areas for one in source.communities}
     rows = rows_of(source.parts)
     values = values_of(row for row in rows if row.wire_type == ValueSetPart.wire_type())
-    people = [row for row in rows if row.wire_type != ValueSetPart.wire_type()]
+    people = [row for row in rows if row.topic in PEOPLE]
     await define(trial, communities)
     await feed(trial, "sample", source.parts)
     await settled(trial, 200)

@@ -1,20 +1,14 @@
 """Recruiting many homes on real Kafka and PostgreSQL, and filling the lost schema again from what was said."""
 
-import asyncio
 import csv
 import json
-import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
-import asyncpg
 import pytest
 
 from shared.cli.ask import Line
@@ -28,10 +22,8 @@ from shared.contracts.recruitment.participants import FACILITIES
 from shared.contracts.recruitment.pipeline import PIPELINE, EngagementMoved, FacilityRecruited
 from shared.contracts.recruitment.steps import Stage
 from shared.contracts.replies import CommandAccepted, CommandRejected
-from shared.postgres.migrate import migrate
-from shared.stack.endpoints import POSTGRES_ADMIN
-from shared.stack.provision import ensure_database, roles
 from tests.recruitment.support import define, enroll
+from tests.support.operating import ended, lose_schema, qio
 from tests.support.platform import Trial, distinct, header, running_platform, until_async
 
 FEW: Final = 400
@@ -68,24 +60,6 @@ async def list_homes(trial: Trial, homes: Sequence[NursingHomeListed]) -> None:
         for one in homes:
             await publisher.send(NURSING_HOMES.name, one.ccn, one.wire_type(), one.model_dump_json().encode())
     await trial.quiet()
-
-
-def qio(trial: Trial, *arguments: str) -> "subprocess.Popen[str]":
-    """The command as a process of its own."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("QIO_")}
-    return subprocess.Popen(
-        [sys.executable, "-c", "from shared.cli.main import main; main()", *arguments],
-        env={**environment, "QIO_DATA_DIR": str(trial.settings.data_dir), "NO_COLOR": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-async def ended(process: "subprocess.Popen[str]", seconds: float = 240) -> tuple[int, str, str]:
-    """Exit status and what was said."""
-    out, err = await asyncio.to_thread(process.communicate, timeout=seconds)
-    return process.returncode, out, err
 
 
 def file_of(folder: Path, ccns: Sequence[str]) -> Path:
@@ -195,19 +169,6 @@ async def ends(trial: Trial) -> dict[str, int]:
     return dict(Counter(record.topic for record in await trial.records(*(topic.name for topic in TOPICS))))
 
 
-async def lose_schema(trial: Trial) -> None:
-    """Drop the schema with everything in it, and make it anew as provisioning and migrating do."""
-    settings = trial.settings
-    parts = urlsplit(settings.dsn(POSTGRES_ADMIN))
-    conn = await asyncpg.connect(urlunsplit(parts))
-    await conn.execute("DROP SCHEMA recruitment CASCADE")
-    await conn.close()
-    passwords = {role: settings.secret(role) for role in roles()}
-    admin = urlunsplit(parts._replace(path="/postgres"))
-    await asyncio.to_thread(ensure_database, admin, passwords, parts.path.removeprefix("/"))
-    await asyncio.to_thread(migrate, "recruitment", settings.dsn("qio_recruitment_owner"))
-
-
 async def rows(trial: Trial, query: str) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in await trial.rows("recruitment", query)]
 
@@ -237,7 +198,7 @@ async def test_a_lost_schema_is_filled_again_from_events_with_nothing_said_or_de
     records, sequences = await rows(trial, _RECORDS), await rows(trial, _SEQUENCES)
     before, mails = await ends(trial), len(trial.mails())
 
-    await lose_schema(trial)
+    await lose_schema(trial, "recruitment")
     status, out, errors = await ended(qio(trial, "rebuild", "recruitment", "--json"))
     assert status == 0, errors
     assert json.loads(out)["aggregates"] == len(records)

@@ -13,12 +13,17 @@ from services.measures.domain.statuses import Status
 
 # Counts of a community spread more between quarters than chance alone (Laney 2002). Nights, days and cents of the same
 # persons have no distribution that limits could be made of.
-CHARTS: Final = {
-    definition.id: Kind.P if definition.uncertainty is Uncertainty.SHARE else Kind.U_PRIME
-    for definition in BY_ID.values()
-    if definition.uncertainty is not Uncertainty.NONE
-}
+_KINDS: Final = {Uncertainty.SHARE: Kind.P, Uncertainty.EVENTS: Kind.U_PRIME}
 _QUARTER: Final = len("2018Q1")
+
+
+def chart_of(definition: Definition) -> Kind | None:
+    """The chart of a measure, built in or declared; None for one without a distribution."""
+    return _KINDS.get(definition.uncertainty)
+
+
+CHARTS: Final = {one.id: kind for one in BY_ID.values() if (kind := chart_of(one)) is not None}
+"""Of the built-in measures."""
 
 
 def is_settled(result: Result) -> bool:
@@ -31,14 +36,15 @@ def is_settled(result: Result) -> bool:
     )
 
 
-def point_of(result: Result) -> Point:
-    """The result of a charted measure as a point; without exposure where it has no figure that a chart can show.
+def point_of(definition: Definition, result: Result) -> Point:
+    """The result of the measure as a point; without exposure where it has no figure that a chart can show.
 
     Sums that contradict each other, such as more returns than discharges, are no figure: they do not stop the others.
     """
-    events, exposure = result.numerator, exposure_of(BY_ID[result.measure], result.denominator, result.person_time)
-    share = CHARTS[result.measure] is Kind.P
-    if result.reason is not None or events < 0 or exposure <= 0 or (share and events > exposure):
+    events, exposure = result.numerator, exposure_of(definition, result.denominator, result.person_time)
+    kind = chart_of(definition)
+    share = kind is Kind.P
+    if kind is None or result.reason is not None or events < 0 or exposure <= 0 or (share and events > exposure):
         events, exposure = 0, Fraction(0)
     return Point(period=result.period, events=events, exposure=exposure, revision=result.revision)
 

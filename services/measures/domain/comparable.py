@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from services.measures.domain import periods
-from services.measures.domain.impact import LeftOut, Window
+from services.measures.domain.impact import LeftOut
+from services.measures.domain.impact_figures import Window
 from services.measures.domain.intervention import Intervention
 from shared.contracts.recruitment.intervention_terms import Comparison
 

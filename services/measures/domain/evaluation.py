@@ -84,7 +84,7 @@ def interval(definition: Definition, counted: Counted) -> Interval:
     if definition.uncertainty is Uncertainty.NONE or not counted.computable or base <= 0 or counted.numerator < 0:
         return Interval(None, None)
     if definition.uncertainty is Uncertainty.EVENTS:
-        found = _expected(counted.numerator).times(1 / float(base))
+        found = intervals.expected(counted.numerator).times(1 / float(base))
     else:
         found = intervals.share(Count(counted.numerator, float(base)))
     return found.times(float(definition.scale))
@@ -113,6 +113,3 @@ def _reason(inputs: frozenset[str], value_sets: frozenset[str]) -> str | None:
     if value_sets:
         parts.append("value set not loaded: " + ", ".join(sorted(value_sets)))
     return "; ".join(parts) or None
-
-
-_expected = lru_cache(maxsize=1000)(intervals.expected)

@@ -1,19 +1,16 @@
 """What may be said of an intervention: its change beside comparable communities, or what goes along with it.
 
-Counted are settled quarters without gaps: up to twelve before the first quarter with it, and those with it.
+Counted are up to twelve quarters before the first one with it, and those with it.
 """
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from services.measures.domain import periods
-from services.measures.domain.charted import exposure_of
 from services.measures.domain.definitions import Definition, Uncertainty
-from services.measures.domain.evaluation import Counted
+from services.measures.domain.impact_figures import Figures, Window, exposure, value
 from services.measures.domain.intervals import Count
 from services.measures.domain.methods import differences_one
 from services.measures.domain.methods.differences_one import Change
@@ -21,7 +18,6 @@ from services.measures.domain.methods.effects import Effect
 from services.measures.domain.methods.series import FEWEST, interrupted
 from services.measures.domain.methods.verdict import Hope, Verdict, verdict
 
-MOST_BEFORE: Final = 12
 HOPED: Final = Fraction(5, 100)
 """The relative change hoped for beyond what others have [D]. Communities with coalitions had 5.7 % fewer
 rehospitalizations per 1,000 where others had 2.1 % fewer (Brock et al., JAMA 2013;309:381-391)."""
@@ -51,27 +47,6 @@ ONE_ALONE: Final = "One community is compared: the limits allow for chance, and 
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Settled, computable quarters of a community, in the measure's own counts."""
-
-    unit: str
-    quarters: Mapping[str, Counted]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The quarters that are counted, before and with the intervention, without gaps."""
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-    @property
-    def quarters(self) -> tuple[str, ...]:
-        """Both."""
-        return self.before + self.after
-
-
-@dataclass(frozen=True, slots=True)
 class Estimate:
     """``compared`` are the communities beside which it is seen, ``left_out`` those that were asked for and are not."""
 
@@ -91,25 +66,6 @@ class NotEstimable:
     window: Window
     reason: str
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
-
-
-def window(own: Figures, first: str, last: str | None) -> Window:
-    """The quarters without gaps around ``first``, the first with the intervention, up to ``last`` where it ended."""
-    before = list(itertools.islice(_run(own, periods.shift(first, -1), -1), MOST_BEFORE))
-    after = [quarter for quarter in _run(own, first, 1) if last is None or quarter <= last]
-    return Window(tuple(reversed(before)), tuple(after))
-
-
-def value(definition: Definition, counted: Counted) -> Fraction:
-    """The value as the measure is published; there is something to divide by."""
-    return definition.scale * counted.numerator / _exposure(definition, counted)
-
-
-def fitting(definition: Definition, counted: Counted) -> bool:
-    """Whether a figure may bear witness; sums that contradict each other are none."""
-    exposure = _exposure(definition, counted)
-    above = definition.uncertainty is Uncertainty.SHARE and counted.numerator > exposure
-    return counted.computable and exposure > 0 and counted.numerator >= 0 and not above
 
 
 def estimate(
@@ -191,17 +147,7 @@ def _change(definition: Definition, of: Figures, over: Window) -> Change:
 
 def _summed(definition: Definition, of: Figures, quarters: Sequence[str]) -> tuple[int, Fraction]:
     counted = [of.quarters[quarter] for quarter in quarters]
-    return sum(one.numerator for one in counted), sum((_exposure(definition, one) for one in counted), Fraction(0))
-
-
-def _exposure(definition: Definition, counted: Counted) -> Fraction:
-    return exposure_of(definition, counted.denominator, counted.person_time)
-
-
-def _run(of: Figures, quarter: str, step: int) -> Iterator[str]:
-    while quarter in of.quarters:
-        yield quarter
-        quarter = periods.shift(quarter, step)
+    return sum(one.numerator for one in counted), sum((exposure(definition, one) for one in counted), Fraction(0))
 
 
 def _notes(method: Method, without: Mapping[str, LeftOut]) -> Iterator[str]:

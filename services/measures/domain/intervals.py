@@ -7,6 +7,7 @@ infection ratios, 2014). Shares: Wilson. Ratios: on the logarithm. Differences: 
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.measures.domain.quantiles import crossing, normal
 
@@ -43,6 +44,7 @@ class Count:
         return self.events / self.exposure
 
 
+@lru_cache(maxsize=1000)  # an exact one is a millisecond's work, and counts of events are small and come again
 def expected(events: int) -> Interval:
     """The interval of the expected number of events; without events there is no lower limit."""
     return _byar(events) if events > MOST_EXACT else mid_p(events)
@@ -101,16 +103,6 @@ def ratio_of_shares(of: Count, to: Count) -> Interval:
     return _around(of.rate / to.rate, _share_variance(of) + _share_variance(to))
 
 
-def difference_of_rates(of: Count, less: Count) -> Interval:
-    """The interval of the first rate less the second."""
-    return _difference(of, rate(of), less, rate(less))
-
-
-def difference_of_shares(of: Count, less: Count) -> Interval:
-    """The interval of the first share less the second (Newcombe's tenth method)."""
-    return _difference(of, share(of), less, share(less))
-
-
 def _at_most(events: int, mean: float) -> float:
     """P(fewer events) + half of P(as many), falling in the mean."""
     if mean <= 0:
@@ -144,10 +136,3 @@ def _one_sided(of: Count, to: Count) -> Interval:
     if of.events == 0:
         return Interval(None, (1 - none) / none * to.exposure / of.exposure)
     return Interval(none / (1 - none) * to.exposure / of.exposure, None)
-
-
-def _difference(of: Count, first: Interval, less: Count, second: Interval) -> Interval:
-    between = of.rate - less.rate
-    down = math.hypot(of.rate - (first.low or 0.0), (second.high or 0.0) - less.rate)
-    up = math.hypot((first.high or 0.0) - of.rate, less.rate - (second.low or 0.0))
-    return Interval(between - down, between + up)

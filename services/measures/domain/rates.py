@@ -7,13 +7,6 @@ from services.measures.domain.periods import days_in, quarters_in
 PLACES = 10_000
 
 
-def per_thousand(numerator: int, eligible_days: int, days_in_period: int) -> str | None:
-    """Events per 1,000 beneficiary-quarters, rounded half-even to four places; None without eligible days."""
-    if eligible_days == 0:
-        return None
-    return decimal(Fraction(numerator * 1000 * days_in_period, eligible_days))
-
-
 def beneficiary_quarters(eligible_days: int, period: str) -> Fraction:
     """Person-time: how many beneficiaries, eligible for one quarter each, these days amount to."""
     return Fraction(eligible_days, days_in(period)) * quarters_in(period)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from services.measures.domain import evaluation
+from services.measures.domain import evaluation, revisions
 from services.measures.domain.definitions import Definition
 from services.measures.domain.evaluation import Counted
 from services.measures.domain.periods import days_in, quarters_of
@@ -16,12 +16,14 @@ from services.measures.domain.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What results rest on besides the rollups: how far time has come, which value sets are loaded."""
+    """What results rest on besides the rollups: how far time has come, which value sets are loaded; ``epoch`` is the
+    schema's."""
 
     watermark: dt.date | None
     release: int
     is_loaded: Callable[[str], bool]
     now: dt.datetime
+    epoch: int
 
 
 class Place(NamedTuple):
@@ -163,7 +165,7 @@ def _made(
         reason=counted.reason,
         cause=cause,
         watermark=scene.watermark.toordinal() if scene.watermark is not None else 0,
-        revision=before.revision + 1 if before is not None else 1,
+        revision=revisions.following(before.revision if before is not None else 0, scene.epoch),
         as_of=scene.now,
     )
 

@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-from services.measures.domain.catalogue import BY_ID
-from services.measures.domain.impact import Estimate, Method, NotEstimable, Window
+from services.measures.domain.definitions import Definition
+from services.measures.domain.impact import Estimate, Method, NotEstimable
+from services.measures.domain.impact_figures import Window
 from services.measures.domain.intervention import Intervention
 from services.measures.domain.methods.verdict import Reason
 
@@ -17,15 +18,15 @@ NOT_AIMED_AT: Final = "the intervention is no longer aimed at this measure"
 NO_STRATUM: Final = "its population is none that is counted"
 
 
-def said(one: Intervention, measure: str, found: Estimate | NotEstimable) -> dict[str, Any]:
+def said(one: Intervention, definition: Definition, found: Estimate | NotEstimable) -> dict[str, Any]:
     """The fields of ``EffectEstimated`` but its revision and its time."""
     over = found.window
     told = {
         "intervention": one.id,
         "community": one.community,
-        "measure": measure,
+        "measure": definition.id,
         "stratum": one.stratum,
-        "specification": BY_ID[measure].specification,
+        "specification": definition.specification,
         "estimable": isinstance(found, Estimate),
         "first": over.quarters[0] if over.quarters else None,
         "first_with": one.first_quarter,
@@ -34,9 +35,9 @@ def said(one: Intervention, measure: str, found: Estimate | NotEstimable) -> dic
     return told | (_of_nothing(found) if isinstance(found, NotEstimable) else _of_estimate(found))
 
 
-def nothing(one: Intervention, measure: str, reason: str) -> dict[str, Any]:
+def nothing(one: Intervention, definition: Definition, reason: str) -> dict[str, Any]:
     """The fields where the intervention is not to be estimated at all."""
-    return said(one, measure, NotEstimable(Window((), ()), reason))
+    return said(one, definition, NotEstimable(Window((), ()), reason))
 
 
 def _of_nothing(found: NotEstimable) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from shared.contracts import (
 )
 from shared.messaging.handling import Emit, FeedItem, FeedSubscription
 
-_FEEDS: Final = (
+FEEDS: Final = (
     (INFECTIONS, infections.INFECTIONS, compiled_infections.INFECTIONS),
     (SCORES, scores.SCORES, compiled_scores.SCORES),
     (HOSPITAL_COUNTS, counts.HOSPITAL_COUNTS, compiled_counts.HOSPITAL_COUNTS),
@@ -38,12 +38,14 @@ _FEEDS: Final = (
     (RESIDENTS, residents.RESIDENTS, compiled_residents.RESIDENTS),
     (PATIENTS, evidence.EVIDENCE, compiled_evidence.EVIDENCE),
 )
+"""Each kind of facility data, its topic, and its decoders."""
+RECORDS = 1000  # in one transaction: where they are of as many facilities, each has some thirty figures and events
 LANES = 2  # one computes while PostgreSQL works for the other; units of two partitions never meet
 
 
 def subscriptions(baseline: Baseline) -> tuple[FeedSubscription, ...]:
     """The feeds of all kinds."""
-    return tuple(subscription(kind, topic.name, decoders, baseline) for kind, topic, decoders in _FEEDS)
+    return tuple(subscription(kind, topic.name, decoders, baseline) for kind, topic, decoders in FEEDS)
 
 
 def subscription(
@@ -59,4 +61,4 @@ def subscription(
             told[place.unit, place.member].append((place.fact, item.type, item.record))
         return await apply(conn, kind, told, baseline, now)
 
-    return FeedSubscription(topic=topic, decoders=decoders, handle=handle, lanes=LANES)
+    return FeedSubscription(topic=topic, decoders=decoders, handle=handle, max_records=RECORDS, lanes=LANES)

@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.measures.domain.catalogue import DEFINITIONS
+from services.measures.domain.charted import chart_of
 from services.measures.domain.definitions import Definition
+from services.measures.domain.goals import Form, Goal
+from services.measures.domain.program_goals import seeds
 from services.measures.domain.strata import NAMES
+from services.measures.pages import facilities
 
 # What the readers of each feed say that it carries, at most: a folder may lack a file. ``carries`` of the enrolment
 # tells it for every person and year.
@@ -24,8 +28,10 @@ FEEDS: Final = {
 _INTRODUCTION: Final = """\
 # Measures
 
-Made from the definitions in `services/measures/domain/measures/` by
+Made from the definitions in `services/measures/domain/` by
 `python -m services.measures.pages.measures > docs/measures.md`; do not edit. `qio measures list` prints them too.
+
+Measures of populations come first, then those of [facilities](#measures-of-facilities).
 
 A value is a numerator over a denominator of a unit (community, hospital, state, QIN-QIO region, nation) in a period
 (quarter `2018Q1`, four quarters ending with one `2018Q1R4`, month `2018-01`) and a stratum. Units add up from the areas
@@ -60,7 +66,8 @@ def render() -> str:
         for one in DEFINITIONS
     )
     strata = "\n## Strata\n\n" + ", ".join(f"`{name}`" for name in NAMES) + _STRATA
-    return _INTRODUCTION + _CARRIED + head + rows + strata + "\n## Definitions\n" + "".join(map(_section, DEFINITIONS))
+    definitions = "\n## Definitions\n" + "".join(map(_section, DEFINITIONS))
+    return _INTRODUCTION + _CARRIED + head + rows + strata + definitions + facilities.section()
 
 
 def _section(one: Definition) -> str:
@@ -80,9 +87,20 @@ def _sentences(one: Definition) -> Iterator[str]:
         yield "Also published for each hospital."
     if one.complete_months:
         yield "While follow-up runs, only months whose 30 days have passed count."
+    chart = chart_of(one)
+    of_communities = f"Communities are followed on {facilities.CHARTS[chart]}." if chart else "Not followed on a chart."
+    yield of_communities
+    for goal in seeds():
+        if goal.measure == one.id:
+            yield f"Goal: {_goal(goal)}."
     if one.note:
         yield one.note
-    yield f"Source: {one.source}."
+    yield f"Source: {one.source.rstrip('.')}."
+
+
+def _goal(goal: Goal) -> str:
+    what = goal.form.value if goal.form is not Form.COMPLEMENT_REDUCTION else "reduction of nights away from home"
+    return f"{goal.aim} ({float(100 * goal.size):g} %, {what}, from {goal.baseline_period} to {goal.target_date})"
 
 
 def _sum(one: Definition) -> str:

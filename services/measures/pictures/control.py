@@ -1,19 +1,19 @@
 """Control and run charts as scenes: points in time about a frozen centre, limits, and signals in words."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from services.measures.domain.methods.charts import limits
 from services.measures.domain.methods.charts.points import Kind, Point, named
-from services.measures.domain.methods.charts.rules import MEANING, Side
-from services.measures.domain.methods.charts.state import Baseline, ChartState, Signal
-from services.measures.pictures import words
+from services.measures.domain.methods.charts.state import Baseline, ChartState
+from services.measures.pictures import signals, words
+from services.measures.pictures.signals import Gone, Mark, Retracted, way
 from services.measures.pictures.told import About, Level, Told, settled, told
 
-SHOWN: Final = 3  # signals told on the picture; more cannot be read from afar, the description has all
+EARLIER: Final = 2  # earlier versions of which the centre is drawn; the words have all
 _LIMITS: Final = {
     Kind.U: "u chart, limits at 3 sigma",
     Kind.U_PRIME: "u′ chart, limits at 3 sigma widened for more spread than chance",
@@ -36,19 +36,6 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """What a point signals; ``number`` is written beside it, None where words are left to the description.
-
-    ``words`` tell all rules, ``brief`` the first.
-    """
-
-    place: int
-    number: int | None
-    words: str
-    brief: str
-
-
-@dataclass(frozen=True, slots=True)
 class Shade:
     """The places of the baseline, and its words."""
 
@@ -57,9 +44,26 @@ class Shade:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version of the baseline that does not hold any more, and since when."""
+
+    baseline: Baseline
+    until: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a followed chart showed before, the latest at the end."""
+
+    baselines: Sequence[Earlier] = ()
+    signals: Sequence[Retracted] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A control or run chart; ``ticks`` are the periods, also those without a point."""
+    """A control or run chart; ``ticks`` are the periods, also those without a point. ``earlier`` are centres of the
+    baseline's last versions before, ``gone`` the signals that were taken back."""
 
     told: Told
     x: str
@@ -70,10 +74,13 @@ class Chart:
     shade: Shade | None
     goal: Level | None
     marks: tuple[Mark, ...]
+    earlier: tuple[Level, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
 
-def chart(state: ChartState, about: About, goal: Fraction | None = None) -> Chart:
-    """The chart as it is followed; raises ValueError without a figure. ``goal`` is in the unit of the picture."""
+def chart(state: ChartState, about: About, goal: Fraction | None = None, past: Past | None = None) -> Chart:
+    """The chart; raises ValueError without a figure. ``goal`` is in the unit of the picture, ``past`` of a chart that
+    the platform follows: without it the baseline has no versions."""
     points = [point for point in state.points.values() if point.exposure]
     if not points:
         raise ValueError("a chart needs at least one period with a figure")
@@ -81,19 +88,15 @@ def chart(state: ChartState, about: About, goal: Fraction | None = None) -> Char
     places = {period: place for place, period in enumerate(ticks)}
     base = state.baseline
     signalled = {signal.period for signal in state.signals}
-    marks = _marks(state, places, about)
-    provisional = sum(point.provisional for point in points)
-    remarks = [f"Signal {mark.number}, {mark.brief}" for mark in marks if mark.number is not None]
-    left = len(marks) - len(remarks)
-    if left:
-        remarks.append(f"{words.counted(left, 'more point signals', 'more points signal')} (all in the description)")
+    marks, provisional = signals.marks(state, places, about), sum(point.provisional for point in points)
+    gone = signals.gone(state, past.signals, places) if past is not None else ()
     return Chart(
         told=told(
             about,
             _headline(state, about),
             status=settled(provisional),
-            remarks=remarks,
-            notes=_notes(state),
+            remarks=signals.remarks(marks, gone),
+            notes=_notes(state, past, about),
             counts=[point.events for point in points] if state.plan.kind is not Kind.RUN else (),
         ),
         x=words.kind_of_period(ticks[0]),
@@ -101,9 +104,11 @@ def chart(state: ChartState, about: About, goal: Fraction | None = None) -> Char
         ticks=tuple(words.period(period) for period in ticks),
         dots=tuple(_dot(point, places, base, about, signal=point.period in signalled) for point in points),
         centre=_centre(base, about),
-        shade=_shade(base, places),
+        shade=_shade(base, places, past),
         goal=None if goal is None else Level(float(goal), f"Goal {words.number(float(goal))}"),
         marks=marks,
+        earlier=_earlier(base, past, about),
+        gone=gone,
     )
 
 
@@ -131,31 +136,26 @@ def _centre(base: Baseline | None, about: About) -> Level | None:
     return Level(value, f"{name} {words.number(value)}")
 
 
-def _shade(base: Baseline | None, places: Mapping[str, int]) -> Shade | None:
-    if base is None:
+def _shade(base: Baseline | None, places: Mapping[str, int], past: Past | None) -> Shade | None:
+    if base is None or base.first not in places or base.last not in places:
         return None
-    return Shade(places[base.first], places[base.last], f"Baseline, version {base.version}")
+    return Shade(places[base.first], places[base.last], f"Baseline{_version(base, past)}")
 
 
-def _marks(state: ChartState, places: Mapping[str, int], about: About) -> tuple[Mark, ...]:
-    """By period; numbered are the first and the last ones."""
-    found: dict[str, list[Signal]] = defaultdict(list)
-    for signal in sorted(state.signals, key=lambda one: (one.period, one.rule)):
-        found[signal.period].append(signal)
-    numbered = {0, *range(max(0, len(found) - SHOWN + 1), len(found))}
-    marks, number = [], 0
-    for index, (period, own) in enumerate(found.items()):
-        number += index in numbered
-        said = [f"{MEANING[one.rule]}, {one.side}, for the {_way(one, about)}" for one in own]
-        when, more = words.period(period), len(said) - 1
-        others = f", and {words.counted(more, 'rule')} more" if more else ""
-        brief = f"{when}: {said[0]}{others}"
-        marks.append(Mark(places[period], number if index in numbered else None, f"{when}: {'; '.join(said)}", brief))
-    return tuple(marks)
+def _version(base: Baseline, past: Past | None) -> str:
+    return f", version {base.version}" if past is not None else ""
 
 
-def _way(signal: Signal, about: About) -> str:
-    return about.better.of(high=signal.side is Side.HIGH)
+def _earlier(base: Baseline | None, past: Past | None, about: About) -> tuple[Level, ...]:
+    """Of the same kind of chart alone: others have another unit."""
+    if base is None or past is None:
+        return ()
+    alike = [one.baseline for one in past.baselines if one.baseline.centre.kind is base.centre.kind]
+    return tuple(
+        Level(value, f"Version {one.version}: {words.number(value)}")
+        for one in alike[-EARLIER:]
+        if (value := about.scaled(one.centre.value)) != about.scaled(base.centre.value)
+    )
 
 
 def _headline(state: ChartState, about: About) -> str:
@@ -165,15 +165,24 @@ def _headline(state: ChartState, about: About) -> str:
         after = any(point.counts and point.period > state.plan.last for point in state.points.values())
         return "No signal of change since the baseline" if after else "The baseline: nothing to compare with it yet"
     ordered = sorted(state.signals, key=lambda one: one.period)
-    ways = {_way(one, about) for one in ordered}
+    ways = {way(one, about) for one in ordered}
     if len(ways) == 1:
         return f"Signal of change for the {ways.pop()} since {words.period(ordered[0].period)}"
-    return f"Signals both ways, the last for the {_way(ordered[-1], about)} in {words.period(ordered[-1].period)}"
+    return f"Signals both ways, the last for the {way(ordered[-1], about)} in {words.period(ordered[-1].period)}"
 
 
-def _notes(state: ChartState) -> list[str]:
+def _notes(state: ChartState, past: Past | None, about: About) -> list[str]:
     base, plan = state.baseline, state.plan
     span = f"{words.period(plan.first)} to {words.period(plan.last)}"
     if base is None:
-        return [f"The baseline {span} needs a settled figure in every period, and events."]
-    return [f"Baseline {span}, version {base.version}, frozen; {_LIMITS[plan.kind]}."]
+        found = [f"The baseline {span} needs a settled figure in every period, and events."]
+    else:
+        found = [f"Baseline {span}{_version(base, past)}, frozen; {_LIMITS[plan.kind]}."]
+    before = [
+        f"{one.baseline.version} ({words.number(about.scaled(one.baseline.centre.value))}) until "
+        f"{one.until.date().isoformat()}"
+        for one in (past.baselines if past is not None else ())
+    ]
+    if before:
+        found.append(f"Centre in earlier versions of the baseline: {', '.join(before)}.")
+    return found

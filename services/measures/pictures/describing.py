@@ -40,6 +40,9 @@ def _chart(scene: Chart) -> Iterator[str]:
         limits = f", limits {words.between(dot.low, dot.high)}" if bounded else ""
         yield f"{_point(dot)}{limits}{', signal' if dot.signal else ''}"
     yield from (f"Signal at {mark.words}." for mark in scene.marks)
+    yield from (f"Signal there was at {one.words}." for one in scene.gone)
+    if scene.earlier:
+        yield f"Earlier centres: {', '.join(level.words for level in scene.earlier)}."
 
 
 @_shown.register
@@ -65,7 +68,8 @@ def _funnel(scene: Funnel) -> Iterator[str]:
 @_shown.register
 def _bars(scene: Bars) -> Iterator[str]:
     for bar in scene.bars:
-        yield f"{bar.place}. {bar.name}: {bar.words}{', flagged' if bar.flagged else ''}"
+        own = ", its own place" if bar.own else ""
+        yield f"{bar.place}. {bar.name}: {bar.words}{', flagged' if bar.flagged else ''}{own}"
 
 
 @_shown.register

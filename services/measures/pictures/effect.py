@@ -1,10 +1,10 @@
 """What changed with an intervention as a scene: those with it, those without, and what may be said of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.measures.domain.methods.charts.points import named
-from services.measures.domain.methods.effects import Wording
+from services.measures.domain.methods.effects import Effect, Wording
 from services.measures.domain.methods.verdict import Verdict
 from services.measures.pictures import words
 from services.measures.pictures.told import About, Told, settled, told
@@ -47,19 +47,32 @@ def change(groups: Sequence[Group], first_after: str, verdict: Verdict, about: A
 
     ``meaning`` says what the number of the effect is.
     """
+    alone = verdict.effect.wording is Wording.ASSOCIATION
+    remarks = (verdict.sentence, words.clean(meaning))
+    return drawn(groups, first_after, about, _headline(verdict, about), remarks, (ALONE,) if alone else ())
+
+
+def drawn(
+    groups: Sequence[Group],
+    first_after: str,
+    about: About,
+    headline: str,
+    remarks: Iterable[str],
+    notes: Iterable[str] = (),
+) -> Change:
+    """The same with words that somebody else found, who answers for them."""
     known = sorted({period for group in groups for period in group.values})
     if not known or not known[0] <= first_after <= known[-1]:
         raise ValueError(f"period {first_after}: the first with the intervention is not among the values")
     ticks = named(known[0], known[-1])
     places = {period: place for place, period in enumerate(ticks)}
-    alone = verdict.effect.wording is Wording.ASSOCIATION
     return Change(
         told=told(
             about,
-            _headline(verdict, about),
+            headline,
             status=settled(0),
-            remarks=(verdict.sentence, words.clean(meaning)),
-            notes=(ALONE,) if alone else (),
+            remarks=remarks,
+            notes=notes,
         ),
         x=words.kind_of_period(ticks[0]),
         y=words.clean(about.axis, 60),
@@ -77,7 +90,11 @@ def change(groups: Sequence[Group], first_after: str, verdict: Verdict, about: A
 
 
 def _headline(verdict: Verdict, about: About) -> str:
-    effect = verdict.effect
+    return headline_of(verdict.effect, about)
+
+
+def headline_of(effect: Effect, about: About) -> str:
+    """What an effect may be called, and which way it goes; ``impact`` only beside others."""
     word = effect.wording.value
     if not effect.clear:
         return f"No clear {word} of the intervention" if effect.comparison else "No clear change with the intervention"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from services.measures.domain import periods
 from services.measures.domain.goals import Goal
 from services.measures.domain.methods.charts.points import named
+from services.measures.domain.panel import spans
 from services.measures.pictures import words
 from services.measures.pictures.control import Dot
 from services.measures.pictures.told import About, Better, Level, Told, settled, told
@@ -60,11 +61,11 @@ def goal_line(values: Sequence[Value], aim: Aim, about: About) -> GoalLine:
         raise ValueError("a goal line needs at least one period with a figure")
     if len({one.period for one in ordered}) < len(ordered):
         raise ValueError("a period has one figure")
-    ticks = named(ordered[0].period, _last(ordered[-1].period, aim))
+    ticks = _ticks([one.period for one in ordered], aim)
     places = {period: place for place, period in enumerate(ticks)}
     target = float(aim.target)
     start = float(aim.baseline if aim.baseline is not None else ordered[0].value)
-    on_path = aim.by is not None and len(ticks) > 1 and periods.end(ticks[-1]) >= aim.by
+    on_path = aim.by is not None and len(ticks) > 1 and spans.days(ticks[-1])[1] >= aim.by
     notes = [f"Goal: {words.clean(aim.words)}{f', by {aim.by.isoformat()}' if aim.by else ''}."]
     return GoalLine(
         told=told(
@@ -97,14 +98,26 @@ FARTHEST = 40
 """Periods drawn beyond the last figure; a date farther away is told in words alone."""
 
 
+def _ticks(told: Sequence[str], aim: Aim) -> tuple[str, ...]:
+    """From the first on, up to the goal's date where it is in sight; spans of files are those there are."""
+    if any("/" in period for period in told):
+        return tuple(told)
+    if len({spans.is_named(period) for period in told}) > 1:
+        raise ValueError("a goal line has periods of one kind")
+    last = _last(told[-1], aim)
+    if spans.is_named(last):
+        return named(told[0], last)
+    return tuple(str(year) for year in range(int(told[0]), int(last) + 1))
+
+
 def _last(period: str, aim: Aim) -> str:
     if aim.by is None:
         return period
     last = period
     for _ in range(FARTHEST):
-        if periods.end(last) >= aim.by:
+        if spans.days(last)[1] >= aim.by:
             return last
-        last = periods.shift(last, 1)
+        last = periods.shift(last, 1) if spans.is_named(last) else str(int(last) + 1)
     return period
 
 

@@ -1,7 +1,7 @@
 """Rankings as scenes: where infections are to be prevented (TAP), and gaps by the events that could be prevented."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -16,7 +16,7 @@ SHOWN: Final = 10
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """A place in the ranking. ``cautious`` is the value that is reached nine times of ten, None where not known;
-    ``flagged``: worth work."""
+    ``flagged``: worth work. ``own``: whose picture it is."""
 
     place: int
     name: str
@@ -24,6 +24,7 @@ class Bar:
     cautious: float | None
     flagged: bool
     words: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,29 @@ def gaps(
         "The thin line begins where it is 9 times of 10. Solid: above the benchmark with a chance of 90 % or more.",
     )
     return _bars(about, headline, bars, notes, counts, provisional)
+
+
+def own(bars: Bars, of: Bar, names: Mapping[str, str]) -> Bars:
+    """The same for one of them: its own place is always drawn, the last one if it is not among the first."""
+    said = [replace(bar, name=names.get(bar.name, bar.name), own=bar.place == of.place and bar.name == of.name)
+            for bar in bars.bars]  # fmt: skip
+    mine = next(place for place, bar in enumerate(said) if bar.own)
+    drawn = (
+        said
+        if mine < bars.shown
+        else [*said[: bars.shown - 1], said[mine], *said[bars.shown - 1 : mine], *said[mine + 1 :]]
+    )
+    above = "very likely above the benchmark" if of.flagged else "not clearly above the benchmark"
+    shown = (
+        [f"The first {bars.shown - 1} of {len(said):,} are shown, and its own place."] if mine >= bars.shown else None
+    )
+    told = replace(
+        bars.told,
+        headline=f"Place {of.place:,} of {len(said):,}, {above}",
+        subject=f"{names.get(of.name, of.name)}, among {bars.told.subject}",
+        remarks=bars.told.remarks if shown is None else tuple(shown),
+    )
+    return replace(bars, told=told, bars=tuple(drawn))
 
 
 def _bars(

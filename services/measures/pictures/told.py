@@ -52,8 +52,8 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The words around a picture. ``headline`` says what is seen, ``remarks`` what explains it, ``notes`` what to
-    be careful with."""
+    """The words around a picture. ``headline`` says what is seen, ``remarks`` what explains it, ``named`` who the
+    numbers in it are, ``notes`` what to be careful with."""
 
     headline: str
     subject: str
@@ -62,6 +62,7 @@ class Told:
     remarks: tuple[str, ...]
     notes: tuple[str, ...]
     foot: str
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def told(
     remarks: Iterable[str] = (),
     notes: Iterable[str] = (),
     counts: Iterable[int] = (),
+    named: Iterable[str] = (),
 ) -> Told:
     """The words around a picture; ``counts`` are what small numbers are looked for among."""
     small = (SMALL_NOTE,) if any(count in SMALL for count in counts) else ()
@@ -91,6 +93,7 @@ def told(
         remarks=tuple(remarks),
         notes=(*notes, *small),
         foot=f"Source: {words.clean(about.source, 120)}; as of {about.as_of.isoformat()}. {status}",
+        named=tuple(named),
     )
 
 

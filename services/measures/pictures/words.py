@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.measures.domain import periods
+from services.measures.domain.panel import spans
 
 LONGEST: Final = 300
 _JOINERS: Final = frozenset("\u200c\u200d")  # shape letters of Persian and Indic scripts
@@ -46,7 +47,9 @@ def between(low: float | None, high: float | None) -> str:
 
 
 def period(of: str) -> str:
-    """Mar 2018, Q1 2018, or the year to Q1 2018."""
+    """Mar 2018, Q1 2018, 2018, the year to Q1 2018, or the two days of a span."""
+    if not spans.is_named(of):
+        return of if "/" not in of else of.replace("/", " to ")
     kind = periods.kind_of(of)
     if kind is periods.Kind.MONTH:
         return f"{_MONTHS[int(of[5:]) - 1]} {of[:4]}"
@@ -55,7 +58,9 @@ def period(of: str) -> str:
 
 
 def kind_of_period(of: str) -> str:
-    """Month, Quarter, or Year by quarter."""
+    """Month, Quarter, Year, Four quarters, or Period of a span."""
+    if not spans.is_named(of):
+        return "Period" if "/" in of else "Year"
     return {
         periods.Kind.MONTH: "Month",
         periods.Kind.QUARTER: "Quarter",

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from services.measures.reads import (
+    charts,
     compare,
     declared,
     disparities,
@@ -12,8 +13,10 @@ from services.measures.reads import (
     factors,
     goals,
     impact,
+    locations,
     measures,
     purchasing,
+    reports,
     series,
     snapshots,
     value_sets,
@@ -37,7 +40,10 @@ def router(context: Context) -> APIRouter:
         snapshots,
         facilities,
         facility_measures,
+        locations,
+        reports,
         impact,
+        charts,
         factors,
         declared,
         purchasing,

@@ -13,6 +13,7 @@ from services.measures.domain.definitions import Definition
 from services.measures.domain.goals import Goal
 from services.measures.domain.periods import Kind
 from services.measures.repository import declared
+from shared.contracts.declared import LOCAL
 from shared.runtime.access import Problem
 
 UNIT_RULES: Final = {
@@ -23,7 +24,6 @@ UNIT_RULES: Final = {
     spread.NATION: "the nation is US",
     spread.HOSPITAL: "a hospital is its CCN",
 }
-LOCAL: Final = "local-"
 FLAGS: Final = tuple(flag.name.lower() for flag in strata.Flag if flag.name)
 PRINTABLE: Final = r"^[^\x00-\x1f]*$"
 _KNOWN: Final = "SELECT EXISTS (SELECT FROM rollup WHERE unit_type = $1 AND unit = $2)"

@@ -9,13 +9,14 @@ from pydantic import BaseModel
 from services.measures.domain.declared.parts import PARTS
 from services.measures.domain.declared.state import DeclaredMeasure
 from services.measures.reads import loading
+from services.measures.reads.who import INSIDE
 from services.measures.repository import declared
-from shared.runtime.access import reader
+from shared.runtime.access import Access, reader
 from shared.runtime.service import Context
 
 
 class VersionView(BaseModel):
-    """One version, who said so and when."""
+    """One version, and when it was said; by whom is shown to staff alone."""
 
     version: int
     title: str
@@ -27,7 +28,7 @@ class VersionView(BaseModel):
     interval: str
     reason: str
     source: str
-    actor: str
+    actor: str | None
     at: dt.datetime
 
 
@@ -54,18 +55,20 @@ class PartView(BaseModel):
 
 
 def router(context: Context) -> APIRouter:
-    """Two routes; definitions are no secret."""
+    """Two routes; definitions are no secret, accounts of staff are."""
     routes = APIRouter(dependencies=[Depends(reader)])
 
     @routes.get("/declared")
     async def measures(
+        access: Annotated[Access, Depends(reader)],
         community: Annotated[str | None, Query(max_length=60)] = None,
         state: Annotated[Literal["all", "in-force"], Query()] = "all",
     ) -> list[DeclaredView]:
         """Those of a community, or all, by id; retired ones too unless only those in force are asked for."""
         async with loading.snapshot(context.pool) as conn:
             found = await declared.some(conn, None if community is None else [community])
-        return [_view(one) for one in found if state == "all" or one.retired is None]
+        staff = bool(access.roles & INSIDE)
+        return [_view(one, staff=staff) for one in found if state == "all" or one.retired is None]
 
     @routes.get("/declared/parts")
     async def parts() -> list[PartView]:
@@ -78,7 +81,8 @@ def router(context: Context) -> APIRouter:
     return routes
 
 
-def _view(one: DeclaredMeasure) -> DeclaredView:
+def _view(one: DeclaredMeasure, *, staff: bool) -> DeclaredView:
+    hidden = {} if staff else {"actor": None}
     definition = one.definition
     return DeclaredView(
         measure=one.measure,
@@ -88,5 +92,5 @@ def _view(one: DeclaredMeasure) -> DeclaredView:
         value_sets=sorted(definition.value_sets),
         followed_up_months_only=definition.complete_months,
         retired=one.retired.reason if one.retired else None,
-        versions=[VersionView.model_validate(version.model_dump()) for version in one.versions],
+        versions=[VersionView.model_validate(version.model_dump() | hidden) for version in one.versions],
     )

@@ -2,21 +2,23 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from services.measures.domain import kinds
+from services.measures.domain.panel import spans
 from services.measures.domain.panel.counted import MILLION
 from services.measures.domain.panel.measure import FacilityMeasure, Form
-from services.measures.reads import asking, loading
+from services.measures.reads import loading
 from services.measures.reads.asking import Measure
 from services.measures.reads.who import Inside
 from services.measures.repository import figures
 from shared.runtime.access import Problem
 from shared.runtime.service import Context
 
+_PERIODS: Final = "2018-03, 2018Q1, 2018, or the days of a file, 2014-01-01/2014-12-31"
 Units = Annotated[
     list[str] | None,
     Query(max_length=100, description="CCN of a facility or id of a practice; given again for each, else all"),
@@ -51,7 +53,7 @@ def router(context: Context) -> APIRouter:
         _: Inside,
         measure: Measure,
         unit: Units = None,
-        period: Annotated[str | None, Query(max_length=10, description="2018-03 or 2018Q1; else all")] = None,
+        period: Annotated[str | None, Query(max_length=21, description=f"{_PERIODS}; else all")] = None,
         limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> list[FacilityFigureView]:
@@ -62,12 +64,21 @@ def router(context: Context) -> APIRouter:
                 404, "unknown-measure", "measure: there is no such measure of facilities.", paths=("query.measure",)
             )
         if period is not None:
-            asking.period_written(period)
+            _written(period)
         async with loading.snapshot(context.pool) as conn:
             rows = await figures.of_measure(conn, measure, unit, period, limit, offset)
         return [_view(definition, dict(row)) for row in rows]
 
     return routes
+
+
+def _written(period: str) -> None:
+    """Problem for text that is no period of facilities."""
+    try:
+        spans.days(period)
+    except ValueError:
+        title = f"period: a period is written {_PERIODS}."
+        raise Problem(422, "invalid-period", title, paths=("query.period",)) from None
 
 
 def _view(measure: FacilityMeasure, row: dict[str, Any]) -> FacilityFigureView:

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from services.measures import effects
-from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.definitions import Definition
 from services.measures.domain.evaluation import Counted
-from services.measures.domain.impact import Estimate, Figures, LeftOut, NotEstimable, Window, value
+from services.measures.domain.impact import Estimate, LeftOut, NotEstimable
+from services.measures.domain.impact_figures import Figures, Window, value
 from services.measures.domain.intervention import Intervention
 from services.measures.domain.said_effects import said
 from services.measures.effects import Look, World
@@ -92,7 +92,7 @@ class EffectView(BaseModel):
 
 class InterventionView(BaseModel):
     """An intervention and what is found of it now. ``redefined``: its community has other areas today than at its
-    start, and figures are of those of today. ``not_counted``: aims that are no measures of communities."""
+    start, and figures are of those of today. ``not_counted``: aims that are no measures of it."""
 
     intervention: str
     name: str
@@ -128,7 +128,8 @@ def router(context: Context) -> APIRouter:
 async def _view(conn: asyncpg.Connection, one: Intervention) -> InterventionView:
     around = await effects.world(conn)
     before = await kept.said(conn, one.id)
-    aims = [measure for measure in one.measures if measure in BY_ID]
+    known = (await effects.measurable(conn, [one]))[one.community]
+    aims = [known[measure] for measure in one.measures if measure in known]
     return InterventionView(
         intervention=one.id,
         name=one.name,
@@ -141,8 +142,8 @@ async def _view(conn: asyncpg.Connection, one: Intervention) -> InterventionView
         void=one.void,
         paused=tuple((pause.since, pause.until) for pause in one.pauses),
         redefined=await interventions.redefined(conn, one),
-        effects=tuple([await _effect(conn, one, BY_ID[aim], around, before.get(aim)) for aim in aims]),
-        not_counted=tuple(measure for measure in one.measures if measure not in BY_ID),
+        effects=tuple([await _effect(conn, one, aim, around, before.get(aim.id)) for aim in aims]),
+        not_counted=tuple(measure for measure in one.measures if measure not in known),
     )
 
 
@@ -154,7 +155,7 @@ async def _effect(
     else:
         found = await effects.look(conn, one, definition, around)
     effect = found.found.verdict.effect if isinstance(found.found, Estimate) else None
-    told = said(one, definition.id, found.found)
+    told = said(one, definition, found.found)
     return EffectView(
         **{name: told[name] for name in EffectView.model_fields if name in told},
         title=definition.title,

@@ -17,7 +17,12 @@ _TAKE: Final = """
     DELETE FROM activity_due WHERE id IN (SELECT id FROM activity_due ORDER BY id LIMIT $1) RETURNING what, name
 """
 _WAITING: Final = "SELECT count(*) FROM activity_due"
-_REACH: Final = "SELECT min(month), max(month) FROM facility_activity"
+# A month told by mistake is told again with nothing in it, and no longer begins the baselines of communities.
+_REACH: Final = """
+    SELECT coalesce(
+        min(month) FILTER (WHERE discharge_appeals + termination_appeals + concerns_confirmed > 0), min(month)
+    ), max(month) FROM facility_activity
+"""
 _SEEN: Final = "SELECT first, last, followed_up FROM activity_seen"
 _SEE: Final = """
     INSERT INTO activity_seen (first, last, followed_up) VALUES ($1, $2, $3)
@@ -69,7 +74,7 @@ async def waiting(conn: asyncpg.Connection) -> int:
 
 
 async def reach(conn: asyncpg.Connection) -> tuple[str, str] | None:
-    """The first and the last month of which any facility told something; None while there is none."""
+    """The first month in which any facility had a case and the last one it told of; None while there is none."""
     first, last = await conn.fetchrow(_REACH)
     return None if first is None else (first, last)
 

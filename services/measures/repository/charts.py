@@ -1,6 +1,6 @@
 """Control charts that are followed, by measure and unit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import asyncpg
@@ -18,6 +18,11 @@ _SAVE: Final = """
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[])
     ON CONFLICT (measure, unit_type, unit) DO UPDATE SET body = excluded.body
 """
+_OF_MEASURE: Final = """
+    SELECT measure, unit_type, unit, body FROM chart
+    WHERE measure = $1 AND ($2::text[] IS NULL OR unit = ANY($2::text[]))
+    ORDER BY unit, unit_type LIMIT $3 OFFSET $4
+"""
 
 
 class Whose(NamedTuple):
@@ -33,6 +38,14 @@ async def load(conn: asyncpg.Connection, wanted: Collection[Whose]) -> dict[Whos
     if not wanted:
         return {}
     rows = await conn.fetch(_LOAD, *map(list, zip(*wanted, strict=True)))
+    return {Whose(measure, kind, unit): kept.decode(body) for measure, kind, unit, body in rows}
+
+
+async def of_measure(
+    conn: asyncpg.Connection, measure: str, units: Sequence[str] | None, limit: int, offset: int
+) -> dict[Whose, ChartState]:
+    """Those of these units, or of all, in the order of the units."""
+    rows = await conn.fetch(_OF_MEASURE, measure, units, limit, offset)
     return {Whose(measure, kind, unit): kept.decode(body) for measure, kind, unit, body in rows}
 
 

@@ -7,10 +7,11 @@ from typing import Final, NamedTuple
 import asyncpg
 
 from services.measures.domain import evaluation, periods, spread, strata
+from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.components import named
 from services.measures.domain.definitions import Definition
 from services.measures.domain.evaluation import Counted, of_stratum
-from services.measures.domain.impact import Figures, fitting
+from services.measures.domain.impact_figures import Figures, fitting
 from services.measures.repository import rollups
 
 _LOOK: Final = "INSERT INTO effect_due (community) SELECT unnest($1::text[])"
@@ -25,6 +26,7 @@ _MARK_KNOWN: Final = "UPDATE effect SET waits = true WHERE intervention = ANY($1
 _WAITING: Final = """
     SELECT intervention, measure, revision, body FROM effect WHERE waits ORDER BY intervention, measure LIMIT $1
 """
+_LEFT: Final = "SELECT (SELECT count(*) FROM effect_due) + (SELECT count(*) FROM effect WHERE waits)"
 _SAID: Final = "SELECT intervention, measure, revision, body FROM effect WHERE intervention = $1 ORDER BY measure"
 _SAVE: Final = """
     UPDATE effect e SET revision = n.revision, body = n.body, waits = false
@@ -36,6 +38,12 @@ _SETTLED: Final = """
     WHERE measure = $1 AND unit_type = 'community' AND unit = ANY($2::text[]) AND length(period) = 6
           AND status <> 'PROVISIONAL' AND reason IS NULL
 """
+_QUARTERS: Final = """
+    SELECT unit, period FROM cell
+    WHERE measure = $1 AND unit_type = 'community' AND unit = ANY($2::text[]) AND length(period) = 6
+          AND status <> 'PROVISIONAL'
+"""
+_GAUGE: Final = "hospitalizations"  # how settled a period is does not depend on the measure
 
 
 class Said(NamedTuple):
@@ -71,6 +79,12 @@ async def waiting(conn: asyncpg.Connection, limit: int) -> list[Said]:
     return [Said(*row) for row in await conn.fetch(_WAITING, limit)]
 
 
+async def left(conn: asyncpg.Connection) -> int:
+    """How much is left to be looked at: communities that are due, and effects."""
+    found: int = await conn.fetchval(_LEFT)
+    return found
+
+
 async def said(conn: asyncpg.Connection, intervention: str) -> dict[str, Said]:
     """What was said last of an intervention, by measure."""
     return {row["measure"]: Said(*row) for row in await conn.fetch(_SAID, intervention)}
@@ -85,12 +99,16 @@ async def save(conn: asyncpg.Connection, found: Sequence[Said]) -> None:
 async def settled(
     conn: asyncpg.Connection, definition: Definition, stratum: str, units: Collection[str]
 ) -> dict[str, Figures]:
-    """Settled quarters of communities that can be computed, as they were published; of a stratum from the rollups."""
+    """Settled quarters of communities that can be computed, as they were published; of a stratum, or of communities
+    that have not declared a measure of another one, from the rollups."""
     found: dict[str, dict[str, Counted]] = {unit: {} for unit in units}
     for unit, period, *numbers in await conn.fetch(_SETTLED, definition.id, sorted(units)):
         found[unit][period] = Counted(*numbers)
-    if stratum != strata.ALL:
-        found = {unit: await _of_stratum(conn, definition, stratum, unit, own) for unit, own in found.items()}
+    unpublished = set[str]() if definition.id in BY_ID else {unit for unit, own in found.items() if not own}
+    for unit, period in await conn.fetch(_QUARTERS, _GAUGE, sorted(unpublished)) if unpublished else ():
+        found[unit][period] = Counted(0, 0, 0)
+    for unit in found if stratum != strata.ALL else unpublished:
+        found[unit] = await _of_stratum(conn, definition, stratum, unit, found[unit])
     return {
         unit: Figures(unit, {period: one for period, one in own.items() if fitting(definition, one)})
         for unit, own in found.items()

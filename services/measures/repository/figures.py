@@ -31,11 +31,17 @@ _OF_MEASURE: Final = """
     WHERE measure = $1 AND ($2::text[] IS NULL OR unit = ANY($2::text[])) AND ($3::text IS NULL OR period = $3)
     ORDER BY unit, period, kind LIMIT $4 OFFSET $5
 """
+_WHOLE: Final = """
+    SELECT kind, unit, measure, period, specification, numerator, denominator, value, low, high, reason, status,
+           revision, settles_on, as_of
+    FROM panel_figure WHERE measure = $1 AND unit = ANY($2::text[]) ORDER BY unit, period, kind
+"""
 _SETTLING: Final = """
     SELECT DISTINCT unit, period FROM (
         SELECT unit, period FROM panel_figure WHERE kind = $1 AND settles_on <= $2 ORDER BY settles_on LIMIT $3
     ) AS due
 """
+_TO_SETTLE: Final = "SELECT count(*) FROM panel_figure WHERE settles_on <= $1"
 
 
 async def of_measure(
@@ -43,6 +49,11 @@ async def of_measure(
 ) -> Sequence[asyncpg.Record]:
     """What was published last of a measure, of these units or of all, in the order of unit and period."""
     return await conn.fetch(_OF_MEASURE, measure, units, period, limit, offset)  # type: ignore[no-any-return]
+
+
+async def of_units(conn: asyncpg.Connection, measure: str, units: Sequence[str]) -> list[Published]:
+    """The same of these units with all that was published, in all periods."""
+    return [Published(*row) for row in await conn.fetch(_WHOLE, measure, units)]
 
 
 async def load(conn: asyncpg.Connection, kind: str, places: Collection[tuple[str, str]]) -> dict[Where, Last]:
@@ -61,3 +72,9 @@ async def save(conn: asyncpg.Connection, rows: Sequence[Published]) -> None:
 async def settling(conn: asyncpg.Connection, kind: str, today: dt.date, limit: int) -> list[tuple[str, str]]:
     """Units and periods with figures that become final by this day."""
     return [tuple(row) for row in await conn.fetch(_SETTLING, kind, today, limit)]
+
+
+async def to_settle(conn: asyncpg.Connection, today: dt.date) -> int:
+    """How many figures become final by this day."""
+    found: int = await conn.fetchval(_TO_SETTLE, today)
+    return found

@@ -22,6 +22,9 @@ _SAVE_MEMBERS: Final = """
     ON CONFLICT (kind, unit, member) DO UPDATE SET
         body = excluded.body, facts = excluded.facts, wake = excluded.wake, rules = excluded.rules
 """
+_OF_UNITS: Final = (
+    "SELECT unit, body FROM panel_member WHERE kind = $1 AND unit = ANY($2::text[]) ORDER BY unit, member"
+)
 _SUMS: Final = """
     SELECT s.unit, s.period, s.amounts
     FROM unnest($2::text[], $3::text[]) AS w (unit, period)
@@ -37,6 +40,12 @@ _WOKEN: Final = """
     SELECT unit, member FROM panel_member WHERE kind = $1 AND wake <= $2 ORDER BY wake, unit, member LIMIT $3
 """
 _OUTDATED: Final = "SELECT unit, member FROM panel_member WHERE kind = $1 AND rules < $2 LIMIT $3"
+_FACTS: Final = "SELECT kind, sum(facts)::bigint AS facts FROM panel_member GROUP BY kind"
+_WAITING: Final = """
+    SELECT (SELECT count(*) FROM panel_member WHERE wake <= $1)
+         + (SELECT count(*) FROM unnest($2::text[], $3::integer[]) AS k (kind, rules)
+            JOIN panel_member m ON m.kind = k.kind AND m.rules < k.rules)
+"""
 
 _amounts = msgspec.msgpack.Decoder(dict[str, int])
 _encode = msgspec.msgpack.Encoder().encode
@@ -67,6 +76,14 @@ async def members(conn: asyncpg.Connection, kind: str, wanted: Sequence[Whose]) 
     """The bodies of those that exist."""
     rows = await conn.fetch(_MEMBERS, kind, *_columns(wanted))
     return {(unit, member): body for unit, member, body in rows}
+
+
+async def of_units(conn: asyncpg.Connection, kind: str, units: Sequence[str]) -> dict[str, list[bytes]]:
+    """The bodies of all members of units, of those that have any."""
+    found: dict[str, list[bytes]] = {}
+    for unit, body in await conn.fetch(_OF_UNITS, kind, list(units)):
+        found.setdefault(unit, []).append(body)
+    return found
 
 
 async def save_members(conn: asyncpg.Connection, kind: str, rows: Sequence[Row]) -> None:
@@ -104,6 +121,17 @@ async def woken(conn: asyncpg.Connection, kind: str, today: dt.date, limit: int)
 async def outdated(conn: asyncpg.Connection, kind: str, rules: int, limit: int) -> list[Whose]:
     """Members counted under older rules."""
     return [tuple(row) for row in await conn.fetch(_OUTDATED, kind, rules, limit)]
+
+
+async def facts(conn: asyncpg.Connection) -> dict[str, int]:
+    """How many natural keys are held, by kind; cancelled ones included."""
+    return dict(await conn.fetch(_FACTS))
+
+
+async def waiting(conn: asyncpg.Connection, rules: Mapping[str, int], today: dt.date) -> int:
+    """How many members are to be counted anew, for the day or for rules newer than theirs; ``rules`` by kind."""
+    found: int = await conn.fetchval(_WAITING, today, list(rules), list(rules.values()))
+    return found
 
 
 def _columns(pairs: Sequence[Whose]) -> tuple[list[str], list[str]]:

@@ -7,6 +7,7 @@ import asyncpg
 import msgspec
 
 from services.measures.domain.components import named
+from services.measures.domain.revisions import APART
 from services.measures.domain.spread import Amounts, add_amounts
 
 _RESULTS: Final = """
@@ -35,7 +36,7 @@ _AUDIT: Final = """
            (SELECT count(*) FROM beneficiary
             WHERE release < (SELECT release FROM value_set_release)) AS beneficiaries_waiting,
            (SELECT count(*) FROM cell) AS cells,
-           (SELECT coalesce(sum(revision), 0) FROM cell)::bigint AS results_published,
+           (SELECT coalesce(sum(revision % $1::bigint), 0) FROM cell)::bigint AS results_published,
            (SELECT array_agg(total) FROM rollup WHERE unit_type = 'nation') AS totals
 """
 _SUMMED: Final = ("hospitalizations", "rehospitalizations", "impossible_stays")
@@ -62,7 +63,7 @@ async def nation(conn: asyncpg.Connection) -> Sequence[asyncpg.Record]:
 
 async def audit(conn: asyncpg.Connection) -> Mapping[str, int]:
     """What is stored, counted, and the sums over all areas."""
-    row = dict(await conn.fetchrow(_AUDIT))
+    row = dict(await conn.fetchrow(_AUDIT, APART))
     amounts: Amounts = {}
     for body in row.pop("totals") or ():
         add_amounts(amounts, _total(body).items())

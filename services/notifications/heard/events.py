@@ -8,6 +8,7 @@ from typing import Any, Final
 from services.notifications.domain.roster.kinds import KEPT
 from services.notifications.domain.rules.firing import Cause, Table, fire
 from shared.contracts.complaints import CASES
+from shared.contracts.effects import EFFECTS
 from shared.contracts.measures import GOALS
 from shared.contracts.message import Event, Message
 from shared.contracts.notifications.requests import REQUESTS, NoticeRequested
@@ -17,6 +18,7 @@ from shared.contracts.recruitment.participants import FACILITIES
 from shared.contracts.recruitment.pipeline import PIPELINE
 from shared.contracts.recruitment.pledges import PLEDGES
 from shared.contracts.recruitment.program import PROGRAM
+from shared.contracts.signals import SIGNALS
 from shared.contracts.topic import Topic
 from shared.messaging.handling import Emit, On, Received, Subscription, Work
 from shared.records.deciding import Held
@@ -25,7 +27,7 @@ from shared.records.store import RecordStore
 
 # Nothing confidential: what is told follows from what everyone at a QIO may know.
 TOPICS: Final[tuple[Topic, ...]] = (
-    PROGRAM, FACILITIES, PIPELINE, COMMUNITIES, COALITIONS, PLEDGES, GOALS, CASES
+    PROGRAM, FACILITIES, PIPELINE, COMMUNITIES, COALITIONS, PLEDGES, GOALS, CASES, SIGNALS, EFFECTS
 )  # fmt: skip
 
 

@@ -26,8 +26,8 @@ _MEANT: Final = """
             FROM asked
             JOIN record r ON r.kind LIKE 'roster-%'
              AND r.state @> jsonb_build_object('traits', jsonb_build_array(jsonb_build_object('trait', asked.trait)))
-            CROSS JOIN LATERAL jsonb_to_recordset(r.state -> 'traits') AS t (place text, trait text)
-            WHERE t.trait = asked.trait
+            CROSS JOIN LATERAL jsonb_to_recordset(r.state -> 'traits') AS t (place text, trait text, until text)
+            WHERE t.trait = asked.trait AND (t.until IS NULL OR t.until > $7)
             UNION ALL
             SELECT trait, number FROM asked WHERE trait = ANY($4::text[])
         ) AS has (place, number)

@@ -96,12 +96,12 @@ def revise(
 def review(
     practice: Id,
     reviewer: Annotated[str, typer.Option("--reviewer", help="Who of the staff, none of the authors.")],
-    finding: Annotated[str, typer.Option(help="In a sentence.")],
+    judgement: Annotated[str, typer.Option(help="In a sentence.")],
     on: Day = None,
     json: AsJson = False,
 ) -> None:
     """Record that the draft was found fit to be published."""
-    values = {"practice": practice, "reviewer": reviewer, "finding": finding, "reviewed_on": day(on)}
+    values = {"practice": practice, "reviewed_by": reviewer, "judgement": judgement, "reviewed_on": day(on)}
     perform(ReviewPractice, values, practice, "{practice} was reviewed on {reviewed_on}.", json=json)
 
 

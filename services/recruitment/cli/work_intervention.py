@@ -194,7 +194,7 @@ def list_interventions(
     limit: Limit = 100,
     json: AsJson = False,
 ) -> None:
-    """Interventions with what was delivered so far."""
+    """Interventions with what was delivered so far, and what measures says came of it."""
     filters = {"coalition": community, "phase": phase, "kind": kind, "measure": measure}
     listing("/interventions", _line, json=json, **filters, after=after, limit=limit)
 
@@ -202,7 +202,8 @@ def list_interventions(
 def _line(row: dict[str, Any]) -> str:
     units = sum(month["units"] for month in row["dose"].values())
     when = f"{row['started_on']} to {row['ended_on'] or 'now':<10}"
-    return f"{row['id']:<40}  {row['phase']:<7}  {when}  {units:>7} {row['dose_unit']}  {row['name']}"
+    line = f"{row['id']:<40}  {row['phase']:<7}  {when}  {units:>7} {row['dose_unit']}  {row['name']}"
+    return "\n".join((line, *(f"    {one['measure']}: {one['sentence']}" for one in row["effects"])))
 
 
 @app.command("show")

@@ -33,6 +33,7 @@ import services.recruitment.domain.sessions.kinds as session_kinds
 import services.recruitment.domain.sessions.rules as session_rules
 import services.recruitment.domain.targets.kinds as target_kinds
 import services.recruitment.domain.targets.rules as target_rules
+from services.recruitment.domain.coalitions.declared import DECLARED_MEASURE
 from services.recruitment.domain.earliest import bounded
 from shared.records.deciding import AnyRule
 from shared.records.kinds import Kinds
@@ -47,6 +48,7 @@ KINDS: Final = Kinds(
         *target_kinds.KINDS,
         *community_kinds.KINDS,
         *coalition_kinds.KINDS,
+        DECLARED_MEASURE,
         *intervention_kinds.KINDS,
         *network_kinds.KINDS,
         *session_kinds.KINDS,

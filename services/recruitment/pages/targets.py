@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from services.recruitment.domain.targets.changes import COUNTS
 from services.recruitment.domain.targets.signals import SMALL
 from services.recruitment.domain.targets.weights import (
     APART,
     EXPERIENCE,
+    INFECTIONS,
     MEASURES,
     POPULATIONS,
     SPECIAL_FOCUS,
@@ -31,6 +33,12 @@ the community that has the participant's ZIP code. By how much it is worse decid
 however many there are:
 """
 _MEASURES: Final = "\nFollowed are measures of which lower is better and an interval is published:\n"
+_OWN: Final = """
+Of a facility itself, or of the community around it, a control chart that signals a change for the worse is a signal of
+one step, however many charts and rules there are, until the signal is retracted. Of a hospital the standardized ratios
+of these infections are signals where they are above 1 for certain, with more than {small} infections; by how much
+decides the steps. Both count until {days} days after the end of their period:
+"""
 _POPULATIONS: Final = """
 For everybody a measure counts as its kind says; for these populations as `SPECIAL_POPULATION`
 ([strata](measures.md#strata)):
@@ -51,6 +59,8 @@ def targets() -> str:
         + table(("worse by", "steps"), steps)
         + _MEASURES
         + table(("measure", "kind", "what", "unit"), measures)
+        + _OWN.format(small=SMALL, days=COUNTS.days)
+        + table(("measure", "what"), ((f"`{name}-sir-…`", words) for name, words in INFECTIONS.items()))
         + _POPULATIONS
         + table(("stratum", "who"), ((f"`{name}`", who) for name, who in POPULATIONS.items()))
     )

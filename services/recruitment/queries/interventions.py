@@ -15,6 +15,7 @@ from services.recruitment.domain.interventions.models import MODELS
 from services.recruitment.domain.interventions.organising_kinds import AssetStatus
 from services.recruitment.domain.interventions.state import Phase
 from services.recruitment.queries.parameters import Limit
+from services.recruitment.repository import effects
 from services.recruitment.repository.interventions import overdue as reading_overdue
 from shared.contracts.recruitment.alignment import AgreementStatus
 from shared.contracts.recruitment.funding import FundingStatus, Program
@@ -68,7 +69,7 @@ def _one(api: APIRouter, pool: asyncpg.Pool, path: str, kind: str) -> None:
         if found is None:
             raise Problem(404, f"{kind}-unknown", f"There is no such {kind}.")
         state: dict[str, Any] = orjson.loads(found)
-        return state
+        return (await effects.beside(pool, [state]))[0] if kind == "intervention" else state
 
 
 async def _some(
@@ -110,9 +111,12 @@ def _interventions(api: APIRouter, pool: asyncpg.Pool) -> None:
         after: After = None,
         limit: Limit = 100,
     ) -> list[dict[str, Any]]:
-        """Interventions by id, with dose and reach by month. None beneficiaries reached: from 1 to 10."""
+        """Interventions by id, with dose and reach by month, and how their measures changed with them.
+
+        None beneficiaries reached: from 1 to 10. ``wording`` is the only word a change may be called by.
+        """
         like = {"coalition": coalition, "phase": phase, "kind": kind, "measures": [measure] if measure else None}
-        return await _some(pool, "intervention", like, after, limit)
+        return await effects.beside(pool, await _some(pool, "intervention", like, after, limit))
 
 
 def _promises(api: APIRouter, pool: asyncpg.Pool) -> None:

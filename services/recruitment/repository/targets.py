@@ -8,10 +8,11 @@ import asyncpg
 
 from services.recruitment.domain.pipeline.collaboratives import Collaborative
 from services.recruitment.domain.pipeline.stages import MEMBER
+from services.recruitment.domain.targets.changes import COUNTS
 from services.recruitment.domain.targets.places import Around, Places
 from services.recruitment.domain.targets.ranking import Candidate
 from services.recruitment.domain.targets.state import RecruitmentTarget
-from services.recruitment.repository import signals
+from services.recruitment.repository import changes, signals
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.steps import Stage
 
@@ -97,10 +98,13 @@ async def candidates(
 
 async def _places(conn: asyncpg.Connection, today: dt.date, *, of_hospitals: bool) -> Places:
     results = await signals.worse(conn, ("community", "hospital") if of_hospitals else ("community",))
-    named = sorted({one.unit for one in results if one.unit_type == "community"})
-    around = [Around(row["id"], row["version"], tuple(row["zips"])) for row in await conn.fetch(_AROUND, named)]
+    charts = await changes.changed(conn, today - COUNTS)
+    infections = await changes.infected(conn, today - COUNTS) if of_hospitals else ()
+    named = {one.unit for one in results if one.unit_type == "community"}
+    named |= {unit for around, unit in charts if around}
+    around = [Around(row["id"], row["version"], tuple(row["zips"])) for row in await conn.fetch(_AROUND, sorted(named))]
     concerns = {row["ccn"]: row["topics"] for row in await conn.fetch(_CONCERNS, today - CONCERN_COUNTS)}
-    return Places(results, around, concerns)
+    return Places(results, around, concerns, charts, infections)
 
 
 async def recruited(pool: asyncpg.Pool, collaborative: str) -> list[Joined]:

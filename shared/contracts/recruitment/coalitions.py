@@ -224,7 +224,7 @@ COALITIONS = Topic(
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.INTERNAL,
     writers=("recruitment",),
-    readers=("measures", "notifications", "cli"),
+    readers=("notifications", "cli"),
     history=True,
 )
 

@@ -184,7 +184,7 @@ FACILITIES = Topic(
     gaps=Gaps.CONTIGUOUS,
     confidentiality=Confidentiality.INTERNAL,
     writers=("recruitment",),
-    readers=("measures", "complaints", "notifications", "cli"),
+    readers=("notifications", "cli"),
     history=True,
 )
 

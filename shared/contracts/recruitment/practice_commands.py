@@ -87,9 +87,9 @@ class ReviewPractice(Command):
     TYPE: ClassVar[str] = "recruitment.ReviewPractice"
 
     practice: LearningId
-    reviewer: PersonId
+    reviewed_by: PersonId
     reviewed_on: dt.date
-    finding: Said
+    judgement: Said
 
 
 class PublishPractice(Command):

@@ -54,9 +54,9 @@ class PracticeReviewed(_OfPractice):
 
     TYPE: ClassVar[str] = "recruitment.PracticeReviewed"
 
-    reviewer: str
+    reviewed_by: str
     reviewed_on: dt.date
-    finding: str
+    judgement: str
 
 
 class PracticePublished(_OfPractice):

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from shared.feeds.sample import codes
 
 ANTICOAGULANT, DIABETIC, OPIOID = "anticoagulant", "diabetic", "opioid"
-CLASSES: Final = (ANTICOAGULANT, DIABETIC, OPIOID)
 
 
 class Drug(NamedTuple):

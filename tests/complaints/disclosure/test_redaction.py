@@ -93,6 +93,8 @@ def test_whatever_leaves_the_platform_carries_the_redisclosure_mark(message: typ
         ({"content": dict[str, str]}, {"open content"}),
         ({"content": object}, {"open content"}),
         ({"content": bytes}, {"open content"}),
+        ({"content": dict[Ccn, object]}, {"open content"}),
+        ({"content": dict[Ccn, int]}, set()),
         ({"case_type": Kind}, {"hidden value"}),
         ({"case_type": Literal["APPEAL", "SANCTION"] | None}, {"hidden value"}),
         ({"ccn": Ccn, "at": dt.datetime}, {"time at facility"}),

@@ -13,7 +13,7 @@ from services.measures.domain import periods
 from services.measures.repository import hospitals
 from services.measures.repository.hospitals import Hospital
 from shared.contracts.facilities import FacilityMeasured
-from shared.contracts.signals import ChartBaselineFrozen, SignalRaised, SignalRetracted
+from shared.contracts.signals import ChartBaselineFrozen, ChartBaselineWithdrawn, SignalRaised, SignalRetracted
 from tests.measures.folding import append, cell, define, fold
 from tests.measures.test_activity import hear, told
 from tests.support.service import app_pool, migrated
@@ -21,7 +21,7 @@ from tests.support.stack import Database
 
 NOW = dt.datetime(2020, 1, 5, 12, tzinfo=dt.UTC)
 QUARTERS = Baseline("2016Q1", "2017Q4")
-SIGNALS = (ChartBaselineFrozen, SignalRaised, SignalRetracted)
+SIGNALS = (ChartBaselineFrozen, ChartBaselineWithdrawn, SignalRaised, SignalRetracted)
 
 
 @pytest.fixture
@@ -157,6 +157,24 @@ async def test_appeals_that_rise_in_a_community_are_a_signal_of_the_month_and_a_
     await hear(conn, told("140001", month=months[13], discharge_appeals=5))
     (retracted,) = [one for one in await publish(conn) if isinstance(one, SIGNALS)]
     assert isinstance(retracted, SignalRetracted)
+
+
+async def test_a_month_told_by_mistake_takes_the_baseline_away_only_until_it_is_corrected(
+    conn: asyncpg.Connection,
+) -> None:
+    await define(conn, "lake", 1, "zip:60601")
+    months = [periods.shift("2018-01", later) for later in range(13)]
+    await hear(conn, *(told("140001", month=month, discharge_appeals=4) for month in months))
+    await publish(conn)
+    await hear(conn, told("140002", month="2008-01", zip_code="60699", discharge_appeals=1))
+    (gone,) = [one for one in await publish(conn) if isinstance(one, ChartBaselineWithdrawn) and one.unit == "lake"]
+    assert gone.version == 1
+    await hear(conn, told("140002", month="2008-01", zip_code="60699", discharge_appeals=0))
+    said = await publish(conn)
+    (back,) = [one for one in said if isinstance(one, ChartBaselineFrozen) and one.unit == "lake"]
+    assert (back.version, back.first, back.last, back.centre) == (2, "2018-01", "2018-12", "4")
+    (early,) = of(said, "discharge-appeals-per-month", "lake", "2008-01")
+    assert not early.computable
 
 
 async def test_a_facility_that_is_silent_has_the_months_in_which_others_speak(conn: asyncpg.Connection) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.definitions import Definition, Per
 from services.measures.domain.evaluation import PARTS, Counted
-from services.measures.domain.impact import Figures
+from services.measures.domain.impact_figures import Figures
 from services.measures.domain.intervention import Intervention
 from services.measures.domain.methods.charts.points import named
 

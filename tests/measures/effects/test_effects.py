@@ -14,7 +14,7 @@ from services.measures.domain.intervention import Intervention
 from services.measures.domain.periods import days_in, months_of, shift
 from services.measures.domain.values import NO_VALUE_SETS, ValueSets
 from services.measures.effects import look_once
-from services.measures.folder import fold_once
+from services.measures.fold import fold_once
 from services.measures.handlers import interventions
 from services.measures.repository.interventions import InterventionStore, load
 from shared.contracts.effects import EFFECTS, EffectEstimated

@@ -6,15 +6,8 @@ from random import Random
 import pytest
 from scipy import stats
 
-from services.measures.domain.impact import (
-    Estimate,
-    Figures,
-    LeftOut,
-    Method,
-    NotEstimable,
-    estimate,
-    window,
-)
+from services.measures.domain.impact import Estimate, LeftOut, Method, NotEstimable, estimate
+from services.measures.domain.impact_figures import Figures, window
 from services.measures.domain.methods.verdict import Reason
 from tests.measures.effects.planted import (
     BEGUN,

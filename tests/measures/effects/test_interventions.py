@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from services.measures.domain.comparable import candidates, unfit
-from services.measures.domain.impact import LeftOut, Window
+from services.measures.domain.impact import LeftOut
+from services.measures.domain.impact_figures import Window
 from services.measures.domain.intervention import Intervention, Pause, after
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.recruitment.intervention_terms import Comparison, EndReason, InterventionType, StatedResult

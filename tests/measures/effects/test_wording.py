@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.measures.domain.impact import Estimate, Figures, estimate, window
+from services.measures.domain.impact import Estimate, estimate
+from services.measures.domain.impact_figures import Figures, window
 from services.measures.domain.said_effects import nothing, said
 from shared.contracts.effects import EffectEstimated
 from tests.measures.effects.planted import BEGUN, HOSPITALIZATIONS, READMITTED, TENURE, figures, intervention
@@ -34,7 +35,7 @@ def test_without_a_comparison_the_word_cannot_appear(
     mine = figures("river", own, definition, 1000)
     rest = [figures(f"c{place}", events, definition, 1000) for place, events in enumerate(others)]
     found = estimate(definition, mine, window(mine, BEGUN, None), rest, improved=improved)
-    told = said(intervention(measures=(definition.id,)), definition.id, found)
+    told = said(intervention(measures=(definition.id,)), definition, found)
     text = event(told).model_dump_json()
     assert ("impact" in text.lower()) is bool(told["compared"])
     assert (told["wording"] == "impact") is bool(told["compared"])
@@ -43,7 +44,7 @@ def test_without_a_comparison_the_word_cannot_appear(
 
 
 def test_nothing_to_say_says_why() -> None:
-    told = nothing(intervention(), "hospitalizations", "it was entered in error")
+    told = nothing(intervention(), HOSPITALIZATIONS, "it was entered in error")
     assert told["sentence"] == "Nothing can be said of the intervention: it was entered in error."
     assert event(told).first is None
 
@@ -54,7 +55,7 @@ def test_the_same_figures_are_the_same_words_in_any_order() -> None:
     found = [
         said(
             intervention(),
-            "hospitalizations",
+            HOSPITALIZATIONS,
             estimate(HOSPITALIZATIONS, one, window(one, BEGUN, None), [other], improved=False),
         )
         for one in (mine, turned)

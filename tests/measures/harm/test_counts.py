@@ -1,4 +1,4 @@
-"""Counts that facilities enter, from records to figures: shares, rates, tracked harms and their goal."""
+"""Counts that facilities enter, from records to figures: shares, rates and tracked harms."""
 
 from fractions import Fraction
 from typing import get_args
@@ -6,12 +6,11 @@ from typing import get_args
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from services.measures.domain.counts.harms import progress
 from services.measures.domain.counts.kind import HOME_COUNTS, HOSPITAL_COUNTS
 from services.measures.domain.panel.figures import NONE_LEFT, Figure
 from services.measures.domain.panel.measure import Form
 from shared.contracts.counts import HARM, HomeMeasure, HospitalMeasure
-from tests.measures.harm.pure import Told, figure_of, of, sums
+from tests.measures.harm.pure import Told, figure_of, of
 
 INCOMPLETE = "incomplete: a month is told without its denominator"
 
@@ -83,26 +82,6 @@ def test_entries_that_differ_in_the_discharges_of_a_month_give_no_rate() -> None
     told = (entered("harm-fall", 30, 1000), entered("harm-pressure-ulcer", 15, 999))
     assert harms(*told).reason == "the entries of a month differ in its discharges"
     assert harms(*told, entered("harm-pressure-ulcer", 15, 1000, version=2)).value == 45
-
-
-@pytest.mark.parametrize(("now", "change", "reached"), [(115, Fraction(-30, 145), False), (87, Fraction(-2, 5), True)])
-def test_the_goal_is_forty_percent_less_than_the_hospitals_own_baseline(
-    now: int, change: Fraction, reached: bool
-) -> None:
-    # Measures research §5.3: 145 x 0.6 = 87.0; 115 is -20.7 %.
-    told = (entered("harm-fall", 145, 1000, "2010-12"), entered("harm-fall", now, 1000, "2014-12"))
-    found = sums(HOSPITAL_COUNTS, told)
-    result = progress(found["360001", "2010-12"], found["360001", "2014-12"])
-    assert result.target == 87
-    assert (result.change, result.reached) == (change, reached)
-
-
-def test_a_period_without_a_rate_is_no_baseline() -> None:
-    found = sums(HOSPITAL_COUNTS, (entered("harm-fall", 145, None, "2010-12"), entered("harm-fall", 87, 1000)))
-    with pytest.raises(ValueError, match="told without discharges"):
-        progress(found["360001", "2010-12"], found["360001", "2018-03"])
-    with pytest.raises(ValueError, match="discharges above 0"):
-        progress({"harms": 1}, found["360001", "2018-03"])
 
 
 def test_every_count_that_can_be_told_has_its_measure() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.measures.domain.methods.factors import Cell, of_causes, of_population
+from services.measures.domain.methods.factors import Cell, of_population
 
 CONDITIONS, FACILITIES = ("heart failure", "pneumonia", "sepsis"), ("360001", "360002")
 WORKED = [
@@ -58,23 +58,6 @@ def test_strata_of_a_population_add_up_to_observed_less_expected(drawn: list[Cel
     assert of_population(drawn[::-1]) == gap
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 300)), min_size=1, max_size=6),
-    st.integers(1, 400),
-    st.integers(1, 4000),
-)
-def test_causes_add_up_and_two_of_them_together_are_their_sum(
-    drawn: list[tuple[int, int]], exposure: int, elsewhere: int
-) -> None:
-    def cause(name: str, events: int, other: int) -> Cell:
-        return Cell({"condition": name}, events, Fraction(exposure), other, Fraction(elsewhere))
-
-    apart = of_causes([cause(str(number), *one) for number, one in enumerate(drawn)])
-    together = of_causes([cause("all", sum(one for one, _ in drawn), sum(other for _, other in drawn))])
-    assert apart.excess == together.excess
-    assert all(driver.by_mix == 0 for driver in apart.drivers)
-
-
 def test_a_stratum_that_is_nowhere_else_is_held_to_the_overall_rate() -> None:
     only_here = Cell({"condition": "sepsis"}, 9, Fraction(20), 0, Fraction(0))
     gap = of_population([*WORKED, only_here])
@@ -87,15 +70,12 @@ def test_what_cannot_be_taken_apart_says_why() -> None:
         of_population([])
     with pytest.raises(ValueError, match="stratum condition pneumonia: told twice"):
         of_population([*WORKED, WORKED[1]])
-    with pytest.raises(ValueError, match="share one exposure"):
-        of_causes(WORKED)
     with pytest.raises(ValueError, match="stratum condition x: events and exposure"):
         Cell({"condition": "x"}, -1, Fraction(1), 0, Fraction(0))
     with pytest.raises(ValueError, match="stratum condition x: events need"):
         Cell({"condition": "x"}, 1, Fraction(0), 0, Fraction(0))
     nowhere = [Cell({"condition": "x"}, 1, Fraction(1), 0, Fraction(0))]
-    for method in (of_population, of_causes):
-        with pytest.raises(ValueError, match="comparison has no exposure"):
-            method(nowhere)
+    with pytest.raises(ValueError, match="comparison has no exposure"):
+        of_population(nowhere)
     with pytest.raises(ValueError, match="dimension facility"):
         of_population(WORKED).by("facility")

@@ -54,7 +54,7 @@ def alarms(after: float) -> int:
     found = 0
     for seed in SEEDS:
         centre = limits.centre(Kind.U, counted(seed, 12, 600))
-        marks = [limits.place(centre, point).mark for point in counted(seed + 1000, 20, after)]
+        marks = [limits.mark(centre, point) for point in counted(seed + 1000, 20, after)]
         found += any(signal.rule is Rule.WE1 for signal in rules.signals(marks))
     return found
 

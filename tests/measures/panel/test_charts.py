@@ -2,17 +2,19 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any, Final
 
 import asyncpg
 import pytest
 
 from services.measures.charting import Baseline
+from services.measures.domain.panel.kind import Kind
 from services.measures.handlers.panels import subscription
 from services.measures.panel_reviser import revise_once
 from shared.contracts.signals import ChartBaselineFrozen, SignalRaised, SignalRetracted
 from shared.messaging.handling import FeedItem
-from tests.measures.panel.toy import TOY, Ward
+from tests.measures.panel.toy import RATE, TOY, Ward
 from tests.support.service import app_pool, migrated
 from tests.support.stack import Database
 
@@ -35,11 +37,15 @@ def quarter(number: int, falls: int, version: int = 1) -> Ward:
 
 
 async def tell(
-    conn: asyncpg.Connection, *wards: Ward, now: dt.datetime = NOW, baseline: Baseline = BASELINE
+    conn: asyncpg.Connection,
+    *wards: Ward,
+    now: dt.datetime = NOW,
+    baseline: Baseline = BASELINE,
+    kind: Kind = TOY,
 ) -> list[Any]:
     items = [FeedItem(ward.hospital, "feeds.Ward.v1", ward) for ward in wards]
     async with conn.transaction():
-        emits = await subscription(TOY, "toy", {}, baseline).handle(conn, items, now)
+        emits = await subscription(kind, "toy", {}, baseline).handle(conn, items, now)
     return [emit.event for emit in emits if emit.topic == "qio.measures.signals.v1"]
 
 
@@ -61,6 +67,17 @@ async def test_a_quarter_beyond_three_sigma_is_a_signal_and_says_which_way_is_be
         "toy-falls",
         1,
     )
+
+
+async def test_where_more_is_better_a_quarter_above_the_limit_is_better_and_one_below_is_worse(
+    conn: asyncpg.Connection,
+) -> None:
+    wanted = replace(TOY, measures=(replace(RATE, better="higher"),))
+    told = [quarter(number, 5 * falls) for number, falls in enumerate(_CALM)]
+    # u-bar .05, 1,000 days: sigma sqrt(.05 / 1000) = .00707, the limits .0288 and .0712 (Montgomery, u chart).
+    events = await tell(conn, *told, quarter(8, 100), quarter(9, 20), kind=wanted)
+    raised = {one.period: one.direction for one in events if isinstance(one, SignalRaised) and one.rule == "WE1"}
+    assert raised == {"2018Q1": "better", "2018Q2": "worse"}
 
 
 async def test_just_below_the_limit_is_none(conn: asyncpg.Connection) -> None:

@@ -143,6 +143,16 @@ async def test_a_period_that_has_settled_is_final_and_then_restated(conn: asyncp
     assert said(events)["2020-01"] == (4, 1500, "2.6667", 3, "RESTATED")
 
 
+async def test_a_fact_told_on_the_last_day_before_a_period_settles_is_provisional_and_one_of_the_next_is_final(
+    conn: asyncpg.Connection,
+) -> None:
+    last = dt.datetime(2020, 3, 1, 23, 59, tzinfo=dt.UTC)  # thirty days after 31 January
+    events = await tell(conn, Ward("390001", "A", "2020-01", 1, 3, 1500), now=last)
+    assert said(events)["2020-01"][4] == "PROVISIONAL"
+    late = await tell(conn, Ward("390002", "A", "2020-01", 1, 3, 1500), now=last + dt.timedelta(minutes=1))
+    assert said(late)["2020-01"][4] == "FINAL"
+
+
 async def test_the_day_that_passes_changes_figures_without_a_record(conn: asyncpg.Connection) -> None:
     await tell(conn, Ward("390001", "A", "2020-01", 1, 1, 100, unsure=2))
     before, after = dt.datetime(2020, 4, 9, 23, tzinfo=dt.UTC), dt.datetime(2020, 4, 10, 0, 1, tzinfo=dt.UTC)

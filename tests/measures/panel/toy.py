@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import msgspec
 
+from services.measures.domain.definitions import Aim, Priority
 from services.measures.domain.panel.counted import Counted
 from services.measures.domain.panel.kind import Kind, Place
 from services.measures.domain.panel.measure import FacilityMeasure, Form
@@ -52,6 +53,8 @@ RATE = FacilityMeasure(
     scale=1000,
     better="lower",
     source="made up for the tests",
+    aim=Aim.BETTER_CARE,
+    priority=Priority.SAFER_CARE,
 )
 ROLLING = FacilityMeasure(
     id="toy-falls-two",
@@ -64,6 +67,8 @@ ROLLING = FacilityMeasure(
     spans=2,
     better="lower",
     source="made up for the tests",
+    aim=Aim.BETTER_CARE,
+    priority=Priority.SAFER_CARE,
 )
 TOY = Kind(
     name="toy",

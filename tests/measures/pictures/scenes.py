@@ -1,6 +1,7 @@
 """Scenes that tests of pictures share, of figures with a source where there is one."""
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 from services.measures.domain.disparities import Sums
@@ -9,11 +10,12 @@ from services.measures.domain.intervals import Count
 from services.measures.domain.methods import differences, shrinkage, tap
 from services.measures.domain.methods.charts.following import follow
 from services.measures.domain.methods.charts.points import Kind, Point
-from services.measures.domain.methods.charts.state import ChartState, Plan
+from services.measures.domain.methods.charts.state import Because, ChartState, Plan
 from services.measures.domain.methods.sir import Infections
 from services.measures.domain.methods.verdict import Hope, verdict
 from services.measures.pictures import control, disparity, effect, funnel, goal, ranking
 from services.measures.pictures.describing import Scene
+from services.measures.pictures.signals import Retracted
 from services.measures.pictures.told import About, Better
 from tests.measures.methods.charts.figures import AFTER, BASELINE
 
@@ -50,6 +52,17 @@ def control_chart() -> control.Chart:
     """Measures research §1.3, example 3, with a provisional quarter after it."""
     late = Point(period="2010Q1", events=640, exposure=Fraction("41.6"), provisional=True)
     return control.chart(followed([*BASELINE, *AFTER, late]), about(), Fraction("13.5"))
+
+
+def restated_chart() -> control.Chart:
+    """A followed chart whose signal of 2009Q1 was taken back, and whose baseline then was restated."""
+    far = Point(period="2009Q1", events=900, exposure=AFTER[0].exposure)
+    signalled = followed([*BASELINE, far])
+    assert signalled.baseline is not None
+    state, _ = follow(signalled, [replace(one, revision=1) for one in AFTER], NOW)
+    state, _ = follow(state, [replace(BASELINE[0], events=BASELINE[0].events + 90, revision=1)], NOW)
+    gone = [Retracted(one, Because.RESTATED, NOW) for one in signalled.signals if one.period == "2009Q1"]
+    return control.chart(state, about(), past=control.Past([control.Earlier(signalled.baseline, NOW)], gone))
 
 
 def run_chart() -> control.Chart:

@@ -7,7 +7,9 @@ import pytest
 
 from services.measures.domain.methods.charts.following import follow
 from services.measures.domain.methods.charts.points import Kind, Point
+from services.measures.domain.methods.charts.state import Because
 from services.measures.pictures import control
+from services.measures.pictures.signals import Retracted
 from services.measures.pictures.told import SMALL_NOTE, Better, Level
 from tests.measures.methods.charts.figures import AFTER, BASELINE, quarters
 from tests.measures.pictures import scenes
@@ -68,9 +70,9 @@ def test_the_svg_says_what_the_scene_says() -> None:
         "Lower limit",
         "Centre 15.2",
         "Goal 13.5",
-        "Baseline, version 1",
+        "Baseline",
         "Signal 1, Q2 2009: 2 of 3 points beyond 2 sigma on one side, low, for the better",
-        "Baseline Q1 2006 to Q4 2008, version 1, frozen; u chart, limits at 3 sigma.",
+        "Baseline Q1 2006 to Q4 2008, frozen; u chart, limits at 3 sigma.",
         "Source: the home's own counts; as of 2020-05-01. 1 figure is provisional (hollow) and may change.",
         "1",
         "2",
@@ -89,12 +91,38 @@ def test_a_provisional_point_is_hollow_and_bears_no_signal() -> None:
     assert "Q1 2010" not in " ".join(mark.words for mark in scene.marks)
 
 
-def test_a_restated_baseline_is_shaded_with_its_new_version() -> None:
-    state = scenes.followed([*BASELINE, *AFTER])
-    restated, _ = follow(state, [replace(BASELINE[0], events=BASELINE[0].events + 9, revision=1)], scenes.NOW)
-    scene = control.chart(restated, scenes.about())
+def test_a_restated_baseline_is_shaded_with_its_new_version_beside_the_centre_of_the_one_before() -> None:
+    scene = scenes.restated_chart()
     assert scene.shade == control.Shade(0, 11, "Baseline, version 2")
     assert "version 2, frozen" in scene.told.notes[0]
+    # Measures research §1.3, example 3: 15.1726 before the restatement.
+    assert [(round(one.value, 4), one.words) for one in scene.earlier] == [(15.1726, "Version 1: 15.2")]
+    assert "Centre in earlier versions of the baseline: 1 (15.2) until 2020-05-01." in scene.told.notes
+    read = Read(scene)
+    assert {"Baseline, version 2", "Version 1: 15.2"} <= set(read.texts)
+    assert "Earlier centres: Version 1: 15.2." in read.description
+
+
+def test_a_signal_taken_back_has_a_ring_and_says_why_and_since_when() -> None:
+    scene = scenes.restated_chart()
+    (gone,) = scene.gone
+    assert scene.ticks[gone.place] == "Q1 2009"
+    said = "a point beyond 3 sigma, high; taken back on 2020-05-01, because a figure of the period or of one before it"
+    assert gone.words.startswith(f"Q1 2009: {said} was restated")
+    assert any(said in text.replace("\n", " ") for text in (" ".join(Read(scene).texts),))
+    assert "Signal there was at Q1 2009" in Read(scene).description
+
+
+def test_a_signal_raised_again_is_not_told_as_taken_back() -> None:
+    state = scenes.followed([*BASELINE, *AFTER])
+    past = control.Past(signals=[Retracted(one, Because.RESTATED, scenes.NOW) for one in state.signals])
+    assert control.chart(state, scenes.about(), past=past).gone == ()
+
+
+def test_a_chart_nobody_follows_has_a_baseline_without_versions() -> None:
+    scene = control.chart(scenes.followed([*BASELINE, *AFTER]), scenes.about())
+    assert scene.shade == control.Shade(0, 11, "Baseline")
+    assert "version" not in " ".join([*scene.told.notes, *Read(scene).texts])
 
 
 def test_a_retracted_signal_is_gone_from_the_picture() -> None:

@@ -19,6 +19,7 @@ from tests.measures.pictures.svg import Read
 
 EVERY: list[Callable[[], Scene]] = [
     scenes.control_chart,
+    scenes.restated_chart,
     scenes.run_chart,
     scenes.funnel_plot,
     scenes.goal_line,

@@ -9,7 +9,7 @@ import pytest
 from services.measures.domain.disparities import Sums
 from services.measures.domain.methods import differences, series
 from services.measures.domain.methods.verdict import Verdict
-from services.measures.pictures import disparity, effect, funnel, goal
+from services.measures.pictures import disparity, effect, funnel, goal, ranking
 from services.measures.pictures.told import SMALL_NOTE, Better
 from tests.measures.pictures import scenes
 from tests.measures.pictures.svg import Read
@@ -86,13 +86,20 @@ def test_widened_limits_say_so_and_let_units_back_in() -> None:
     ("members", "reason"),
     [
         ([], "at least one unit"),
-        ([("a", 0, 10)], "no events have no limits"),
+        ([("a", 0, 10), ("b", 0, 20)], "no events have no limits"),
         ([("a", 11, 10)], "no more events than trials"),
+        ([("a", 3, 10)], "one unit cannot be compared with itself"),
     ],
 )
 def test_a_funnel_without_limits_is_refused(members: list[tuple[str, int, int]], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         _funnel(*(_member(*one) for one in members))
+
+
+@pytest.mark.parametrize("target", [Fraction(0), Fraction(-1, 2), Fraction(1)])
+def test_a_target_that_leaves_no_room_for_limits_is_refused(target: Fraction) -> None:
+    with pytest.raises(ValueError, match="a target is above 0 and below the whole"):
+        _funnel(_member("a", 3, 10), target=target)
 
 
 def test_a_goal_line_tells_how_far_the_settled_figure_is_from_the_goal() -> None:
@@ -114,6 +121,22 @@ def test_a_goal_of_the_program_is_measured_from_its_baseline() -> None:
     scene = goal.goal_line(values, aim, scenes.about())
     assert scene.told.headline == "57 in year to Q2 2015: 9 from the goal, 25 % of the way"
     assert {"Goal 48", "Baseline 60", "Four quarters, by the last"} <= set(Read(scene).texts)
+
+
+def test_years_and_spans_of_files_have_goal_lines_too() -> None:
+    aim = goal.Aim(target=Fraction(80), words="at least 80", by=dt.date(2026, 6, 30))
+    told = scenes.about(better=Better.HIGHER)
+    years = [goal.Value(period=year, value=Fraction(value)) for year, value in (("2022", 60), ("2024", 70))]
+    scene = goal.goal_line(years, aim, told)
+    assert (scene.x, scene.ticks, [dot.place for dot in scene.dots]) == (
+        "Year", ("2022", "2023", "2024", "2025", "2026"), [0, 2])  # fmt: skip
+    assert scene.told.headline == "70 in 2024: 10 from the goal, 50 % of the way"
+    spans = [goal.Value(period=f"{year}-07-01/{year + 1}-06-30", value=Fraction(year - 2000)) for year in (2014, 2015)]
+    scene = goal.goal_line(spans, aim, told)
+    assert (scene.x, scene.ticks, scene.path) == (
+        "Period", ("2014-07-01 to 2015-06-30", "2015-07-01 to 2016-06-30"), None)  # fmt: skip
+    with pytest.raises(ValueError, match="periods of one kind"):
+        goal.goal_line([*years, goal.Value(period="2024Q1", value=Fraction(1))], aim, told)
 
 
 @pytest.mark.parametrize(("value", "better", "reached"), [(6, "lower", True), (7, "lower", False), (7, "higher", True)])
@@ -158,6 +181,24 @@ def test_gaps_are_flagged_and_ranked_as_published() -> None:
     assert "1  Home Y" in read.texts
     assert not any(text.startswith("11 ") for text in read.texts)
     assert "14. " in read.description
+
+
+def test_a_facility_among_others_has_its_own_place_drawn_wherever_it_is() -> None:
+    whole = scenes.gap_bars()
+    last = whole.bars[-1]
+    scene = ranking.own(whole, last, {last.name: "Lakeside (365009)"})
+    assert [bar.place for bar in scene.bars[: scene.shown]] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 14]
+    assert [bar.own for bar in scene.bars[: scene.shown]] == [False] * 9 + [True]
+    assert len(scene.bars) == 14
+    assert scene.told.headline == "Place 14 of 14, not clearly above the benchmark"
+    read = Read(scene)
+    for text in ("▶ 14  Lakeside (365009)", "The first 9 of 14 are shown, and its own place.",
+                 "Lakeside (365009), among Homes of Ohio"):  # fmt: skip
+        assert text in read.texts, text
+    first = ranking.own(whole, whole.bars[0], {})
+    assert first.told.headline == "Place 1 of 14, very likely above the benchmark"
+    assert first.bars[0].own
+    assert first.told.remarks == whole.told.remarks
 
 
 def test_a_disparity_shows_both_populations_and_their_ratio() -> None:

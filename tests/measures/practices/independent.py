@@ -68,12 +68,16 @@ def _heart(chart: Chart, y: int) -> dict[str, bool | None]:
     found: dict[str, bool | None] = {}
     stent = bool(chart.starts("acute_myocardial_infarction cabg pci", f"{y - 1}-01-01", f"{y - 1}-12-31"))
     if chart.age(a) >= 18 and (stent or chart.some("ischemic_vascular_disease", a, z)):
-        found["aspirin"] = None if chart.some("hospice anticoagulant", a, z) else chart.some("antiplatelet", a, z)
+        found["aspirin"] = (
+            None
+            if chart.some(_since("hospice", 2018, y) + " anticoagulant", a, z)
+            else chart.some("antiplatelet", a, z)
+        )
     if 18 <= chart.age(z) <= 85 and chart.some("essential_hypertension", a, f"{y}-06-30"):
         kidney = "end_stage_renal_disease chronic_kidney_disease_5 kidney_transplant_recipient"
-        out = chart.some(f"hospice palliative_care pregnancy {kidney}", a, z)
+        out = chart.some(f"{_dying(y)} pregnancy {kidney}", a, z)
         out = out or chart.some("dialysis kidney_transplant", "0001", z) or _home(chart, y)
-        out = out or (chart.age(z) >= 81 and chart.some("frailty", a, z)) or _frail(chart, y)
+        out = out or (y >= 2020 and chart.age(z) >= 81 and chart.some("frailty", a, z)) or _frail(chart, y)
         found["blood_pressure"] = None if out else _controlled(chart, y)
     groups = [
         chart.some("ascvd acute_myocardial_infarction cabg pci", "0001", z),
@@ -87,10 +91,14 @@ def _heart(chart: Chart, y: int) -> dict[str, bool | None]:
         met = chart.some("statin", a, z) or (None if chart.some(exception, a, z) else False)
         if (-99, 20, 40, 40)[first] <= chart.age(a) <= (999, 75, 75, 75)[first]:
             found[f"statin_{first + 1}"] = met
-    if chart.age(a) >= (12 if y >= 2023 else 18) and _often(chart, y) and not chart.some("hospice", a, z):
-        told = chart.starts("tobacco_user tobacco_non_user", a, z)
+    if (
+        chart.age(a) >= (12 if y >= 2024 else 18)
+        and _often(chart, y)
+        and not chart.some(_since("hospice", 2023, y), a, z)
+    ):
+        told = chart.starts("tobacco_user tobacco_non_user", a if y > 2020 else f"{y - 1}-01-01", z)
         user = bool(told) and chart.some("tobacco_user", told[-1], told[-1])
-        helped = chart.some("cessation_counselling cessation_drug", f"{y - 1}-07-01", z)
+        helped = chart.some("cessation_counselling cessation_drug", f"{y - 1}-{'07' if y > 2020 else '01'}-01", z)
         found["tobacco_screened"] = bool(told)
         found["tobacco_helped"] = helped if user else None
         found["tobacco"] = bool(told) and (helped or not user)
@@ -107,14 +115,16 @@ def _prevention(chart: Chart, y: int) -> dict[str, bool | None]:
         excepted = chart.some("influenza_vaccine_not_given", *season) or chart.some(
             "influenza_vaccine_intolerance", "0001", season[1]
         )
-        found["influenza"] = None if chart.some("hospice", a, z) or (excepted and not met) else met
-    if chart.age(z) >= 66 if y >= 2022 else chart.age(a) >= 65:
-        sixty = f"{int(chart.birth[:4]) + 60}{chart.birth[4:]}" if y >= 2022 else "0001"
-        met = chart.some("pneumococcal_vaccine", sixty, z)
-        met = met or (y >= 2022 and chart.some("pneumococcal_vaccine_reaction", "0001", z))
-        found["pneumococcal"] = None if chart.some("hospice", a, z) else met
-    out = chart.some("hospice palliative_care", a, z) or _home(chart, y) or _frail(chart, y)
-    if (46 if y >= 2023 else 50) <= chart.age(z) <= 75:
+        found["influenza"] = None if chart.some(_since("hospice", 2023, y), a, z) or (excepted and not met) else met
+    if chart.age(a) >= (66 if y in (2022, 2023) else 65):
+        birthday = 19 if y >= 2024 else 60
+        since = f"{int(chart.birth[:4]) + birthday}{chart.birth[4:]}" if y >= 2022 else "0001"
+        met = chart.some("pneumococcal_vaccine", since, z)
+        reacted = chart.some("pneumococcal_vaccine_reaction", "0001", z)
+        gone = chart.some(_since("hospice", 2018, y), a, z) or (y >= 2024 and reacted)
+        found["pneumococcal"] = None if gone else met or (y == 2022 and reacted)
+    out = chart.some(_dying(y), a, z) or _home(chart, y) or _frail(chart, y)
+    if 46 <= chart.age(z) <= 75 if y >= 2023 else 50 <= chart.age(a) < 75:
         last_for = {
             "stool_blood_test": 0,
             "stool_dna_test": 2,
@@ -124,11 +134,23 @@ def _prevention(chart: Chart, y: int) -> dict[str, bool | None]:
         }
         met = any(chart.some(test, f"{y - years}-01-01", z) for test, years in last_for.items())
         found["colorectal"] = None if out or chart.some("colorectal_cancer total_colectomy", "0001", z) else met
-    if chart.sex == "female" and (42 if y >= 2026 else 52 if y >= 2023 else 51) <= chart.age(z) <= 74:
-        gone = [chart.some(f"mastectomy_{side}", "0001", z) for side in ("left", "right", "both")]
-        out = out or gone[2] or (gone[0] and gone[1])
-        found["breast"] = None if out else chart.some("mammogram", f"{y - 2}-10-01", z)
+    lowest = (42 if y >= 2026 else 52) if y >= 2023 else (51 if y >= 2017 else 41)
+    asked = lowest <= chart.age(z) <= 74 if y >= 2023 else lowest <= chart.age(a) < (74 if y >= 2017 else 69)
+    if chart.sex == "female" and asked:
+        left, right, both = (chart.some(f"mastectomy_{side}", "0001", z) for side in ("left", "right", "both"))
+        out = out or both or (left and right)
+        found["breast"] = (
+            None if out else chart.some("mammogram", f"{y - 2}-10-01" if y >= 2017 else f"{y - 1}-01-01", z)
+        )
     return found
+
+
+def _since(concept: str, first: int, y: int) -> str:
+    return concept if y >= first else "nothing"
+
+
+def _dying(y: int) -> str:
+    return f"{_since('hospice', 2018, y)} {_since('palliative_care', 2022, y)}"
 
 
 def _often(chart: Chart, y: int) -> bool:
@@ -138,12 +160,13 @@ def _often(chart: Chart, y: int) -> bool:
 
 def _home(chart: Chart, y: int) -> bool:
     told = chart.starts("lives_in_nursing_home lives_elsewhere", "0001", f"{y}-12-31")
-    return chart.age(f"{y}-12-31") >= 66 and bool(told) and chart.some("lives_in_nursing_home", told[-1], told[-1])
+    there = bool(told) and chart.some("lives_in_nursing_home", told[-1], told[-1])
+    return y >= 2020 and chart.age(f"{y}-12-31") >= 66 and there
 
 
 def _frail(chart: Chart, y: int) -> bool:
     ill = chart.some("advanced_illness dementia_drug", f"{y - 1}-01-01", f"{y}-12-31")
-    return chart.age(f"{y}-12-31") >= 66 and chart.some("frailty", f"{y}-01-01", f"{y}-12-31") and ill
+    return y >= 2020 and chart.age(f"{y}-12-31") >= 66 and chart.some("frailty", f"{y}-01-01", f"{y}-12-31") and ill
 
 
 def _controlled(chart: Chart, y: int) -> bool:

@@ -10,7 +10,7 @@ from shared.contracts.evidence import LASTING, MOMENTARY
 from tests.measures.practices.records import Record, born, noted, pressure, withdrawn
 
 seeds = st.integers(0, 2**32)
-FIRST, LAST = dt.date(2019, 6, 1), dt.date(2026, 12, 31)
+FIRST, LAST = dt.date(2015, 6, 1), dt.date(2026, 12, 31)
 _EDGES: Final = ("01-01", "12-31", "06-30", "07-01", "07-31", "08-01", "09-30", "10-01", "03-31", "04-01")
 _CONCEPTS: Final = sorted(LASTING | MOMENTARY)
 _OFTEN: Final = (

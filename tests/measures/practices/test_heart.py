@@ -185,9 +185,26 @@ def test_smoking_asks_after_two_visits_or_a_preventive_one() -> None:
 
 
 @pytest.mark.parametrize(("birth", "year", "counts"), [
-    ("2012-01-01", 2024, True), ("2012-01-02", 2024, False), ("2011-01-01", 2023, True),
-    ("2005-01-01", 2022, False), ("2004-01-01", 2022, True),
+    ("2012-01-01", 2024, True), ("2012-01-02", 2024, False), ("2011-01-01", 2023, False),
+    ("2005-01-02", 2023, False), ("2005-01-01", 2023, True),
 ])  # fmt: skip
-def test_smoking_asks_from_12_on_since_2023_and_from_18_before(birth: str, year: int, counts: bool) -> None:
+def test_smoking_asks_from_12_on_since_2024_and_from_18_before(birth: str, year: int, counts: bool) -> None:
     told = rates(born(birth), noted("preventive_visit", f"{year}-03-01"), year=year)
     assert (told[0] is not None) is counts
+
+
+@pytest.mark.parametrize(
+    ("year", "screened", "helped", "expected"),
+    [
+        (2020, "2019-01-01", "2019-01-01", [True, True, True]),
+        (2020, "2018-12-31", "2019-01-01", [False, None, False]),
+        (2020, "2019-01-01", "2018-12-31", [True, False, False]),
+        (2021, "2020-12-31", "2021-01-01", [False, None, False]),
+        (2021, "2021-01-01", "2020-06-30", [True, False, False]),
+    ],
+)
+def test_until_2020_screening_and_help_count_for_24_months(
+    year: int, screened: str, helped: str, expected: list[bool | None]
+) -> None:
+    who = born("1970-01-01"), noted("preventive_visit", f"{year}-03-01")
+    assert rates(*who, noted("tobacco_user", screened), noted("cessation_drug", helped, helped), year=year) == expected

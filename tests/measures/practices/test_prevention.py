@@ -53,11 +53,15 @@ def test_who_declines_the_vaccine_or_cannot_have_it_is_left_out_unless_vaccinate
     [
         ("1956-01-01", 2021, "1990-01-01", True),  # 65 on 1 January, ever vaccinated
         ("1956-01-02", 2021, "1990-01-01", None),
-        ("1956-12-31", 2022, "2017-01-01", True),  # 66 on 31 December, since the 60th birthday
-        ("1957-01-01", 2022, "2017-01-01", None),
+        ("1956-01-01", 2022, "2017-01-01", True),  # 66 on 1 January, since the 60th birthday
+        ("1956-01-02", 2022, "2017-01-01", None),
         ("1950-06-01", 2022, "2010-05-31", False),
         ("1950-06-01", 2022, "2010-06-01", True),
-        ("1940-02-29", 2024, "2000-02-29", True),
+        ("1940-02-29", 2023, "2000-02-29", True),
+        ("1940-02-29", 2023, "2000-02-28", False),
+        ("1959-01-01", 2024, "1978-01-01", True),  # 65 on 1 January, since the 19th birthday
+        ("1959-01-02", 2024, "1990-01-01", None),
+        ("1950-06-01", 2024, "1969-05-31", False),
     ],
 )
 def test_pneumococcal_vaccine_counts_by_the_rules_of_the_year(
@@ -67,8 +71,8 @@ def test_pneumococcal_vaccine_counts_by_the_rules_of_the_year(
     assert asked("pneumococcal", year, *told) is met
 
 
-def test_a_reaction_to_the_pneumococcal_vaccine_counts_as_met_since_2022() -> None:
-    for year, met in ((2021, False), (2022, True)):
+def test_a_reaction_to_the_pneumococcal_vaccine_counts_as_met_in_2022_and_leaves_out_since_2024() -> None:
+    for year, met in ((2021, False), (2022, True), (2023, False), (2024, None)):
         told = noted("visit", f"{year}-05-05"), noted("pneumococcal_vaccine_reaction", "2001-01-01")
         assert asked("pneumococcal", year, born("1940-01-01"), *told) is met
 
@@ -89,9 +93,11 @@ def test_each_colorectal_test_speaks_for_its_own_years(test: str, first_that_cou
     assert asked("colorectal", 2024, *who, noted(test, f"{first_that_counts - 1}-12-31")) is False
 
 
+# To 2022 ages are those of 1 January, which somebody born on 31 December has not passed: one more at the year's end.
 AGES = [
-    ("colorectal", 2022, 50, 75), ("colorectal", 2023, 46, 75),
-    ("breast", 2022, 51, 74), ("breast", 2023, 52, 74), ("breast", 2025, 52, 74), ("breast", 2026, 42, 74),
+    ("colorectal", 2022, 51, 75), ("colorectal", 2023, 46, 75),
+    ("breast", 2016, 42, 69), ("breast", 2017, 52, 74), ("breast", 2022, 52, 74),
+    ("breast", 2023, 52, 74), ("breast", 2025, 52, 74), ("breast", 2026, 42, 74),
 ]  # fmt: skip
 
 
@@ -105,6 +111,15 @@ def test_screening_asks_by_the_ages_of_the_year(measure: str, year: int, younges
 @pytest.mark.parametrize(("day", "met"), [("2022-09-30", False), ("2022-10-01", True), ("2024-12-31", True)])
 def test_a_mammogram_speaks_for_27_months(day: str, met: bool) -> None:
     assert asked("breast", 2024, born("1965-01-01"), VISIT, noted("mammogram", day)) is met
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "met"),
+    [("2014-12-31", 2016, False), ("2015-01-01", 2016, True), ("2015-09-30", 2017, False), ("2015-10-01", 2017, True)],
+)
+def test_until_2016_a_mammogram_spoke_for_its_year_and_the_next(day: str, year: int, met: bool) -> None:
+    who = born("1960-01-01"), noted("visit", f"{year}-05-05")
+    assert asked("breast", year, *who, noted("mammogram", day)) is met
 
 
 def test_breast_screening_asks_women_who_have_a_breast() -> None:
@@ -137,6 +152,27 @@ def test_screening_leaves_out_always(measure: str, notes: tuple[Record, ...]) ->
     who = born("1955-01-01"), VISIT, noted("colonoscopy", "2024-01-01"), noted("mammogram", "2024-01-01")
     assert asked(measure, 2024, *who)
     assert asked(measure, 2024, *who, *notes) is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "notes", "since"),
+    [
+        ("colorectal", ("hospice",), 2018),
+        ("colorectal", ("frailty", "advanced_illness"), 2020),
+        ("colorectal", ("lives_in_nursing_home",), 2020),
+        ("colorectal", ("palliative_care",), 2022),
+        ("pneumococcal", ("hospice",), 2018),
+        ("influenza", ("hospice",), 2023),
+        ("tobacco_screened", ("hospice",), 2023),
+    ],
+)
+def test_nobody_is_left_out_for_a_reason_before_the_texts_name_it(
+    measure: str, notes: tuple[str, ...], since: int
+) -> None:
+    for year in (since - 1, since):
+        told = [noted(one, f"{year}-02-02") for one in notes]
+        who = born(f"{year - 70}-01-01"), noted("preventive_visit", f"{year}-02-01")
+        assert (asked(measure, year, *who, *told) is None) is (year >= since), year
 
 
 def test_frailty_alone_does_not_leave_out() -> None:

@@ -35,7 +35,7 @@ def tally(target: Told, prior: Told | None, scan: Sequence[Told], vaccinated: To
     devices = [t(item) for item in ("P0100B", "P0100C", "P0100E", "P0100F", "P0100G")]
     put("restraints", 2 in devices or None not in devices, 2 in devices)
     put("more_help", *more_help(target, prior))
-    put("weight_loss", late_enough and "K0300" in target, t("K0300") == 2)
+    put("weight_loss", late_enough and "K0300" in target and t("J1400") == t("O0100K2") == 0, t("K0300") == 2)
     put("depressive", *depressive(target))
     tourette = t("I5350") if "I5350" in target else (prior or {}).get("I5350")
     spared = t("I6000") == 1 or t("I5250") == 1 or tourette == 1
@@ -71,7 +71,7 @@ def control(target: Told, late_enough: bool) -> tuple[bool, bool]:
         return False, False
     severe = t("C0500", 99) <= 7 or (t("C1000") == 3 and t("C0700") == 1)
     moving = [t(item) for item in ("G0110A1", "G0110B1", "G0110E1")]
-    if severe or all(level in (4, 7, 8) for level in moving) or None in moving:
+    if severe or any(level in (4, 7, 8, None) for level in moving):
         return False, False
     if t("C0500", 99) == 99 and ("C0700" not in target or "C1000" not in target):
         return False, False

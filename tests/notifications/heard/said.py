@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from shared.contracts.complaints import CaseOpened, CaseTransferred, DeadlineApproaching, DeadlineMissed
+from shared.contracts.effects import EffectEstimated
 from shared.contracts.measures import GoalReached, GoalWithdrawn, MeasureUpdated
 from shared.contracts.notifications.notices import NoticeFailed, NoticeOverdue
 from shared.contracts.recruitment.coalitions import CoalitionConvened, CoalitionJoined, InfrastructureLapsed
@@ -13,6 +14,7 @@ from shared.contracts.recruitment.pipeline import EngagementMoved
 from shared.contracts.recruitment.pledges import PledgeRecorded, PledgeReported
 from shared.contracts.recruitment.qio_contracts import ContractAwarded
 from shared.contracts.recruitment.qio_deliverables import DeliverableRequired
+from shared.contracts.signals import SignalRaised, SignalRetracted
 
 CASE = UUID("7c9e6679-7425-40de-944b-e07fc1f90ae7")
 DEADLINE = UUID("7c9e6679-7425-40de-944b-e07fc1f90ae8")
@@ -168,3 +170,33 @@ def failed(
     plain = {"notice_id": notice, "notice_type": notice_type, "subject": subject, "recipient_role": "beneficiary"}
     more = {"channel": "email", "reason": "smtp-550", "attempts": 1, "failed_at": at}
     return NoticeFailed.model_validate({**plain, **more})
+
+
+def _signal(**fields: Any) -> dict[str, Any]:
+    plain = {"measure": "nursing-home-falls", "unit_type": "nursing_home", "unit": "225009", "period": "2014Q3"}
+    return {**plain, "rule": "WE1", "side": "high", "direction": "worse", **fields}
+
+
+def signalled(**fields: Any) -> SignalRaised:
+    """The falls of a home signal."""
+    more = {"revision": 1, "baseline_version": 1, "raised_at": AS_OF}
+    return SignalRaised.model_validate(_signal(**{**more, **fields}))
+
+
+def retracted(**fields: Any) -> SignalRetracted:
+    """They do not, after all."""
+    more = {"because": "the baseline was restated", "retracted_at": "2015-03-06T14:00:00Z"}
+    return SignalRetracted.model_validate(_signal(**{**more, **fields}))
+
+
+def estimated(*flags: str, revision: int = 1, **fields: Any) -> EffectEstimated:
+    """How rehospitalizations changed with an intervention in Greater Boston."""
+    plain = {
+        "intervention": "greater-boston.0123456789ab", "community": "greater-boston", "stratum": "all",
+        "measure": "rehospitalizations-30d", "specification": 1, "estimable": True, "reason": None,
+        "method": "beside_communities", "wording": "impact", "scale": "ratio", "estimate": "0.9900", "low": "0.9300",
+        "high": "1.0500", "hoped": "0.9000", "compared": ["worcester", "lowell"], "first": "2012Q1",
+        "first_with": "2013Q3", "last": "2014Q2", "sentence": "The impact of the intervention: 0.99 (0.93 to 1.05).",
+        "estimated_at": AS_OF,
+    }  # fmt: skip
+    return EffectEstimated.model_validate({**plain, "flags": flags, "revision": revision, **fields})

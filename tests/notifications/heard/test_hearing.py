@@ -13,12 +13,13 @@ from services.notifications.domain.roster.results import RESULT
 from services.notifications.domain.rules.table import TABLE
 from services.notifications.heard import events, notices, results
 from services.notifications.reminders import Reminders
-from services.notifications.repository import circles
+from services.notifications.repository import audiences, circles
 from services.notifications.repository.views import VIEWS
 from shared.contracts.envelope import Envelope
 from shared.contracts.measures import MeasureUpdated
 from shared.contracts.message import Event
 from shared.contracts.notifications import NoticeQueued
+from shared.contracts.notifications.campaigns import Audience
 from shared.contracts.notifications.contacts import ContactForgotten, ContactKept
 from shared.contracts.notifications.terms import Part
 from shared.messaging import outbox
@@ -98,6 +99,28 @@ async def test_a_result_that_shows_a_gap_is_told_once_and_again_only_of_another_
     assert await take_in(pool, said.updated(revision=2)) == 0
     later = "2015Q1R4"
     assert await take_in(pool, said.updated(period=later), said.of_state(period=later)) == 2
+
+
+async def test_homes_whose_falls_signalled_are_an_audience_until_the_signal_is_old_or_retracted(
+    pool: asyncpg.Pool,
+) -> None:
+    home = member("Home", (Part.QUALITY_LEAD, "facility:225009"))
+    kept = CONTACT.after(None, ContactKept(contact=home.id, facts=home.facts), NOW)
+    async with pool.acquire() as conn:
+        await STORE.save(conn, {CONTACT.key(str(home.id)): kept}, NOW)
+    await hear(pool, said.listed(), said.signalled(), said.signalled(unit="225010"))
+    today, old = NOW.date(), dt.date(2016, 3, 31)
+    assert [await _signalled(pool, day) for day in (today, old - dt.timedelta(days=1), old)] == [1, 1, 0]
+    assert [kind for kind, _ in await outbox_events(pool)] == ["NoticeRequested"]
+    await hear(pool, said.retracted())
+    assert await _signalled(pool, today) == 0
+    assert [kind for kind, _ in await outbox_events(pool)] == ["NoticeRequested"] * 2
+
+
+async def _signalled(pool: asyncpg.Pool, on: dt.date) -> int:
+    audience = Audience(measures=("nursing-home-falls:signalled",))
+    async with pool.acquire() as conn:
+        return (await audiences.size(conn, audience, None, on)).total
 
 
 async def test_results_end_the_same_in_any_batches(pool: asyncpg.Pool) -> None:

@@ -104,6 +104,7 @@ HISTORY: list[Event] = [
     said.convened(), said.joined(), left(), ended(), said.convened(number=2),
     said.awarded(), said.required(), MOVED, SUBMITTED, configured("2011-08-01"),
     said.pledged(), said.kept(), said.opened(), said.transferred("Area 2"), said.reached(),
+    said.signalled(), said.retracted(), said.estimated("no_signal"), said.estimated(revision=2),
 ]  # fmt: skip
 
 

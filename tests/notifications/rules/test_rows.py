@@ -43,7 +43,8 @@ PEOPLE = (LEAD, MEMBER, LEADER, STAFF, QIN, EVERYWHERE, MAINE, TEXAS, QUALITY, C
 def ear(*members: Member, now: dt.datetime = NOW) -> Ear:
     """Who knows the community, its coalition, a home, a case and a contract."""
     known = (said.listed(), said.community(), said.convened(), said.opened(), said.awarded())
-    return Ear(*(members or PEOPLE), now=now).all(known)
+    flagged = (said.signalled(period="2014Q2"), said.estimated("no_signal", measure="hospitalizations"))
+    return Ear(*(members or PEOPLE), now=now).all((*known, *flagged))
 
 
 def falls_due(event: Event, today: str) -> FallsDue:
@@ -55,11 +56,19 @@ def falls_due(event: Event, today: str) -> FallsDue:
 
 GAP = GapSeen(own=result(said.updated()), state=result(said.of_state()))
 
+BOSTON_SIGNALS = said.signalled(unit_type="community", unit="greater-boston", measure="rehospitalizations-30d")
+STILL_HOPED_FOR = said.estimated(measure="hospitalizations", revision=2)
+
 # An event, the notice it makes, and who of PEOPLE gets it.
 CASES: list[tuple[BaseModel, str, set[str]]] = [
     (said.reached(), "GOAL_REACHED", {"Lead", "Member", "Leader", "Staff", "Qin", "Everywhere"}),
     (said.withdrawn(), "GOAL_WITHDRAWN", {"Lead", "Member", "Leader", "Staff", "Qin", "Everywhere"}),
     (GAP, "GAP_ALERT", {"Lead", "Staff", "Qin", "Everywhere"}),
+    (said.signalled(), "SIGNAL_ALERT", {"Quality", "Staff", "Qin", "Everywhere"}),
+    (BOSTON_SIGNALS, "SIGNAL_ALERT", {"Lead", "Staff", "Qin", "Everywhere"}),
+    (said.retracted(period="2014Q2"), "SIGNAL_RETRACTED", {"Quality", "Staff", "Qin", "Everywhere"}),
+    (said.estimated("no_signal"), "EFFECT_ALERT", {"Lead", "Staff", "Qin", "Everywhere"}),
+    (STILL_HOPED_FOR, "EFFECT_CLEARED", {"Lead", "Staff", "Qin", "Everywhere"}),
     (said.convened(), "COALITION_INVITED", {"Leader"}),
     (said.joined(), "COALITION_MEMBER_JOINED", {"Lead", "Coach"}),
     (said.lapsed(), "INFRASTRUCTURE_LAPSED", {"Lead"}),

@@ -11,6 +11,8 @@ from shared.contracts.message import Command
 from tests.recruitment.desk import Desk
 from tests.recruitment.interventions.cast import AGING, HOSPITAL, desk
 
+EFFECT = {"measure": "ade-any", "sentence": "An association: -1.2."}
+
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Desk:
@@ -25,6 +27,8 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Desk:
         assert service == "recruitment"
         kind = {"one-to-ones": "one-to-one"}.get(path.split("/")[1], path.split("/")[1].removesuffix("s"))
         found = [one.model_dump(mode="json") for name, one in here.records.items() if name.startswith(f"{kind}:")]
+        if kind == "intervention":
+            found = [{**one, "effects": [EFFECT]} for one in found]
         return found if path.count("/") == 1 else found[0]
 
     monkeypatch.setattr(work_frame, "ask", ask)
@@ -61,8 +65,10 @@ def test_an_intervention_is_started_followed_and_ended(at: Desk) -> None:
     held = at.held(INTERVENTION, name)
     assert held.measures == ("rehospitalizations-30d", "ade-any")
     assert str(held.ended_on) == "2015-01-30"
-    assert "12 home visits  Coaching" in run("intervention", "list")
-    assert "2014-10: units 12, revision 1" in run("intervention", "show", name)
+    assert "12 home visits  Coaching\n    ade-any: An association: -1.2.\n" in run("intervention", "list")
+    shown = run("intervention", "show", name)
+    assert "2014-10: units 12, revision 1" in shown
+    assert "An association: -1.2." in shown
 
 
 def test_pledges_mentoring_and_organising_are_recorded_and_listed(at: Desk) -> None:

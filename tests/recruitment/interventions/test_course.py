@@ -63,6 +63,14 @@ def test_a_start_tells_measures_where_for_whom_and_against_what() -> None:
     assert (emit.event.stratum, emit.event.started_on) == ("chronic_2+polypharmacy", dt.date(2014, 10, 1))
 
 
+def test_an_intervention_can_be_aimed_at_a_measure_its_community_declared() -> None:
+    at = desk()
+    at.done(start(measures=["ade-any", "local-steps-a-day"]))
+    event = at.said[-1].event
+    assert isinstance(event, InterventionStarted)
+    assert event.measures == ("ade-any", "local-steps-a-day")
+
+
 def test_the_areas_are_those_of_the_day_it_started_not_of_the_day_it_is_recorded() -> None:
     later = community("cambridge", 2, dt.date(2014, 12, 1), "zip:02140", "zip:10001")
     before, after = desk(later), desk(later)
@@ -124,6 +132,7 @@ def test_a_whole_course_is_kept_and_made_again_from_its_events() -> None:
         ({"kind": "OTHER"}, [("KIND_TEXT", "kind_text")]),
         ({"kind_text": "more"}, [("KIND_TEXT", "kind_text")]),
         ({"measures": ["happiness"]}, [("MEASURE_UNKNOWN", "measures[0]")]),
+        ({"measures": ["local-x"]}, [("MEASURE_UNKNOWN", "measures[0]")]),
         ({"measures": ["ade-any", "ade-any"]}, [("REPEATED", "measures[1]")]),
         ({"stratum": "left_handed"}, [("POPULATION_UNKNOWN", "stratum")]),
         ({"settings": ["HOSPITAL", "HOSPITAL"]}, [("REPEATED", "settings")]),

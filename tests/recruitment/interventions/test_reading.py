@@ -17,6 +17,7 @@ from tests.recruitment.interventions.test_funding import step
 from tests.recruitment.interventions.test_organising import commit
 from tests.recruitment.interventions.test_pledges import kept, pledge
 from tests.recruitment.interventions.test_walks import opened
+from tests.recruitment.targets.test_changes_live import estimated, hear
 from tests.recruitment.test_commands import api
 
 
@@ -34,6 +35,7 @@ async def test_lists_filter_page_and_tell_what_is_overdue(pool: asyncpg.Pool) ->
         at.done(step(names["funding"], taken, "2014-12-01", **fields))
     async with pool.acquire() as conn:
         await RecordStore(KINDS, VIEWS).save(conn, at.records, NOW)
+    await hear(pool, estimated(intervention=names["intervention"]))
 
     async with api(pool) as client:
 
@@ -44,6 +46,10 @@ async def test_lists_filter_page_and_tell_what_is_overdue(pool: asyncpg.Pool) ->
 
         (shown,) = await told("/interventions?coalition=cambridge&phase=RUNNING&measure=rehospitalizations-30d")
         assert (shown["dose"]["2014-10"]["units"], shown["reach"]["2014-10"]["beneficiaries"]) == (12, None)
+        assert [(one["measure"], one["wording"]) for one in shown["effects"]] == [
+            ("rehospitalizations-30d", "association")
+        ]
+        assert (await told(f"/interventions/{names['intervention']}"))["effects"] == shown["effects"]
         assert await told("/interventions?phase=ENDED") == []
         assert await told("/interventions?measure=ade-any") == []
         assert (await told(f"/interventions/{names['intervention']}"))["name"] == "Coaching"

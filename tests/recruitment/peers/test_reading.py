@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from services.recruitment.domain.networks.topics import TOPICS
 from services.recruitment.domain.registry import KINDS
-from services.recruitment.handlers.figures import take_in
+from services.recruitment.handlers.changes import take_in_figures
 from services.recruitment.queries import router
 from services.recruitment.repository.views import VIEWS
 from services.recruitment.unpairings import Unpairings
@@ -60,7 +60,7 @@ async def told(client: httpx.AsyncClient, path: str) -> Any:
 async def measured(pool: asyncpg.Pool, *events: FacilityMeasured) -> None:
     items = [FeedItem("k", one.wire_type(), one) for one in events]
     async with pool.acquire() as conn, conn.transaction():
-        assert await take_in(conn, items, NOW) == ()
+        assert await take_in_figures(conn, items, NOW) == ()
 
 
 async def test_lists_filter_and_one_is_told_whole(pool: asyncpg.Pool) -> None:

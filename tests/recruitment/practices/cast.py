@@ -168,7 +168,7 @@ def revise(practice: str, on: str = "2014-12-02", **fields: object) -> Command:
 
 def review(practice: str, reviewer: str = "ben", on: str = "2014-12-03") -> Command:
     """A command to record a review."""
-    return command(ReviewPractice, practice=practice, reviewer=reviewer, reviewed_on=on, finding="Sound.")
+    return command(ReviewPractice, practice=practice, reviewed_by=reviewer, reviewed_on=on, judgement="Sound.")
 
 
 def publish(practice: str, on: str = "2014-12-05") -> Command:

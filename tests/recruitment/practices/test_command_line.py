@@ -88,7 +88,7 @@ def published(at: Desk) -> str:
         *("--evidence", EVIDENCE, "--origin", ELM, "--since", "2014-11-20", "--on", "2014-12-01"),
     )
     practice = identifier(at, "practice")
-    run("practice", "review", practice, "--reviewer", "ben", "--finding", "Sound.", "--on", "2014-12-03")
+    run("practice", "review", practice, "--reviewer", "ben", "--judgement", "Sound.", "--on", "2014-12-03")
     said = run("practice", "publish", practice, "--on", "2014-12-05")
     assert said == "Hourly rounds is published, version 1.\n"
     return practice

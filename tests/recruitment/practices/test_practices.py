@@ -51,14 +51,14 @@ def test_a_practice_without_evidence_is_not_published_and_says_why() -> None:
 def test_a_review_is_by_staff_who_wrote_nothing_of_the_draft() -> None:
     at, practice = drafted()
     assert at.refused(publish(practice)) == [("NOT_REVIEWED", "practice")]
-    assert at.refused(review(practice, "ida")) == [("OWN_WORK", "reviewer")]
-    assert at.refused(review(practice, "eve")) == [("NOT_STAFF", "reviewer")]
-    assert at.refused(review(practice, "nobody")) == [("PERSON_UNKNOWN", "reviewer")]
+    assert at.refused(review(practice, "ida")) == [("OWN_WORK", "reviewed_by")]
+    assert at.refused(review(practice, "eve")) == [("NOT_STAFF", "reviewed_by")]
+    assert at.refused(review(practice, "nobody")) == [("PERSON_UNKNOWN", "reviewed_by")]
     assert at.refused(review(practice, on="2014-11-30")) == [("OUT_OF_ORDER", "reviewed_on")]
     assert at.refused(review(practice, on="2015-03-08")) == [("IN_THE_FUTURE", "reviewed_on")]
     at.done(revise(practice, author="ben", summary="Look in each half hour."))
     for author in ("ida", "ben"):
-        assert at.refused(review(practice, author)) == [("OWN_WORK", "reviewer")]
+        assert at.refused(review(practice, author)) == [("OWN_WORK", "reviewed_by")]
 
 
 def test_a_version_is_kept_beside_the_next_and_read_until_that_is_out() -> None:

@@ -71,7 +71,7 @@ def sound(at: Desk) -> None:
                 for one in record.versions:
                     assert one.content.evidence
                     assert one.review is not None
-                    assert one.review.reviewer not in one.authors
+                    assert one.review.reviewed_by not in one.authors
             case Adoptions():
                 in_order(record, at.held(PRACTICE, record.id))
                 for adoption in record.by.values():

@@ -33,10 +33,12 @@ PERSONAL = _words("""
 PUBLICLY = PERSONAL | _words("name zip address city account member text note record records remark comment")
 # As the name of an opaque id these say which thing, and of no person.
 THINGS = _words("complaint concern claim procedure disclosure")
-# Names that hold a word of the list and tell nobody: which kind of party, and our own mark.
-HARMLESS = frozenset({"recipient_role", "redisclosure"})
-# The number of an office in the directory of contacts, which is printed for everybody.
-OFFICES = frozenset({"ContactEntered.phone"})
+# Names that hold a word of the list and tell nobody: which kind of party, our own mark, how many days of all patients.
+HARMLESS = frozenset({"recipient_role", "redisclosure", "patient_days"})
+# The number of a QIO's office, which is printed for everybody in the directory and in letters.
+OFFICES = frozenset(
+    f"{event}.phone" for event in ("ContactEntered", "SessionPlanned", "ActionPeriodStarted", "PairingProposed")
+)
 # Values that say there is such a case (42 CFR 480.142, 489.24(h)).
 HIDDEN = re.compile(r"SANCTION|EMTALA")
 _PERSON_REFERENCE = "^[0-9a-f]{32}$"  # the pattern of the keyed reference of a beneficiary
@@ -56,7 +58,7 @@ def leaks(message: type[Message]) -> tuple[Leak, ...]:
     """
     public = issubclass(message, PublicEvent)
     denied = PUBLICLY if public else PERSONAL
-    if message.TYPE.startswith("recruitment."):
+    if message.TYPE.startswith(("recruitment.", "measures.")):
         denied -= {"actor"}  # who records something there is staff of a learning network, never a reviewer
     found: list[Leak] = []
     for path, annotation, metadata in _fields(message, message.__name__, frozenset()):
@@ -72,7 +74,7 @@ def _leaks_of(
     allowed = THINGS if kinds <= {UUID, NoneType, Union, UnionType} else frozenset[str]()
     if name not in HARMLESS and path not in OFFICES and _words(name) & (denied - allowed):
         yield Leak(path, "name")
-    if kinds & {Any, object, bytes, dict}:
+    if _is_open(annotation):
         yield Leak(path, "open content")
     if _PERSON_REFERENCE in _patterns((*metadata, *_inner_metadata(annotation))):
         yield Leak(path, "person reference")
@@ -104,6 +106,21 @@ def _fields(kind: Any, path: str, seen: frozenset[Any]) -> Iterator[tuple[str, A
         return
     for inner in get_args(kind):
         yield from _fields(inner, path, seen)
+
+
+def _is_open(annotation: Any) -> bool:
+    """Whether anything may stand in it; a mapping is closed where its keys are bounded, its values closed."""
+    kind = get_origin(annotation) or annotation
+    if kind is Literal:
+        return False
+    inner = get_args(annotation)
+    if kind is dict:
+        return not inner or not _bounded(inner[0]) or _is_open(inner[1])
+    return any(kind is one for one in (Any, object, bytes)) or any(map(_is_open, inner))
+
+
+def _bounded(key: Any) -> bool:
+    return bool(_patterns(tuple(_inner_metadata(key)))) or (isinstance(key, type) and issubclass(key, Enum))
 
 
 def _kinds(annotation: Any) -> Iterator[Any]:

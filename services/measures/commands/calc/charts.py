@@ -76,7 +76,7 @@ def _chart(kind: Kind, points: Sequence[Point], baseline: int | None) -> Row:
     centre = limits.centre(kind, known)
     limits_of = {point.period: limits.place(centre, point) for point in points if point.exposure}
     witnesses = settled if baseline is None else settled[baseline:]
-    found = rules.signals([limits_of[point.period].mark for point in witnesses])
+    found = rules.signals([limits.mark(centre, point) for point in witnesses])
     return {
         "chart": kind.value,
         "centre": rounded(centre.value, 6),
@@ -85,7 +85,7 @@ def _chart(kind: Kind, points: Sequence[Point], baseline: int | None) -> Row:
         "points": [
             {
                 "period": period,
-                "value": rounded(placed.mark.value, 6),
+                "value": rounded(placed.value, 6),
                 "z": rounded(placed.z, 6),
                 "low": rounded(placed.low, 6),
                 "high": rounded(placed.high, 6),

@@ -14,6 +14,9 @@ from services.measures.domain.methods.harm import HarmGoal, HarmRate
 Text = Annotated[str, typer.Option(metavar="NUMBER")]
 
 
+_NATIONAL = dict(zip((2010, 2014), method.NATIONAL, strict=True))
+
+
 class Better(StrEnum):
     """Which way a measure gets better."""
 
@@ -44,10 +47,15 @@ def harm(
     baseline: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="Rate of the same harms in the baseline.")
     ] = None,
-    reduction: Annotated[str, typer.Option(metavar="NUMBER", help="The goal's reduction of it, as a share.")] = "0.4",
+    reduction: Annotated[str, typer.Option(metavar="NUMBER", help="The goal's reduction of it, as a share.")] = str(
+        float(method.REDUCTION)
+    ),
     rate: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="Instead: a national rate of all harm, baseline 145 of 2010.")
+        str | None, typer.Option(metavar="NUMBER", help="Instead: a rate of AHRQ's national scorecard, of all harm.")
     ] = None,
+    since: Annotated[
+        int, typer.Option(help="Its baseline: 2010 (145; 40 % less), or 2014 as counted anew (99; 20 % less).")
+    ] = 2010,
     *,
     json: Json = False,
 ) -> None:
@@ -57,8 +65,10 @@ def harm(
         if rate is not None:
             if harms or discharges or baseline:
                 raise ValueError("give either a national rate, or harms with discharges and their own baseline")
-            found, goal = HarmRate(method.ALL_HARM_2010, given.number(rate, "rate")), method.PARTNERSHIP
-            return _progress(found, goal)
+            if since not in _NATIONAL:
+                raise ValueError("since is 2010 or 2014, the years of the national baselines")
+            goal = _NATIONAL[since]
+            return _progress(HarmRate(goal.baseline.series, given.number(rate, "rate")), goal)
         if discharges is None:
             raise ValueError("harms need --discharges")
         found = method.tracked(_counts(harms or []), given.whole(discharges, "discharges"))

@@ -103,6 +103,8 @@ def _rows(lines: Iterable[str], fields: Sequence[str], instead: Sequence[str]) -
     reader = csv.reader(lines, strict=True)
     try:
         header = [name.strip().lower() for name in next(reader, [])]
+        if not any(header):
+            raise ValueError(f"the table is empty: its first row must name the fields {', '.join(fields)}")
         for field in instead if instead and set(instead) <= set(header) else fields:
             if header.count(field) != 1:
                 raise ValueError(f"row 1, field {field}: the header must name it once")

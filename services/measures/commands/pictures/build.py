@@ -149,13 +149,13 @@ def funnel(
     size: str,
     goal: str | None,
     measure: FacilityMeasure | None = None,
-    period: str | None = None,
+    subject: str | None = None,
+    *,
+    widened: bool = False,
 ) -> funnels.Funnel:
     """The funnel about what all have together, or about the value given as it is shown."""
     about = said.about(None, measure)
-    if period is not None:
-        subject = said.name or words.counted(len(found), "facility", "facilities")
-        about = replace(about, subject=f"{subject}, {words.period(period)}")
+    about = replace(about, subject=subject or about.subject)
     share = said.share if measure is None else measure.form is Form.SHARE
     target = None if goal is None else given.number(goal, "goal") / about.scale
-    return funnels.funnel(found, about, size=size, share=share, target=target)
+    return funnels.funnel(found, about, size=size, share=share, target=target, widened=widened)

@@ -1,7 +1,6 @@
 """qio measures chart: control and run charts, funnels, goal lines and disparities."""
 
-import datetime as dt
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,26 +8,18 @@ import typer
 
 from services.measures.commands.calc import rows
 from services.measures.commands.calc.answering import Json
-from services.measures.commands.pictures import build, options, sources
+from services.measures.commands.pictures import build, cohort, communities, crowds, lines, options
+from services.measures.commands.pictures.cohort import Whose
+from services.measures.commands.pictures.lines import Line, Look
 from services.measures.commands.pictures.options import Words
 from services.measures.commands.pictures.sending import Made, Wanted, of_each, send
-from services.measures.commands.pictures.sources import Found
+from services.measures.commands.pictures.sources import OWN
+from services.measures.commands.pictures.wanted import Asked, series
+from services.measures.domain.catalogue import BY_ID
 from services.measures.domain.disparities import Sums
-from services.measures.domain.panel.measure import Form
 from services.measures.pictures import disparity
-from services.measures.pictures.describing import Scene
 
 Table = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="An own spreadsheet as CSV with a header.")]
-
-
-class Look(StrEnum):
-    """What kind of chart."""
-
-    CONTROL = "control"
-    RUN = "run"
-    FUNNEL = "funnel"
-    GOAL = "goal"
-    DISPARITY = "disparity"
 
 
 def chart(
@@ -38,10 +29,24 @@ def chart(
     measure: options.Measure = None,
     unit: options.Unit = None,
     units: options.Units = None,
+    state: options.State = None,
+    network: options.Network = None,
+    unit_type: options.UnitType = "community",
+    every: options.Every = None,
+    stratum: Annotated[
+        list[str] | None, typer.Option(help="A population, such as dual_full; give it again for each, else all.")
+    ] = None,
     baseline: Annotated[
-        str | None, typer.Option(metavar="FIRST..LAST", help="Periods of the frozen baseline; else the first twelve.")
+        str | None,
+        typer.Option(
+            metavar="FIRST..LAST",
+            help="Periods of another baseline than the one followed, of a table the first twelve.",
+        ),
     ] = None,
     prime: Annotated[bool, typer.Option("--prime", help="Limits allow for more spread than chance.")] = False,
+    widened: Annotated[
+        bool, typer.Option("--widened", help="Limits of a funnel allow for units that differ more than by chance.")
+    ] = False,
     goal: options.Goal = None,
     by: Annotated[str | None, typer.Option(metavar="DAY", help="By when the goal is to be reached.")] = None,
     period: options.Period = None,
@@ -60,48 +65,42 @@ def chart(
     text: options.Text = False,
     json: Json = False,
 ) -> None:
-    """Draw a chart: from an own spreadsheet, of one facility, or of each of a cohort.
+    """Draw a chart: from an own spreadsheet, of one facility, of each of a cohort, or of a community.
 
     Fields: period, events, exposure, or period and value; unit and provisional where there are such columns. A funnel
     takes unit, events, exposure; a disparity two rows with population, events, exposure.
     """
     said = Words(name=name, what=what, axis=axis, scale=scale, higher=higher, share=share, source=source, as_of=as_of)
+    whose = Whose(unit, units, state, network)
+    asked = Asked(table=table, measure=measure, whose=whose, every=every, period=period, unit_type=unit_type)
+    line = Line(look, baseline, goal, by, prime=prime)
 
     def make() -> Made:
         if look is Look.DISPARITY:
-            return Made({said.name or sources.OWN: _disparity(table, said)}, {})
+            return _disparities(asked, said, stratum or ())
         if look is Look.FUNNEL and measure is None:
-            return Made({said.name or sources.OWN: build.funnel(build.members(table, own), said, size, goal)}, {})
-        found = sources.series(table, measure, unit, units)
+            members = build.members(table, own)
+            return Made({said.name or OWN: build.funnel(members, said, size, goal, widened=widened)}, {})
+        if look is Look.GOAL and goal is None and measure in BY_ID:
+            towns = cohort.named(unit, units)
+            return of_each(towns, lambda one: communities.goal_line(measure or "", unit_type, one, said))
+        found = series(asked)
         if look is Look.FUNNEL:
-            return Made({"funnel": _funnel(found, said, period, own, goal)}, {})
-        return _each(found, said, look, goal, by, baseline, prime=prime)
+            return Made({"funnel": crowds.funnel(found, said, period, own, goal, widened=widened)}, {})
+        return lines.each(found, said, line, asked)
 
     send(make, Wanted(svg, png, text, json))
 
 
-def _each(
-    found: Found, said: Words, look: Look, goal: str | None, by: str | None, baseline: str | None, *, prime: bool
-) -> Made:
-    def scene(unit: str) -> Scene:
-        figures = found.units[unit]
-        about = said.about(None if unit == sources.OWN else unit, found.measure)
-        if look is Look.GOAL:
-            return build.goal_line(figures, about, found.measure, goal, _day(by))
-        kind = build.kind_of(found.measure, share=said.share, run=look is Look.RUN, prime=prime)
-        return build.control_chart(figures, about, kind, found.measure, baseline, goal)
-
-    if found.measure is not None and found.measure.spans > 1 and look is not Look.GOAL:
-        raise ValueError("periods of this measure share their data, so a chart would signal by itself: use --as goal")
-    return of_each(list(found.units), scene, found.missing)
-
-
-def _funnel(found: Found, said: Words, period: str | None, own: str | None, goal: str | None) -> Scene:
-    if found.measure is None or found.measure.form is Form.RATIO:
-        raise ValueError("a funnel needs events out of an exposure, and this measure has none")
-    when, figures = sources.latest(found, period)
-    size = "Predicted events" if found.measure.form is Form.STANDARDIZED else "Size of the facility"
-    return build.funnel(build.members_of(figures, own), said, size, goal, found.measure, when)
+def _disparities(asked: Asked, said: Words, strata: Sequence[str]) -> Made:
+    if asked.measure is None:
+        return Made({said.name or OWN: _disparity(asked.table, said)}, {})
+    if asked.measure not in BY_ID:
+        raise ValueError("measure: populations are told apart in measures of communities and hospitals' discharges")
+    places = cohort.named(asked.whose.unit, asked.whose.units)
+    if len(places) != 1:
+        raise ValueError("unit: a disparity is within one unit")
+    return Made(*communities.disparities(asked.measure, asked.unit_type, places[0], asked.period, strata, said))
 
 
 def _disparity(table: Path | None, said: Words) -> disparity.Compared:
@@ -110,12 +109,3 @@ def _disparity(table: Path | None, said: Words) -> disparity.Compared:
         names.append(row.text("population"))
         sums.append(Sums(row.whole("events"), row.whole("exposure")))
     return disparity.compared(names, sums, said.about(None, None), share=said.share)
-
-
-def _day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise ValueError("by must be a day such as 2018-03-31") from None

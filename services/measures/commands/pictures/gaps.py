@@ -10,18 +10,23 @@ import typer
 
 from services.measures.commands.calc import given
 from services.measures.commands.calc.answering import Json
-from services.measures.commands.pictures import build, options, sources
+from services.measures.commands.pictures import build, crowds, options, platform
 from services.measures.commands.pictures.chart import Table
+from services.measures.commands.pictures.cohort import Whose
 from services.measures.commands.pictures.options import Words
 from services.measures.commands.pictures.sending import Made, Wanted, send
+from services.measures.commands.pictures.sources import Found
+from services.measures.commands.pictures.wanted import Asked, series
 from services.measures.domain.methods import shrinkage
 from services.measures.domain.panel.measure import FacilityMeasure, Form
-from services.measures.pictures import ranking, words
+from services.measures.pictures import ranking
 from services.measures.pictures.funnel import Member
 from services.measures.pictures.told import Better
 
 MOST_RANKED = 400
 """Units of which places are drawn at random; of more only the ranking itself is made."""
+
+FEWEST = 2
 
 
 def gaps(
@@ -30,6 +35,9 @@ def gaps(
     measure: options.Measure = None,
     unit: options.Unit = None,
     units: options.Units = None,
+    state: options.State = None,
+    network: options.Network = None,
+    each: Annotated[bool, typer.Option("--each", help="One picture a unit, in which its own place is shown.")] = False,
     period: options.Period = None,
     benchmark: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="The value to reach, as it is shown; else the measure's goal.")
@@ -49,36 +57,51 @@ def gaps(
     text: options.Text = False,
     json: Json = False,
 ) -> None:
-    """Rank units by the events that could be prevented. Fields of a table: unit, events, exposure."""
+    """Rank units by the events that could be prevented. Fields of a table: unit, events, exposure.
+
+    A cohort is a list or a file of facilities, a state or a network; all there are if none is named.
+    """
     said = Words(name=name, what=what, axis=axis, scale=scale, higher=higher, share=share, source=source, as_of=as_of)
 
     def make() -> Made:
         if measure is None:
-            return Made({"gaps": _scene(build.members(table, None), said, None, None, benchmark, prior, seed)}, {})
-        found = sources.series(table, measure, unit, units)
+            bars = _scene(build.members(table, None), said, None, None, benchmark, prior, seed)
+            return _made(bars, None, each=each)
+        found = series(Asked(table=table, measure=measure, whose=Whose(unit, units, state, network), period=period))
         assert found.measure is not None
         if found.measure.form is Form.RATIO:
             raise ValueError("a ranking needs events out of an exposure, and this measure has none")
-        when, figures = sources.latest(found, period)
+        when, figures = platform.latest(found, period)
         members = build.members_of(figures, None)
-        return Made({"gaps": _scene(members, said, found.measure, when, benchmark, prior, seed)}, {})
+        subject = crowds.subject(found, len(members), said, when)
+        return _made(_scene(members, said, found.measure, subject, benchmark, prior, seed), found, each=each)
 
     send(make, Wanted(svg, png, text, json))
+
+
+def _made(bars: ranking.Bars, found: Found | None, *, each: bool) -> Made:
+    missed = dict.fromkeys(found.missing if found is not None else (), "there are no figures of it")
+    if not each:
+        return Made({"gaps": crowds.named(bars, found) if found is not None else bars}, missed)
+    names = crowds.cohort_of(found, [bar.name for bar in bars.bars]) if found is not None else {}
+    return Made({bar.name: ranking.own(bars, bar, names) for bar in bars.bars}, missed)
 
 
 def _scene(
     members: Sequence[Member],
     said: Words,
     measure: FacilityMeasure | None,
-    period: str | None,
+    subject: str | None,
     benchmark: str | None,
     prior: str,
     seed: int,
 ) -> ranking.Bars:
+    if len(members) < FEWEST:
+        raise ValueError(
+            f"a cohort of {len(members)} cannot be ranked: gaps are drawn to the mean of at least two units"
+        )
     about = said.about(None, measure)
-    if period is not None:
-        subject = said.name or words.counted(len(members), "facility", "facilities")
-        about = replace(about, subject=f"{subject}, {words.period(period)}")
+    about = replace(about, subject=subject or about.subject)
     target = build.goal_of(measure, benchmark)
     if target is None:
         raise ValueError("gaps are measured from a --benchmark")

@@ -10,11 +10,13 @@ import typer
 
 from services.measures.commands.calc import given, rows
 from services.measures.commands.calc.answering import Json
-from services.measures.commands.pictures import options, sources
+from services.measures.commands.pictures import interventions, options, sources
 from services.measures.commands.pictures.chart import Table
+from services.measures.commands.pictures.cohort import Whose
 from services.measures.commands.pictures.options import Words
 from services.measures.commands.pictures.sending import Made, Wanted, send
 from services.measures.commands.pictures.sources import Figure
+from services.measures.commands.pictures.wanted import Asked, series
 from services.measures.domain import periods
 from services.measures.domain.methods.differences_bootstrap import bootstrapped, few
 from services.measures.domain.methods.differences_panel import Cell, Panel, effect, panel
@@ -32,7 +34,12 @@ LEVEL: Final = "Change of the level with the intervention, the trend before take
 def impact(
     table: Table = None,
     *,
-    first_after: Annotated[str, typer.Option(metavar="PERIOD", help="The first period with the intervention.")],
+    intervention: Annotated[
+        str | None, typer.Option(metavar="ID", help="An intervention of a coalition, as the platform has it.")
+    ] = None,
+    first_after: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="Of a table or facilities: the first period with it.")
+    ] = None,
     measure: options.Measure = None,
     unit: options.Unit = None,
     units: options.Units = None,
@@ -57,22 +64,34 @@ def impact(
 ) -> None:
     """Draw what changed with an intervention, and say what may be said of it.
 
+    Of an intervention of a coalition: one picture for each measure it aims at, or of --measure alone.
     Fields: period, events, exposure. With unit and intervention (yes for units that have it) beside: a comparison.
     """
     said = Words(name=name, what=what, axis=axis, scale=scale, higher=higher, source=source, as_of=as_of)
 
     def make() -> Made:
+        if intervention is not None:
+            if table is not None or unit or units or compare or first_after or hope:
+                raise ValueError("intervention: when it began, who has it and who is compared are known of it already")
+            return interventions.pictures(intervention, measure, said)
+        if first_after is None:
+            raise ValueError("first-after: say the first period with the intervention, or give --intervention")
         if measure is None:
             with_it, without = _own(table)
             about = said.about(None, None)
         else:
-            found = sources.series(table, measure, unit, units)
+            found = _platform(table, measure, unit, units)
             with_it = _settled(found)
-            without = _settled(sources.of_facilities(measure, sources.named(None, compare))) if compare else []
+            others = _platform(None, measure, None, compare) if compare else None
+            without = _settled(others) if others is not None else []
             about = said.about(None, found.measure)
         return Made({"impact": _scene(with_it, without, first_after, about, hope, seed)}, {})
 
     send(make, Wanted(svg, png, text, json))
+
+
+def _platform(table: Path | None, measure: str, unit: Sequence[str] | None, units: Path | None) -> sources.Found:
+    return series(Asked(table=table, measure=measure, whose=Whose(unit, units)))
 
 
 def _settled(found: sources.Found) -> list[Figure]:

@@ -18,6 +18,10 @@ Unit = Annotated[list[str] | None, typer.Option(help="A facility by its CCN; giv
 Units = Annotated[
     Path | None, typer.Option(metavar="FILE", help="A cohort: a file with a CCN, or practice, on each line.")
 ]
+State = Annotated[str | None, typer.Option(metavar="OH", help="A cohort: the open facilities of a state.")]
+Network = Annotated[str | None, typer.Option(help="A cohort: those of a QIN-QIO, by a part of its name.")]
+Every = Annotated[str | None, typer.Option(metavar="KIND", help="quarter, month, year or span; else what there is.")]
+UnitType = Annotated[str, typer.Option(help="Of measures of communities: community, area, state, region, hospital.")]
 Name = Annotated[str | None, typer.Option(help="Whose figures they are, as the picture says it.")]
 What = Annotated[str | None, typer.Option(help="What is measured, as the picture says it.")]
 Axis = Annotated[str | None, typer.Option(help="The unit of the values, such as 'Falls per 1,000 resident days'.")]

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from services.measures.commands.pictures import index
 from services.measures.pictures import words
 from services.measures.pictures.describing import Scene, described
 from shared.cli.output import as_json, fail, say
@@ -62,8 +63,10 @@ def send(make: Callable[[], Made], wanted: Wanted) -> None:
     elif wanted.text or not written:
         say("\n\n".join("\n".join(described(scene)) for scene in made.scenes.values()))
     else:
-        say(f"Wrote {words.counted(len(written), 'picture')}: {', '.join(path.name for path in written[:5])}"
-            f"{', and so on' if len(written) > 5 else ''}.")  # fmt: skip
+        drawn = [path.name for path in written if path.name != index.NAME]
+        names = ", ".join([*drawn[:5], *(["and so on"] if len(drawn) > 5 else [])])
+        beside = f"; {index.NAME}" if len(drawn) < len(written) else ""
+        say(f"Wrote {words.counted(len(drawn), 'picture')}: {names}{beside}.")
     if made.missed:
         fail("\n".join(f"{words.clean(unit)}: {why}." for unit, why in made.missed.items()))
 
@@ -94,9 +97,23 @@ def _write(made: Made, wanted: Wanted) -> list[Path]:
             for path, scene in _paths(wanted.png, ".png", made.scenes, several=several):
                 path.write_bytes(drawing.as_png(scene))
                 written.append(path)
+        if several:
+            written += _index(made, written)
     except OSError as error:
         fail(f"The picture cannot be written: {error.strerror}.", 2)
     return written
+
+
+def _index(made: Made, written: Sequence[Path]) -> list[Path]:
+    """One page in each folder."""
+    units = [unit for unit, _ in zip(made.scenes, written, strict=False)]
+    found = []
+    for folder in dict.fromkeys(path.parent for path in written):
+        own = [path.name for path in written if path.parent == folder]
+        files = {unit: own[place :: len(units)] for place, unit in enumerate(units)}
+        (folder / index.NAME).write_text(index.page(made.scenes, files, made.missed), encoding="utf-8")
+        found.append(folder / index.NAME)
+    return found
 
 
 def _paths(path: Path, ending: str, scenes: Mapping[str, Scene], *, several: bool) -> list[tuple[Path, Scene]]:

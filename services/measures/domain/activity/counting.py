@@ -14,7 +14,7 @@ from services.measures.domain.statuses import STANDARD
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How far activity and claims reach: the first and the last month any facility told something of (``2018-03``),
+    """How far activity and claims reach: the first month with a case and the last any facility told of (``2018-03``),
     and the last month whose discharges are all known (``YYYYMM``), 0 for none."""
 
     first: str

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
+from services.measures.domain.definitions import Aim, Priority
 from services.measures.domain.facilities import is_acute, is_nursing_home
 from services.measures.domain.panel.kind import Family
 from services.measures.domain.panel.measure import FacilityMeasure, Form
@@ -20,6 +21,11 @@ _TITLES: Final = {
     "termination_appeals": "Appeals of terminations of services",
     "concerns_confirmed": "Concerns about the quality of care that were confirmed",
 }
+_PRIORITIES: Final = {
+    "discharge_appeals": Priority.ENGAGEMENT,
+    "termination_appeals": Priority.ENGAGEMENT,
+    "concerns_confirmed": Priority.SAFER_CARE,
+}
 _SOURCE: Final = "Own definition of this project from case milestones; no national one exists"
 _RIGHT: Final = "An appeal is a right: a rise is a sign to look at discharges, not itself a failure."
 
@@ -34,6 +40,8 @@ def _plain(count: str) -> FacilityMeasure:
         form=Form.RATE,
         better="lower",
         source=_SOURCE,
+        aim=Aim.BETTER_CARE,
+        priority=_PRIORITIES[count],
         note=_RIGHT,
     )
 
@@ -49,13 +57,15 @@ def _rate(count: str) -> FacilityMeasure:
         scale=1000,
         better="lower",
         source=_SOURCE,
+        aim=Aim.BETTER_CARE,
+        priority=_PRIORITIES[count],
         note=f"{_RIGHT} Appeals are of all patients, discharges those in claims of fee-for-service Medicare.",
     )
 
 
 PLAIN: Final = tuple(map(_plain, COUNTS))
 RATES: Final = tuple(map(_rate, COUNTS))
-_SETTLES: Final = dt.timedelta(days=7)  # cases of a month are all recorded by then; what comes later restates
+_SETTLES: Final = dt.timedelta(days=7)  # the project's own allowance for recording cases; what comes later restates
 
 
 def _family(unit_type: FacilityType, measures: tuple[FacilityMeasure, ...]) -> Family:

@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple, get_args
 
+from services.measures.domain.definitions import Aim, Priority
 from services.measures.domain.methods.harm import TRACKED
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 from shared.contracts.counts import HARM, HomeMeasure, HospitalMeasure
@@ -20,6 +21,7 @@ _TWO_DISCHARGES: Final = "the entries of a month differ in its discharges"
 class _Words(NamedTuple):
     title: str
     source: str
+    priority: Priority
     note: str = ""
 
 
@@ -27,17 +29,25 @@ _SHARES: Final = {
     "staff-stability": _Words(
         "Staff employed in the home for a year or longer, percent of staff",
         f"{_CAMPAIGN}, staff stability",
+        Priority.COORDINATION,
         "Staff of all shifts on the last day of the month; the campaign's own tracking tool was not at hand.",
     ),
     "consistent-assignment": _Words(
         "Long-stay residents cared for by at most 12 caregivers in the month, percent of those reviewed",
         f"{_CAMPAIGN}, consistent assignment",
+        Priority.ENGAGEMENT,
         "The campaign's own tracking tool was not at hand.",
     ),
-    "process-catheter-review": _Words("Catheter days whose need was reviewed that day, percent", _COLLABORATIVE),
-    "process-hand-hygiene": _Words("Observed occasions on which hands were cleaned, percent", _COLLABORATIVE),
-    "process-huddles": _Words("Planned team huddles that were held, percent", _COLLABORATIVE),
-    "process-line-insertion": _Words("Central lines inserted with every step of the bundle, percent", _COLLABORATIVE),
+    "process-catheter-review": _Words(
+        "Catheter days whose need was reviewed that day, percent", _COLLABORATIVE, Priority.SAFER_CARE
+    ),
+    "process-hand-hygiene": _Words(
+        "Observed occasions on which hands were cleaned, percent", _COLLABORATIVE, Priority.SAFER_CARE
+    ),
+    "process-huddles": _Words("Planned team huddles that were held, percent", _COLLABORATIVE, Priority.COORDINATION),
+    "process-line-insertion": _Words(
+        "Central lines inserted with every step of the bundle, percent", _COLLABORATIVE, Priority.SAFER_CARE
+    ),
 }
 
 
@@ -53,6 +63,8 @@ def _share(name: str) -> FacilityMeasure:
         scale=100,
         better="higher",
         source=words.source,
+        aim=Aim.BETTER_CARE,
+        priority=words.priority,
         note=words.note,
         unless={f"{name}_{INCOMPLETE}": _NO_DENOMINATOR},
     )
@@ -68,6 +80,8 @@ CATHETER_INFECTIONS: Final = FacilityMeasure(
     scale=1000,
     better="lower",
     source="CDC, NHSN, urinary tract infection events: catheter-associated rate",
+    aim=Aim.BETTER_CARE,
+    priority=Priority.SAFER_CARE,
     note="As entered by the facility.",
     unless={f"catheter-infections_{INCOMPLETE}": _NO_DENOMINATOR},
 )
@@ -84,6 +98,8 @@ def _harm(component: str, name: str, title: str) -> FacilityMeasure:
         scale=1000,
         better="lower",
         source="AHRQ, National Scorecard on Hospital-Acquired Conditions: harms per 1,000 discharges",
+        aim=Aim.BETTER_CARE,
+        priority=Priority.SAFER_CARE,
         note=f"The {TRACKED}: the harms the hospital enters, not all of the scorecard's, with whose rates it is never "
         "compared; the goal of 40 % less is counted from the hospital's own baseline.",
         unless={f"{DISCHARGES}_{CONFLICT}": _TWO_DISCHARGES, f"{DISCHARGES}_{INCOMPLETE}": _NO_DISCHARGES},

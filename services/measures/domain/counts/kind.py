@@ -9,7 +9,7 @@ from services.measures.domain.panel.kind import Kind, Place
 from shared.contracts import counts
 from shared.contracts.compiled_counts import HomeCount, HospitalCount
 
-SETTLES: Final = dt.timedelta(days=45)
+SETTLES: Final = dt.timedelta(days=45)  # the project's own allowance: nothing says when a facility must have entered
 
 
 def place(fact: Fact) -> Place:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.measures.domain.definitions import Aim, Priority
 from services.measures.domain.infections.count import NO_DENOMINATOR, NO_MODEL
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 
@@ -41,6 +42,8 @@ def _ratio(infection: str, name: str, title: str, exposure: str, baseline: str) 
         form=Form.STANDARDIZED,
         better="lower",
         source=_GUIDE,
+        aim=Aim.BETTER_CARE,
+        priority=Priority.SAFER_CARE,
         note=note,
         baseline=baseline,
         unless={f"{start}_{NO_DENOMINATOR}": _incomplete(exposure), f"{start}_{NO_MODEL}": _UNPREDICTED},
@@ -58,6 +61,8 @@ def _rate(infection: str, name: str, title: str, exposure: str, per: int) -> Fac
         scale=per,
         better="lower",
         source=_PROTOCOL,
+        aim=Aim.BETTER_CARE,
+        priority=Priority.SAFER_CARE,
         note="Not adjusted for risk.",
         unless={f"{infection}_{NO_DENOMINATOR}": _incomplete(exposure)},
     )
@@ -73,6 +78,8 @@ def _use(infection: str, name: str, title: str) -> FacilityMeasure:
         form=Form.RATIO,
         better="lower",
         source=f"{_PROTOCOL}, device utilization ratio",
+        aim=Aim.BETTER_CARE,
+        priority=Priority.SAFER_CARE,
         note="Of locations and months in which both days are told. Days of one patient go together: no interval.",
     )
 

@@ -29,5 +29,7 @@ INFECTIONS: Final = Kind(
     count=count,
     measures=MEASURES,
     rules=1,
-    settles=dt.timedelta(days=137),  # CMS takes infections of a quarter until four and a half months after it
+    # CMS takes infections of a quarter until the middle of the fifth month after it: of the second quarter until 15
+    # November, 138 days (CDC, Reporting Requirements and Deadlines in NHSN per CMS Rules, 2015).
+    settles=dt.timedelta(days=138),
 )

@@ -12,21 +12,23 @@ from typing import Final
 
 GOAL: Final = Fraction(6)
 MEASURES: Final = (
-    "falls",
-    "uti",
+    "falls-major-injury",
+    "urinary-infection",
     "pain",
-    "pressure-ulcer",
-    "bowel-bladder",
+    "pressure-ulcers",
+    "bowel-or-bladder",
     "catheter",
-    "restraint",
-    "adl",
+    "restraints",
+    "more-help",
     "weight-loss",
-    "depression",
+    "depressive-symptoms",
     "antipsychotic",
     "influenza-vaccine",
     "pneumococcal-vaccine",
 )
+"""By the ends of the ids that a home's figures of them have."""
 REVERSED: Final = frozenset({"influenza-vaccine", "pneumococcal-vaccine"})
+"""Where more is better: in the composite those count who were not vaccinated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,26 +98,12 @@ def of_population(cells: Sequence[Cell]) -> Gap:
     if not elsewhere:
         raise ValueError("the comparison has no exposure")
     overall = Fraction(sum(cell.events_elsewhere for cell in cells)) / elsewhere
-    return _gap(_driver(cell, _rate(cell, overall), overall) for cell in cells)
+    return _gap(_driver(cell, overall) for cell in cells)
 
 
-def of_causes(cells: Sequence[Cell]) -> Gap:
-    """The gap where strata divide the events and share one exposure, as readmissions of a population by condition."""
-    _check(cells)
-    if len({(cell.exposure, cell.exposure_elsewhere) for cell in cells}) > 1:
-        raise ValueError("strata that divide the events share one exposure, here and elsewhere")
-    if not cells[0].exposure_elsewhere:
-        raise ValueError("the comparison has no exposure")
-    return _gap(_driver(cell, _rate(cell, Fraction(0)), None) for cell in cells)
-
-
-def _driver(cell: Cell, own: Fraction, overall: Fraction | None) -> Driver:
-    mix = Fraction(0) if overall is None else cell.exposure * (own - overall)
-    return Driver(cell.key, cell.events, cell.events - cell.exposure * own, mix)
-
-
-def _rate(cell: Cell, otherwise: Fraction) -> Fraction:
-    return Fraction(cell.events_elsewhere) / cell.exposure_elsewhere if cell.exposure_elsewhere else otherwise
+def _driver(cell: Cell, overall: Fraction) -> Driver:
+    own = Fraction(cell.events_elsewhere) / cell.exposure_elsewhere if cell.exposure_elsewhere else overall
+    return Driver(cell.key, cell.events, cell.events - cell.exposure * own, cell.exposure * (own - overall))
 
 
 def _gap(drivers: Iterable[Driver]) -> Gap:

@@ -39,10 +39,6 @@ class Dispersion:
         """How much multiplied limits are wider; never below 1."""
         return math.sqrt(max(1.0, self.phi))
 
-    def factor_at(self, error: float) -> float:
-        """How much limits with the variance between units added are wider, at this standard error."""
-        return math.sqrt(1 + self.between / error**2)
-
 
 def of_share(events: int, trials: int, target: float) -> Unit:
     """A unit with a share, around a target between 0 and 1."""

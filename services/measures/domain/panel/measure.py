@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from services.measures.domain.definitions import Aim, Priority
+
 
 class Form(StrEnum):
     """How a figure is made of its numerator and denominator, which decides its interval.
@@ -38,6 +40,8 @@ class FacilityMeasure:
     form: Form
     better: str
     source: str
+    aim: Aim
+    priority: Priority
     scale: int | Fraction = 1
     spans: int = 1
     goal: Fraction | None = None

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
+from services.measures.domain import revisions
 from services.measures.domain.panel import spans
 from services.measures.domain.panel.figures import Figure
 from services.measures.domain.panel.kind import Family
@@ -51,7 +52,13 @@ class Published(NamedTuple):
 
 
 def published(
-    kind: Family, measure: FacilityMeasure, where: Where, figure: Figure, before: Last | None, now: dt.datetime
+    kind: Family,
+    measure: FacilityMeasure,
+    where: Where,
+    figure: Figure,
+    before: Last | None,
+    now: dt.datetime,
+    epoch: int,
 ) -> Published | None:
     """The figure as it is to be published now; None where it stands as it was published last, or never was anything.
 
@@ -82,7 +89,7 @@ def published(
         high=_text(figure.high),
         reason=figure.reason,
         status=status,
-        revision=before.revision + 1 if before is not None else 1,
+        revision=revisions.following(before.revision if before is not None else 0, epoch),
         settles_on=settles + dt.timedelta(days=1) if status is Status.PROVISIONAL else None,
         as_of=now,
     )

@@ -39,6 +39,11 @@ def touched(period: str, spans: int) -> tuple[str, ...]:
     return tuple(_shifted(period, later) for later in range(spans)) if _moves(period) else (period,)
 
 
+def is_named(period: str) -> bool:
+    """Whether it is a month, a quarter or four of them; no year, and no span of a file."""
+    return _SPAN.fullmatch(period) is None and _YEAR.fullmatch(period) is None
+
+
 def alike(period: str, other: str) -> bool:
     """Whether both are single quarters, or both months."""
     return len(period) == len(other) and len(period) > _YEAR_LENGTH and period[4] == other[4]

@@ -1,7 +1,9 @@
 """The measures of practices: Million Hearts ABCS and preventive services."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from services.measures.domain.definitions import Aim, Priority
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 from services.measures.domain.practices import rules
 from services.measures.domain.practices.count import STATIN
@@ -13,6 +15,7 @@ _PROVISIONAL: Final = (
     "year are not counted. Codes are reduced to concepts by tables smaller than the official value sets. "
 )
 _FRAIL: Final = (
+    f"Patients are left out for {rules.HOSPICE.source}; for {rules.FRAILTY.source}; for {rules.PALLIATIVE.source}. "
     "Advanced illness is told by a condition that held in the year or the year before, not by two outpatient visits or "
     "one inpatient stay with it as the CQL asks. "
 )
@@ -31,14 +34,16 @@ def _share(
         form=Form.SHARE,
         better="higher",
         source=source,
+        aim=Aim.BETTER_HEALTH,
+        priority=Priority.PREVENTION,
         scale=100,
         note=note + _PROVISIONAL,
     )
 
 
-def _changes(ages: tuple[rules.Ages, ...]) -> str:
-    """The sources of effective-dated ages in one sentence."""
-    return "; ".join(rule.source for rule in ages) + ". "
+def _changes(*changing: Sequence[rules.Ages | rules.Vaccinated | rules.Window]) -> str:
+    """The sources of effective-dated rules in one sentence."""
+    return "; ".join(rule.source for some in changing for rule in some) + ". "
 
 
 _STATIN_GROUPS: Final = (
@@ -47,6 +52,8 @@ _STATIN_GROUPS: Final = (
     "40 to 75 with diabetes, and in no group before",
     "40 to 75 with a ten-year risk of 20 % or more, and in no group before",
 )
+_LATER: Final = f"Patients are left out for {rules.HOSPICE_LATER.source}. "
+_TOBACCO: Final = _changes(rules.TOBACCO, rules.TOBACCO_SCREENED, rules.TOBACCO_HELPED) + _LATER
 _STATIN_NOTE: Final = "Exceptions leave the denominator only where no statin was given. Groups and ages as since 2023. "
 
 MEASURES: Final = (
@@ -54,7 +61,8 @@ MEASURES: Final = (
         "aspirin",
         "Patients with ischemic vascular disease who take aspirin or another antiplatelet",
         f"{_ECQM}CMS164",
-        "No longer in the annual set; the year of its retirement is not verified. ",
+        "No longer in the annual set; the year of its retirement is not verified. "
+        f"Patients are left out for {rules.HOSPICE.source}. ",
     ),
     _share(
         "blood-pressure",
@@ -75,9 +83,9 @@ MEASURES: Final = (
         STATIN,
     ),
     *(
-        _share(name, title, f"{_ECQM}CMS138", f"{extra}{_changes(rules.TOBACCO)}")
+        _share(name, title, f"{_ECQM}CMS138", f"{extra}{_TOBACCO}")
         for name, title, extra in (
-            ("tobacco-screened", "Patients screened for tobacco use", "Screened in the year, in all years. "),
+            ("tobacco-screened", "Patients screened for tobacco use", ""),
             ("tobacco-helped", "Tobacco users counselled or given a drug to stop", ""),
             ("tobacco", "Patients screened for tobacco use and, if users, helped to stop", ""),
         )
@@ -86,13 +94,15 @@ MEASURES: Final = (
         "influenza",
         "Patients vaccinated against influenza in the season that ends in March of the year",
         f"{_PREVENTION}CMS147",
-        "Season as until 2023; whether it is longer afterwards is not verified. ",
+        "Vaccines count from 1 August on, which is not verified. The last text of the measure is that of 2023. "
+        + _LATER,
     ),
     _share(
         "pneumococcal",
         "Older patients vaccinated against pneumococci",
         f"{_PREVENTION}CMS127",
-        f"{_changes(rules.PNEUMOCOCCAL)}Changes after 2022 are not verified and not applied. ",
+        _changes(rules.PNEUMOCOCCAL, rules.PNEUMOCOCCAL_COUNTS)
+        + f"Any reaction that is told stands for anaphylaxis. Patients are left out for {rules.HOSPICE.source}. ",
     ),
     _share(
         "colorectal",
@@ -102,8 +112,8 @@ MEASURES: Final = (
     ),
     _share(
         "breast",
-        "Women screened for breast cancer in 27 months",
+        "Women screened for breast cancer",
         f"{_PREVENTION}CMS125",
-        _changes(rules.BREAST) + _FRAIL,
+        _changes(rules.BREAST, rules.MAMMOGRAM) + _FRAIL,
     ),
 )

@@ -96,19 +96,23 @@ def statin(patient: Patient, year: int) -> bool | None:
 def tobacco(patient: Patient, year: int) -> tuple[bool | None, bool | None, bool | None]:
     """CMS138: screened; users counselled or given a drug; screened and, if a user, helped.
 
-    The last screening of the year tells who is a user; told both ways on one day, a user.
+    The last screening of the time that counts tells who is a user; told both ways on one day, a user.
     """
-    first, last = first_day(year), last_day(year)
-    if not rules.asked(rules.TOBACCO, year, patient.age(first), patient.age(last)) or not seen_enough(patient, year):
+    last = last_day(year)
+    if not rules.asked(rules.TOBACCO, year, patient.age(first_day(year)), patient.age(last)) or not seen_enough(
+        patient, year
+    ):
         return None, None, None
-    if exclusions.hospice(patient, year):
+    if exclusions.hospice(patient, year, rules.HOSPICE_LATER):
         return None, None, None
-    users, others = patient.days(first, last, "tobacco_user"), patient.days(first, last, "tobacco_non_user")
+    since = rules.in_force(rules.TOBACCO_SCREENED, year).first(year)
+    users, others = patient.days(since, last, "tobacco_user"), patient.days(since, last, "tobacco_non_user")
     if not users and not others:
         return False, None, False
     if max(users, default=dt.date.min) < max(others, default=dt.date.min):
         return True, None, True
-    helped = patient.during(dt.date(year - 1, 7, 1), last, "cessation_counselling", "cessation_drug")
+    helped_since = rules.in_force(rules.TOBACCO_HELPED, year).first(year)
+    helped = patient.during(helped_since, last, "cessation_counselling", "cessation_drug")
     return True, helped, helped
 
 

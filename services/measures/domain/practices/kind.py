@@ -28,5 +28,7 @@ PATIENTS: Final = Kind(
     count=count,
     measures=MEASURES,
     rules=1,
-    settles=dt.timedelta(days=90),  # eCQM of a year are handed in by 31 March; what comes later restates
+    settles=dt.timedelta(
+        days=91
+    ),  # eCQM of a year are handed in by 31 March, of leap years too; what comes later restates
 )

@@ -16,13 +16,18 @@ _HALF_A_YEAR: Final = 6
 
 
 def influenza(patient: Patient, year: int) -> bool | None:
-    """CMS147: vaccinated from 1 August before the year to 31 March in it, if seen from 1 October before it to then."""
+    """CMS147: vaccinated from 1 August before the year to 31 March in it, if seen from 1 October before it to then.
+
+    Who is asked is as the logic of CMS147v6 (2017) has it; its 1 August was not verified.
+    """
     first = first_day(year)
     opens, closes = dt.date(year - 1, 10, 1), dt.date(year, 3, 31)
     months = (first.year - patient.birth.year) * 12 + first.month - patient.birth.month - (patient.birth.day > 1)
     if months < _HALF_A_YEAR or not seen_enough(patient, year):
         return None
-    if not patient.during(opens, closes, "visit", "preventive_visit") or exclusions.hospice(patient, year):
+    if not patient.during(opens, closes, "visit", "preventive_visit"):
+        return None
+    if exclusions.hospice(patient, year, rules.HOSPICE_LATER):
         return None
     if patient.during(dt.date(year - 1, 8, 1), closes, "influenza_vaccine"):
         return True
@@ -31,17 +36,17 @@ def influenza(patient: Patient, year: int) -> bool | None:
 
 
 def pneumococcal(patient: Patient, year: int) -> bool | None:
-    """CMS127: vaccinated, or with an adverse reaction to the vaccine, by the end of the year."""
+    """CMS127: vaccinated by the end of the year; a reaction to the vaccine as the rules of the year say."""
     first, last = first_day(year), last_day(year)
     if not rules.asked(rules.PNEUMOCOCCAL, year, patient.age(first), patient.age(last)) or not seen(patient, year):
         return None
     if exclusions.hospice(patient, year):
         return None
-    birthday = rules.in_force(rules.PNEUMOCOCCAL_COUNTS, year).birthday
+    rule = rules.in_force(rules.PNEUMOCOCCAL_COUNTS, year)
+    if rule.reaction and patient.by(last, "pneumococcal_vaccine_reaction"):
+        return True if rule.reaction == rules.MET else None
     given = patient.days(dt.date.min, last, "pneumococcal_vaccine")
-    if birthday is None:
-        return bool(given)
-    return any(patient.age(day) >= birthday for day in given) or patient.by(last, "pneumococcal_vaccine_reaction")
+    return any(rule.birthday is None or patient.age(day) >= rule.birthday for day in given)
 
 
 def colorectal(patient: Patient, year: int) -> bool | None:
@@ -53,14 +58,14 @@ def colorectal(patient: Patient, year: int) -> bool | None:
 
 
 def breast(patient: Patient, year: int) -> bool | None:
-    """CMS125: a mammogram in the 27 months to the end of the year: from 1 October two years before it."""
+    """CMS125: a mammogram in the time that the rules of the year name."""
     last = last_day(year)
     if patient.sex != "female" or not _screened_for(patient, year, rules.BREAST):
         return None
     each = patient.by(last, "mastectomy_left") and patient.by(last, "mastectomy_right")
     if each or patient.by(last, "mastectomy_both"):
         return None
-    return patient.during(dt.date(year - 2, 10, 1), last, "mammogram")
+    return patient.during(rules.in_force(rules.MAMMOGRAM, year).first(year), last, "mammogram")
 
 
 def _screened_for(patient: Patient, year: int, ages: tuple[rules.Ages, ...]) -> bool:

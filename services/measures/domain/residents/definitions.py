@@ -1,8 +1,9 @@
 """The measures of nursing homes that are made of residents' assessments, and their composite."""
 
-from fractions import Fraction
 from typing import Final
 
+from services.measures.domain.definitions import Aim, Priority
+from services.measures.domain.methods import composite
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 
 _MANUAL: Final = "CMS, MDS 3.0 Quality Measures User's Manual, long-stay measures"
@@ -12,9 +13,6 @@ _ITEMS: Final = (
     "Long stay: 101 days in the home, absences left out, by the quarter's end or today. Of assessments to 30 September "
     "2023; afterwards MDS has other items."
 )
-GOAL: Final = Fraction(6)
-REVERSED: Final = ("influenza", "pneumococcal")
-"""Where more is better: in the composite those count who were not vaccinated."""
 
 # Component, end of the id, title, NQF number, what is particular.
 _SHARES: Final = (
@@ -28,12 +26,45 @@ _SHARES: Final = (
         "0679",
         "Later versions of the manual add unstageable ulcers. ",
     ),
-    ("bowel_or_bladder", "bowel-or-bladder", "at low risk lost control of bowel or bladder", "0685", ""),
+    (
+        "bowel_or_bladder",
+        "bowel-or-bladder",
+        "at low risk lost control of bowel or bladder",
+        "0685",
+        (
+            "Who is totally dependent in one of bed mobility, transfer and locomotion is at high risk; uncertain: the "
+            "manual's own table was not at hand. "
+        ),
+    ),
     ("catheter", "catheter", "had a catheter left in the bladder", "0686", _UNADJUSTED),
-    ("restraints", "restraints", "were physically restrained daily", "0687", ""),
+    (
+        "restraints",
+        "restraints",
+        "were physically restrained daily",
+        "0687",
+        (
+            "Uncertain: who is restrained counts although another device is not told of; in its endorsement a missing "
+            "answer takes a resident out. "
+        ),
+    ),
     ("more_help", "more-help", "needed more help with daily activities than before", "0688", ""),
-    ("weight_loss", "weight-loss", "lost too much weight", "0689", ""),
-    ("depressive", "depressive-symptoms", "had depressive symptoms", "0690", ""),
+    (
+        "weight_loss",
+        "weight-loss",
+        "lost too much weight",
+        "0689",
+        (
+            "Without those in hospice care or with a prognosis under six months, as in version 15 of the manual; when "
+            "that began is not verified. "
+        ),
+    ),
+    (
+        "depressive",
+        "depressive-symptoms",
+        "had depressive symptoms",
+        "0690",
+        "Uncertain: what takes a resident out was not checked against the manual's table. ",
+    ),
     ("antipsychotic", "antipsychotic", "received an antipsychotic drug", "", ""),
     (
         "influenza",
@@ -50,8 +81,10 @@ _SHARES: Final = (
         "Age is not told, so nobody under 5 years is left out. ",
     ),
 )
-COLLABORATIVE: Final = tuple(component for component, *_ in _SHARES)
+_NAMES: Final = {component: name for component, name, *_ in _SHARES}
+COLLABORATIVE: Final = tuple(_NAMES)
 """The components of the 13 measures of the collaborative."""
+REVERSED: Final = tuple(component for component, name in _NAMES.items() if name in composite.REVERSED)
 
 
 def _share(component: str, name: str, title: str, source: str, note: str) -> FacilityMeasure:
@@ -64,6 +97,8 @@ def _share(component: str, name: str, title: str, source: str, note: str) -> Fac
         form=Form.SHARE,
         better="higher" if component in REVERSED else "lower",
         source=source,
+        aim=Aim.BETTER_CARE,
+        priority=Priority.PREVENTION if component in REVERSED else Priority.SAFER_CARE,
         scale=100,
         note=note + _ITEMS,
     )
@@ -79,9 +114,11 @@ COMPOSITE: Final = FacilityMeasure(
     form=Form.RATIO,
     better="lower",
     source=_NNHQCC,
+    aim=Aim.BETTER_CARE,
+    priority=Priority.SAFER_CARE,
     scale=100,
     spans=2,
-    goal=GOAL,
+    goal=composite.GOAL,
     note="One resident is up to 13 opportunities, so it has no interval. The vaccines count the other way round, which "
     "follows from the goal and is not written in the source. " + _ITEMS,
 )

@@ -25,10 +25,12 @@ def bowel_or_bladder(chosen: Selected) -> bool | None:
 
 
 def _high_risk(told: ResidentAssessed) -> bool | None:
-    """Severe cognitive impairment or total dependence; None where either cannot be ruled out."""
+    """Severe cognitive impairment, or total dependence in bed mobility, transfer or locomotion on the unit; None where
+    one of them cannot be ruled out. That one of the three is enough: Harmony Healthcare International, "Five Steps to
+    Understanding Low Risk Bowel and Bladder Incontinence", 2016; the manual's own table was not at hand."""
     moving = (told.G0110A1, told.G0110B1, told.G0110E1)
     scored = told.C0500 is not None and told.C0500 <= _SEVERE
-    if scored or (told.C1000 == 3 and told.C0700 == 1) or _TOTAL.issuperset(moving):
+    if scored or (told.C1000 == 3 and told.C0700 == 1) or not _TOTAL.isdisjoint(moving):
         return True
     not_scored = told.C0500 in {None, 99} and (told.C0700 is None or told.C1000 is None)
     return None if not_scored or None in moving else False

@@ -27,5 +27,7 @@ RESIDENTS: Final = Kind(
     count=count,
     measures=MEASURES,
     rules=1,
-    settles=dt.timedelta(days=45),  # assessments are due within 14 days; what comes later restates
+    # An assessment is completed within 14 days and sent within 14 more (RAI User's Manual, chapters 2 and 5); the rest
+    # is the project's own allowance, and what comes later restates.
+    settles=dt.timedelta(days=45),
 )

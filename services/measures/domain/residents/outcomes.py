@@ -1,7 +1,8 @@
 """What the assessments of a long-stay resident say of each measure: met, not met, or None where the resident is out.
 
-MDS 3.0 Quality Measures User's Manual, chapter 2, section 2 (long stay); an item that is not assessed is None, and one
-that was skipped because of another item is read from that one.
+MDS 3.0 Quality Measures User's Manual, chapter 2, section 2 (long stay). Checked against its text: antipsychotics (v8),
+weight loss (v15), need for help (v16), influenza and restraints (p4qm.org, measures 0681 and 0687). An item that is not
+assessed is None, and one that was skipped because of another item is read from that one.
 """
 
 from collections.abc import Callable, Mapping
@@ -73,7 +74,7 @@ def catheter_infection(chosen: Selected) -> bool | None:
 
 
 def restraints(chosen: Selected) -> bool | None:
-    """A physical restraint used daily."""
+    """A physical restraint used daily. Where one is, what was not told of others takes nobody out."""
     told = chosen.target
     used = (told.P0100B, told.P0100C, told.P0100E, told.P0100F, told.P0100G)
     if 2 in used:
@@ -82,9 +83,14 @@ def restraints(chosen: Selected) -> bool | None:
 
 
 def weight_loss(chosen: Selected) -> bool | None:
-    """Weight lost without a prescribed regimen."""
-    loss = chosen.target.K0300
-    return _told(chosen, None if loss is None else int(loss == 2))
+    """Weight lost without a prescribed regimen, of those who are not known to be dying or in hospice care, nor may be.
+
+    Manual v15, table 2-27, which holds for assessments before October 2023.
+    """
+    told = chosen.target
+    if told.J1400 != 0 or told.O0100K2 != 0 or told.K0300 is None:
+        return None
+    return _told(chosen, int(told.K0300 == 2))
 
 
 def depressive(chosen: Selected) -> bool | None:

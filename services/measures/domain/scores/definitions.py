@@ -2,6 +2,7 @@
 
 from typing import Final, get_args
 
+from services.measures.domain.definitions import Aim, Priority
 from services.measures.domain.panel.measure import FacilityMeasure, Form
 from services.measures.domain.scores.count import DOMAINS
 from shared.contracts.scores import Condition, Purchased
@@ -26,6 +27,8 @@ def _readmissions(condition: str) -> FacilityMeasure:
         form=Form.RATIO,
         better="lower",
         source="42 CFR 412.152, Hospital Readmissions Reduction Program",
+        aim=Aim.BETTER_CARE,
+        priority=Priority.COORDINATION,
         note="Predicted over expected rate as CMS published them, in millionths of a percent.",
     )
 
@@ -40,6 +43,8 @@ def _score(measure: str) -> FacilityMeasure:
         form=Form.RATIO,
         better="higher",
         source="42 CFR 412.165, Hospital Value-Based Purchasing",
+        aim=Aim.LOWER_COSTS,
+        priority=Priority.AFFORDABILITY,
         note="The better of achievement and improvement, in the fiscal year of payment.",
     )
 
@@ -55,6 +60,8 @@ def _domain(name: str) -> FacilityMeasure:
         form=Form.RATIO,
         better="higher",
         source="42 CFR 412.165, Hospital Value-Based Purchasing",
+        aim=Aim.LOWER_COSTS,
+        priority=Priority.AFFORDABILITY,
         note="Points in millionths; domains are not weighted. In the fiscal year of payment.",
     )
 
@@ -72,6 +79,8 @@ MEASURES: Final = (
         form=Form.RATIO,
         better="lower",
         source="42 CFR 412.172, Hospital-Acquired Condition Reduction Program",
+        aim=Aim.BETTER_CARE,
+        priority=Priority.SAFER_CARE,
         note="In the fiscal year of payment.",
     ),
 )

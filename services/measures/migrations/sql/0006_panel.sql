@@ -53,8 +53,8 @@ CREATE TABLE panel_figure (
 CREATE INDEX panel_figure_measure ON panel_figure (measure, period);
 CREATE INDEX panel_figure_settles ON panel_figure (settles_on) WHERE settles_on IS NOT NULL;
 
--- A control chart that is followed: its points, the versions of its baseline, the signals in force. ``body`` is JSON
--- as domain/methods/charts/kept.py writes it.
+-- A control chart that is followed: its points, the baseline and the signals in force. ``body`` is MessagePack as
+-- domain/methods/charts/kept.py writes it.
 CREATE TABLE chart (
     measure   text  NOT NULL,
     unit_type text  NOT NULL,

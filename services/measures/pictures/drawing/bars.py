@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from services.measures.pictures import words
 from services.measures.pictures.drawing import labels
 from services.measures.pictures.drawing.canvas import LEFT, WHOLE, Canvas
-from services.measures.pictures.drawing.style import BLACK, BLUE, SMALLEST, TEXT, VERMILLION
+from services.measures.pictures.drawing.style import BLACK, BLUE, SHADE, SMALLEST, TEXT, VERMILLION
 from services.measures.pictures.ranking import Bar, Bars
 
 NAMES = 0.26  # of the picture's width
@@ -44,7 +44,10 @@ def _bar(canvas: Canvas, axes: Axes, row: int, bar: Bar) -> None:
     if bar.cautious is not None:
         axes.plot([bar.cautious, bar.value], [row, row], color=BLACK, lw=2.5)
         axes.plot([bar.cautious] * 2, [row - 0.2, row + 0.2], color=BLACK, lw=2.5)
-    name = canvas.fitting(f"{bar.place}  {bar.name}", SMALLEST, NAMES, "bold")
+    if bar.own:
+        axes.axhspan(row - 0.48, row + 0.48, color=SHADE, lw=0, zorder=0)
+    mark = "▶ " if bar.own else ""
+    name = canvas.fitting(f"{mark}{bar.place}  {bar.name}", SMALLEST, NAMES, "bold")
     said = canvas.fitting(bar.words, SMALLEST, SAID - 0.015)
     labels.of_row(axes, row, LEFT, name, SMALLEST, "bold")
     labels.of_row(axes, row, LEFT + WHOLE - SAID + 0.015, said, SMALLEST)

@@ -1,5 +1,6 @@
 """The sheet: headline and remarks above, notes and foot below, what is left for the picture; nothing runs over."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -86,6 +87,14 @@ class Canvas:
         self._down(told.measure, TEXT, 1, "normal", BLACK, WHOLE - better - 0.03)
         for remark in told.remarks:
             self._down(remark, TEXT, 2, "normal", BLACK)
+        self._columns(told.named)
+
+    def _columns(self, texts: Sequence[str]) -> None:
+        """Two beside one another on a line."""
+        for place, text in enumerate(texts):
+            self._top -= 0 if place % 2 else leading(TEXT)
+            left = LEFT + place % 2 * WHOLE / 2
+            self._write(left, self._top, self.fitting(text, TEXT, WHOLE / 2 - 0.02, "bold"), TEXT, "bold", BLACK)
 
     def _below(self, told: Told) -> None:
         self._up(told.foot, GREY)

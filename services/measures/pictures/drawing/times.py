@@ -22,7 +22,7 @@ TOP = 0.2  # for words above the points
 def chart(canvas: Canvas, scene: Chart) -> None:
     """Circles of figures, diamonds of signals, hollow what is provisional; limits as steps."""
     axes = _axes(canvas, scene.ticks)
-    _scale(axes, scene.dots, [level.value for level in (scene.centre, scene.goal) if level is not None])
+    _scale(axes, scene.dots, [level.value for level in (scene.centre, scene.goal, *scene.earlier) if level is not None])
     beside = _limits(axes, scene.dots)
     if scene.shade is not None:
         axes.axvspan(scene.shade.first - 0.5, scene.shade.last + 0.5, color=SHADE, lw=0, zorder=0)
@@ -33,13 +33,18 @@ def chart(canvas: Canvas, scene: Chart) -> None:
     if scene.goal is not None:
         axes.axhline(scene.goal.value, color=GREEN, lw=3, ls=(0, (6, 2, 1, 2)))
         beside.append(Beside(scene.goal.value, scene.goal.words, GREEN))
+    for level in scene.earlier:
+        axes.axhline(level.value, color=GREY, lw=2, ls=(0, (1, 2)))
+        beside.append(Beside(level.value, level.words, GREY))
     _points(axes, scene.dots)
+    values = {dot.place: dot.value for dot in scene.dots}
+    for one in scene.gone:
+        axes.plot([one.place], [values[one.place]], marker="o", ms=24, mfc="none", mec=GREY, mew=3, ls="none", zorder=5)
     for mark in scene.marks:
         if mark.number is not None:
-            value = next(dot.value for dot in scene.dots if dot.place == mark.place)
             axes.annotate(
                 str(mark.number),
-                (mark.place, value),
+                (mark.place, values[mark.place]),
                 xytext=(0, 16),
                 textcoords="offset points",
                 ha="center",

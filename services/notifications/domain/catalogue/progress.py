@@ -1,4 +1,4 @@
-"""What coalitions hear of their measures, goals, infrastructure and pledges."""
+"""What coalitions hear of their measures, goals, interventions, infrastructure and pledges."""
 
 from typing import Final
 
@@ -6,6 +6,7 @@ from services.notifications.domain.catalogue.audiences import NETWORK
 from services.notifications.domain.catalogue.kind import BY_ANY, Category, NoticeType, network_titles
 
 _MEASURED: Final = ("qio_name", "place_name", "measure_name", "period")
+_EFFECT: Final = ("qio_name", "place_name", "measure_name", "intervention")
 _MAY: Final = ("qio_phone", "leave_url")
 
 KINDS: Final = {
@@ -29,6 +30,39 @@ KINDS: Final = {
         channels=BY_ANY,
         digestible=True,
         gist=("place_name", "measure_name", "period"),
+        version="1",
+    ),
+    "SIGNAL_RETRACTED": NoticeType(
+        mandatory=(*_MEASURED, "signal", "reason"),
+        optional=_MAY,
+        letters=NETWORK,
+        titles=network_titles("A signal is none after all"),
+        category=Category.NETWORK,
+        channels=BY_ANY,
+        digestible=True,
+        gist=("place_name", "measure_name", "period"),
+        version="1",
+    ),
+    "EFFECT_ALERT": NoticeType(
+        mandatory=(*_EFFECT, "finding"),
+        optional=_MAY,
+        letters=NETWORK,
+        titles=network_titles("An intervention does not show what was hoped for"),
+        category=Category.NETWORK,
+        channels=BY_ANY,
+        digestible=True,
+        gist=("place_name", "measure_name", "intervention"),
+        version="1",
+    ),
+    "EFFECT_CLEARED": NoticeType(
+        mandatory=(*_EFFECT, "finding"),
+        optional=_MAY,
+        letters=NETWORK,
+        titles=network_titles("An intervention is no longer flagged"),
+        category=Category.NETWORK,
+        channels=BY_ANY,
+        digestible=True,
+        gist=("place_name", "measure_name", "intervention"),
         version="1",
     ),
     "GOAL_REACHED": NoticeType(

@@ -159,6 +159,7 @@ SAMPLE: Final[Mapping[str, str]] = MappingProxyType(
         "compared_with": "14.9 in the state, 11.0 in the best tenth of communities",
         "status": "provisional",
         "signal": "eight quarters in a row above the center line",
+        "intervention": "lincoln-area.0123456789ab",
         "goal_name": "20 percent fewer readmissions",
         "baseline_period": "2014",
         "baseline": "15.6",
@@ -252,6 +253,14 @@ _OWN: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "GAP_ALERT": {"value": "17.3", "next_step": "Look at stays that came back within seven days."},
     "SIGNAL_ALERT": {"value": "16.2", "next_step": "Check whether a hospital changed how it codes transfers."},
+    "SIGNAL_RETRACTED": {"reason": "a figure of the period or of one before it was restated"},
+    "EFFECT_ALERT": {
+        "finding": "An association with the intervention, without others to compare: -0.4 (-1.3 to 0.5). "
+        "Flagged: no chart signalled an improvement in the time given to it, and the interval holds no effect.",
+    },
+    "EFFECT_CLEARED": {
+        "finding": "An association with the intervention, without others to compare: -1.1 (-2.0 to -0.2)."
+    },
     "GOAL_WITHDRAWN": {"value": "13.0", "improvement": "16.7"},
     "INFRASTRUCTURE_LAPSED": {"reason": "The charter was not reviewed within a year."},
     "STORY_RETURNED": {

@@ -1,5 +1,7 @@
 """Measures as people speak of them, and which are followed for gaps."""
 
+import calendar
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -50,6 +52,14 @@ def goal_in_words(goal: str) -> str:
 
 
 def period_in_words(period: str) -> str:
-    """``2018Q1R4`` as the four quarters that end with it, ``2018Q1`` as itself."""
+    """``2018Q1R4`` as the four quarters that end with it, ``2018Q1`` as itself, ``2018-03`` as the month it is."""
+    if period[4] == "-":
+        return f"{calendar.month_name[int(period[5:7])]} {period[:4]}"
     quarter = f"quarter {period[5]} of {period[:4]}"
     return f"the four quarters to {quarter}" if period.endswith("R4") else quarter
+
+
+def last_day(period: str) -> dt.date:
+    """The last day of a quarter, of four that end with it, or of a month; ValueError for what is none."""
+    year, month = int(period[:4]), int(period[5:7]) if period[4] == "-" else 3 * int(period[5])
+    return dt.date(year, month, calendar.monthrange(year, month)[1])

@@ -56,7 +56,7 @@ def fire(table: Table, event: BaseModel, cause: Cause, now: dt.datetime, held: H
     said: set[UUID] = set()
     found = []
     for row in table.rows.get(type(event), ()):
-        if now - cause.said_at > row.stale_after or (row.when is not None and not row.when.holds(event)):
+        if now - cause.said_at > row.stale_after or not _applies(row, event, held):
             continue
         facts = dict(row.facts(event, held))
         for part, member in _meant(row, event, held, now.date()):
@@ -64,6 +64,10 @@ def fire(table: Table, event: BaseModel, cause: Cause, now: dt.datetime, held: H
                 said.add(member.id)
                 found.append(_request(row, event, cause, facts, member, role_of(part)))
     return found
+
+
+def _applies(row: NoticeRule, event: BaseModel, held: Held) -> bool:
+    return row.when is None or (row.when.holds(event) and row.when.given(event, held))
 
 
 def _meant(row: NoticeRule, event: BaseModel, held: Held, on: dt.date) -> Iterator[tuple[Part, Member]]:

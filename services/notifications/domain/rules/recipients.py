@@ -1,6 +1,8 @@
 """Whom the rows of the table are for, each named once."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from services.notifications.domain.roster.cases import CASE
@@ -10,6 +12,7 @@ from services.notifications.domain.roster.program import CONTRACT, NETWORKS, THE
 from services.notifications.domain.rules import places
 from services.notifications.domain.rules.row import Recipients
 from shared.contracts.notifications.terms import Part
+from shared.records.deciding import Held
 
 THE_NETWORKS_KEY: Final = NETWORKS.key(THE_NETWORKS)
 
@@ -86,23 +89,36 @@ CONVENER: Final = Recipients(
 )
 
 
-def _gap_place(event: Any) -> str:
-    kind = "facility" if event.own.unit_type == "hospital" else "coalition"
-    return f"{kind}:{event.own.unit}"
+def about_unit(unit: str) -> tuple[str, ...]:
+    """What is read of the roster about the facility or community a figure is of."""
+    return (FACILITY.key(unit), COMMUNITY.key(unit), THE_NETWORKS_KEY)
 
 
-LEAD_OF_GAP: Final = Recipients(
-    "the coalition's lead; of a hospital its quality lead",
-    (Part.COALITION_LEAD, Part.QUALITY_LEAD),
-    lambda event: (_gap_place(event),),
-)
-STAFF_OF_GAP: Final = Recipients(
-    "QIO staff of its states",
-    (Part.QIO_STAFF,),
-    around=lambda event, held, on: (
-        places.of_facility(held, event.own.unit, on)
-        if event.own.unit_type == "hospital"
-        else places.of_community(held, event.own.unit, on)
-    ),
-    reads=lambda event: (FACILITY.key(event.own.unit), COMMUNITY.key(event.own.unit), THE_NETWORKS_KEY),
-)
+def _lead(words: str, measured: Callable[[Any], Any]) -> Recipients:
+    """The lead of what ``measured`` finds in the event: something with ``unit_type`` and ``unit``."""
+
+    def place(event: Any) -> tuple[str, ...]:
+        one = measured(event)
+        return (f"{'coalition' if one.unit_type == 'community' else 'facility'}:{one.unit}",)
+
+    return Recipients(words, (Part.COALITION_LEAD, Part.QUALITY_LEAD), place)
+
+
+def _staff(measured: Callable[[Any], Any]) -> Recipients:
+    def around(event: Any, held: Held, on: dt.date) -> AbstractSet[str]:
+        one = measured(event)
+        of = places.of_community if one.unit_type == "community" else places.of_facility
+        return of(held, one.unit, on)
+
+    return Recipients(
+        "QIO staff of its states",
+        (Part.QIO_STAFF,),
+        around=around,
+        reads=lambda event: about_unit(measured(event).unit),
+    )
+
+
+LEAD_OF_GAP: Final = _lead("the coalition's lead; of a hospital its quality lead", lambda event: event.own)
+STAFF_OF_GAP: Final = _staff(lambda event: event.own)
+LEAD_OF_CHART: Final = _lead("the coalition's lead; of a facility its quality lead", lambda event: event)
+STAFF_OF_CHART: Final = _staff(lambda event: event)

@@ -21,12 +21,19 @@ def nothing(event: Any) -> Iterable[str]:
     return ()
 
 
+def always(*of: Any) -> bool:
+    """What asks nothing holds."""
+    del of
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a row applies; ``words`` say it in the table."""
+    """When a row applies; ``words`` say it in the table. ``given`` asks the roster, the event being in it already."""
 
     words: str
-    holds: Callable[[Any], bool]
+    holds: Callable[[Any], bool] = always
+    given: Callable[[Any, Held], bool] = always
 
 
 @dataclass(frozen=True, slots=True)

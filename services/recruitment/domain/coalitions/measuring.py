@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from services.recruitment.domain.coalitions import quarters
-from services.recruitment.domain.coalitions.catalogue import MEASURES, Listed, Shape, populations_of
+from services.recruitment.domain.coalitions.catalogue import Listed, Shape, populations_of
+from services.recruitment.domain.coalitions.declared import DECLARED_MEASURE, listed
 from services.recruitment.domain.coalitions.kinds import COALITION
 from services.recruitment.domain.coalitions.reasons import not_possible
 from services.recruitment.domain.coalitions.state import Action, Coalition
 from shared.contracts.recruitment.coalition_commands import (
     ChooseCoalitionMeasure,
     DropCoalitionMeasure,
+    PlanMeasurement,
     TargetPopulations,
 )
 from shared.contracts.recruitment.coalition_terms import Choice
@@ -23,10 +25,16 @@ from shared.contracts.replies import Reason
 from shared.records.deciding import Against, Asked, Decided, Held, Ids, against
 
 
-def keys(command: ChooseCoalitionMeasure | DropCoalitionMeasure | TargetPopulations, ids: Ids) -> Iterable[str]:
+def keys(command: DropCoalitionMeasure | TargetPopulations, ids: Ids) -> Iterable[str]:
     """The coalition."""
     del ids
     return (COALITION.key(command.community),)
+
+
+def keys_with_measure(command: ChooseCoalitionMeasure | PlanMeasurement, ids: Ids) -> Iterable[str]:
+    """The coalition, and the measure, which may be one that it declared."""
+    del ids
+    return (COALITION.key(command.community), DECLARED_MEASURE.key(command.measure))
 
 
 def choose(command: ChooseCoalitionMeasure, held: Held, asked: Asked) -> Decided | Against:
@@ -35,18 +43,18 @@ def choose(command: ChooseCoalitionMeasure, held: Held, asked: Asked) -> Decided
     if impossible := not_possible(before, Action.CHANGE_AIMS):
         return impossible
     assert before is not None
-    listed = MEASURES.get(command.measure)
-    if listed is None:
+    known_as = listed(command.measure, command.community, held)
+    if known_as is None:
         return unknown_measure(command.measure)
     wanted = Choice(
-        direction=command.direction or listed.better,
+        direction=command.direction or known_as.better,
         target=command.target,
         baseline_period=command.baseline_period,
         due=command.due,
     )
     known = before.measures.get(command.measure)
     changed = known is None or known.dropped_because is not None or known.now.choice != wanted
-    reasons = list(_about_choice(wanted, listed, before))
+    reasons = list(_about_choice(wanted, known_as, before))
     if changed and known is not None and command.reason is None:
         text = f"{command.measure} was chosen before. Say why something else is wanted of it."
         reasons.append(Reason(code="REASON_MISSING", field="reason", text=text))
@@ -142,8 +150,8 @@ def _about_populations(populations: tuple[str, ...]) -> Iterator[Reason]:
 
 
 def unknown_measure(measure: str) -> Against:
-    """A refusal, because the measure is not in the catalog."""
-    text = f"There is no measure {measure}. docs/measures.md and `qio measures list` tell which there are."
+    """A refusal, because the measure is neither in the catalog nor declared for the community."""
+    text = f"There is no measure {measure} for this community. docs/measures.md and `qio measures list` tell of all."
     return against("MEASURE_UNKNOWN", "measure", text)
 
 

@@ -1,30 +1,25 @@
 """Planning how a chosen measure is followed, and when its target can be seen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from services.recruitment.domain.coalitions import power, quarters
-from services.recruitment.domain.coalitions.catalogue import MEASURES, Listed, Shape
+from services.recruitment.domain.coalitions.catalogue import Listed, Shape
+from services.recruitment.domain.coalitions.declared import listed
 from services.recruitment.domain.coalitions.kinds import COALITION
-from services.recruitment.domain.coalitions.measuring import not_chosen
+from services.recruitment.domain.coalitions.measuring import not_chosen, unknown_measure
 from services.recruitment.domain.coalitions.reasons import not_possible
 from services.recruitment.domain.coalitions.state import Action
 from shared.contracts.recruitment.coalition_commands import PlanMeasurement
 from shared.contracts.recruitment.coalition_terms import Chart, Choice, Direction, Method, Plan
 from shared.contracts.recruitment.coalitions import MeasurementPlanned
 from shared.contracts.replies import Reason
-from shared.records.deciding import Against, Asked, Decided, Held, Ids, against
+from shared.records.deciding import Against, Asked, Decided, Held, against
 
 # The last quarter that the contracts of coalitions can name.
 LAST: Final = "2099Q4"
 _FITS = {Chart.P: Shape.SHARE, Chart.U: Shape.RATE}
-
-
-def keys(command: PlanMeasurement, ids: Ids) -> Iterable[str]:
-    """The coalition."""
-    del ids
-    return (COALITION.key(command.community),)
 
 
 def plan(command: PlanMeasurement, held: Held, asked: Asked) -> Decided | Against:
@@ -36,11 +31,13 @@ def plan(command: PlanMeasurement, held: Held, asked: Asked) -> Decided | Agains
     known = before.measures.get(command.measure)
     if known is None or known.dropped_because is not None:
         return not_chosen()
-    wanted, listed = known.now.choice, MEASURES[command.measure]
-    reasons = tuple(_about(command, wanted, listed))
+    wanted, known_as = known.now.choice, listed(command.measure, command.community, held)
+    if known_as is None:
+        return unknown_measure(command.measure)
+    reasons = tuple(_about(command, wanted, known_as))
     if reasons:
         return Against(reasons)
-    if unseen := _never_seen(command, wanted, listed):
+    if unseen := _never_seen(command, wanted, known_as):
         return unseen
     event = MeasurementPlanned(
         community=before.id,
@@ -49,7 +46,7 @@ def plan(command: PlanMeasurement, held: Held, asked: Asked) -> Decided | Agains
         measure=command.measure,
         version=len(known.plans) + 1,
         wanted=known.now.version,
-        plan=planned(command, wanted, listed),
+        plan=planned(command, wanted, known_as),
     )
     made = {
         "community": before.id,

@@ -29,9 +29,9 @@ def rules(zips: Mapping[str, str]) -> tuple[AnyRule, ...]:
         Rule(LeaveCoalition, members.keys, members.leave),
         Rule(RecordInfrastructure, infrastructure.keys, infrastructure.record),
         Rule(ReopenInfrastructure, infrastructure.keys, infrastructure.reopen),
-        Rule(ChooseCoalitionMeasure, measuring.keys, measuring.choose),
+        Rule(ChooseCoalitionMeasure, measuring.keys_with_measure, measuring.choose),
         Rule(DropCoalitionMeasure, measuring.keys, measuring.drop),
         Rule(TargetPopulations, measuring.keys, measuring.target),
-        Rule(PlanMeasurement, planning.keys, planning.plan),
+        Rule(PlanMeasurement, measuring.keys_with_measure, planning.plan),
         Rule(EndCoalition, forming.keys_to_end, forming.end),
     )

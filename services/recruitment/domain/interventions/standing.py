@@ -1,6 +1,7 @@
 """What every part of a coalition's work asks first: is the coalition at work, the member in it, the day possible?"""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from services.recruitment.domain.communities.days import today_anywhere
 from services.recruitment.domain.participants.standing import reason_against as participant_reason
 from services.recruitment.domain.participants.state import Participant
 from services.recruitment.domain.program.statements import reason_against
+from shared.contracts.declared import DECLARED_ID
 from shared.contracts.recruitment.ids import Setting
 from shared.contracts.replies import Reason
 from shared.records.deciding import Against, against
@@ -95,10 +97,13 @@ def community_based(setting: Setting | None, participant: str, field: str) -> It
 
 
 def measured(measures: Sequence[str], stratum: str | None) -> Iterator[Reason]:
-    """Why measures or a population are none that results are published of."""
+    """Why measures or a population are none that results are published of.
+
+    Which measures a community declared, measures knows; here it is enough that an id has their form.
+    """
     for position, measure in enumerate(measures):
         field = f"measures[{position}]"
-        if measure not in MEASURES:
+        if measure not in MEASURES and not re.fullmatch(DECLARED_ID, measure):
             yield Reason(code="MEASURE_UNKNOWN", field=field, text=f"{measure} is not in the catalog of measures.")
         elif measure in measures[:position]:
             yield Reason(code="REPEATED", field=field, text=f"{measure} is given twice.")

@@ -1,10 +1,10 @@
 """Figures of facilities that a match can go by: which are kept, and which way of a measure is the better one."""
 
-import calendar
 import datetime as dt
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from services.recruitment.domain.measured import last_day
 from services.recruitment.domain.networks.topics import TOPICS
 from shared.contracts.facilities import FacilityMeasured
 
@@ -54,13 +54,3 @@ def _tellable(event: FacilityMeasured) -> bool:
 def higher_is_better(measure: str) -> bool:
     """Which way of a measure is the better one."""
     return measure.startswith(_HIGHER)
-
-
-def last_day(period: str) -> dt.date:
-    """The last day of a month, quarter, year or span of days; ValueError for what is none."""
-    _, _, last = period.partition("/")
-    if last:
-        return dt.date.fromisoformat(last)
-    year, rest = int(period[:4]), period[4:]
-    month = 12 if not rest else int(rest[1:]) if rest.startswith("-") else 3 * int(rest[1])
-    return dt.date(year, month, calendar.monthrange(year, month)[1])

@@ -71,9 +71,9 @@ class Content(Record):
 class Review(Record):
     """Who found a draft fit to be published, when and how."""
 
-    reviewer: str
+    reviewed_by: str
     reviewed_on: dt.date
-    finding: str
+    judgement: str
 
 
 class Draft(Record):

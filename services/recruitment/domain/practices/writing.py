@@ -123,7 +123,7 @@ def revise(command: RevisePractice, held: Held, asked: Asked) -> Decided | Again
 
 def _review_keys(command: ReviewPractice, ids: Ids) -> Iterable[str]:
     del ids
-    return PRACTICE.key(command.practice), PERSON.key(command.reviewer)
+    return PRACTICE.key(command.practice), PERSON.key(command.reviewed_by)
 
 
 def review(command: ReviewPractice, held: Held, asked: Asked) -> Decided | Against:
@@ -137,14 +137,14 @@ def review(command: ReviewPractice, held: Held, asked: Asked) -> Decided | Again
         return no_draft()
     day, field = command.reviewed_on, "reviewed_on"
     reasons = [*too_early(day, found.last_day(), field, LAST), *in_future(day, asked.now, field)]
-    reviewer = held.get(PERSON, command.reviewer)
-    if missing := person_reason(reviewer, day, "reviewer"):
+    reviewer = held.get(PERSON, command.reviewed_by)
+    if missing := person_reason(reviewer, day, "reviewed_by"):
         reasons.append(missing)
     elif reviewer is not None and reviewer.kind is not PersonKind.STAFF:
-        reasons.append(Reason(code="NOT_STAFF", field="reviewer", text="A review is by somebody of the staff."))
-    if command.reviewer in found.draft.authors:
+        reasons.append(Reason(code="NOT_STAFF", field="reviewed_by", text="A review is by somebody of the staff."))
+    if command.reviewed_by in found.draft.authors:
         text = "Who wrote the draft does not review it. Ask somebody else of the staff."
-        reasons.append(Reason(code="OWN_WORK", field="reviewer", text=text))
+        reasons.append(Reason(code="OWN_WORK", field="reviewed_by", text=text))
     if refusal := refused(reasons):
         return refusal
     event = PracticeReviewed(**command.model_dump())

@@ -113,14 +113,14 @@ def weigh(own: Result, other: Result) -> Weighed | None:
     if worse is None:
         return None
     kind = MEASURES[own.measure].kind if own.stratum == EVERYBODY else Kind.SPECIAL_POPULATION
-    return Weighed(kind, _step(worse)[1] * WEIGHTS[kind].per_step, worse, own, other)
+    return Weighed(kind, step(worse)[1] * WEIGHTS[kind].per_step, worse, own, other)
 
 
 def signal(weighed: Weighed, where: str) -> Signal:
     """The signal in words; ``where`` names the place."""
     own, other = weighed.own, weighed.other
     followed = MEASURES[own.measure]
-    least = _step(weighed.worse)[0]
+    least = step(weighed.worse)[0]
     of = "" if own.stratum == EVERYBODY else f" of {POPULATIONS[own.stratum]}"
     beside = "the nation" if other.unit_type == "nation" else other.unit
     surely = f"by {least:.0%} or more for certain" if least else "for certain"
@@ -145,8 +145,9 @@ def strongest(signals: Iterable[Signal]) -> tuple[Signal, ...]:
     return tuple(found.values())
 
 
-def _step(worse: float) -> tuple[float, int]:
-    return next(step for step in STEPS if worse >= step[0])
+def step(worse: float) -> tuple[float, int]:
+    """The share by which something is worse at least, and how many steps that is."""
+    return next(one for one in STEPS if worse >= one[0])
 
 
 def _tells(one: Result) -> bool:

@@ -38,6 +38,8 @@ class Kind(StrEnum):
     GAP = "GAP"
     SPECIAL_POPULATION = "SPECIAL_POPULATION"
     CONCERN = "CONCERN"
+    HARM = "HARM"
+    CHANGE = "CHANGE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,9 @@ WEIGHTS: Final[Mapping[Kind, Weight]] = {
     Kind.SPECIAL_POPULATION: Weight(20, "Task C.3 targets them; they are part of everybody, who counts already."),
     # One step: a concern says that a standard of care was not met, not how often.
     Kind.CONCERN: Weight(40, "A standard of care was not met there, by a decision and not by statistics."),
+    Kind.HARM: Weight(30, "An aim of the program with a number: 40 % fewer infections and other harm."),
+    # One step: a chart says that something changed, not how the place compares with others.
+    Kind.CHANGE: Weight(20, "A change that chance rarely makes; help is wanted while it is new."),
 }
 
 # How much worse for certain, and how many steps that is. The aim is a fifth; half of it, and anything, are less.
@@ -81,6 +86,16 @@ MEASURES: Final[Mapping[str, Followed]] = {
         Kind.GAP, "potentially avoidable hospitalizations", "per 1,000 beneficiaries per quarter"
     ),
     "ade-any-events": Followed(Kind.GAP, "adverse drug events", "per 1,000 beneficiaries per quarter"),
+}
+
+# Infections of hospitals, over those that the national baseline predicts for such patients and wards.
+INFECTIONS: Final[Mapping[str, str]] = {
+    "clabsi": "central line-associated bloodstream infections",
+    "cauti": "catheter-associated urinary tract infections",
+    "ssi-colon": "infections after colon surgery",
+    "ssi-hysterectomy": "infections after abdominal hysterectomy",
+    "mrsa": "MRSA bloodstream infections",
+    "cdi": "Clostridioides difficile infections",
 }
 
 EVERYBODY: Final = "all"

@@ -5,7 +5,7 @@ from pathlib import Path
 from shared.postgres.migrate import run_script
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 _PEERS = Path(__file__).parents[1] / "sql" / "0005_peers.sql"
 

@@ -79,8 +79,7 @@ def test_late_data_in_the_baseline_make_a_new_version_and_retract_what_no_longer
     }
     assert len(rest) == len(WORKED.signals)
     assert state.signals == ()
-    assert [baseline.version for baseline in state.baselines] == [1, 2]
-    assert state.baselines[0] == WORKED.baseline
+    assert (state.baseline, state.versions) == (frozen.baseline, 2)
 
 
 def test_one_event_moved_between_two_baseline_periods_is_a_new_version_though_the_centre_stays() -> None:

@@ -1,6 +1,5 @@
 """Charts come to the same in any order of points, however often they are told, and their events add up."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -84,6 +83,5 @@ def test_the_events_told_add_up_to_what_holds(points: list[Point], size: int) ->
     assert version == (state.baseline.version if state.baseline else None)
     frozen = [event.baseline.version for event in told if isinstance(event, BaselineFrozen)]
     assert frozen == list(range(1, len(frozen) + 1))
-    for one, later in itertools.pairwise(state.baselines):
-        assert (one.version, later.version) == (later.version - 1, one.version + 1)
+    assert state.versions == len(frozen)
     assert all(not state.points[signal.period].provisional for signal in state.signals)

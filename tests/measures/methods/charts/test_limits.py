@@ -24,12 +24,12 @@ def test_the_u_chart_has_the_centre_limits_and_distances_of_the_worked_example()
     assert [one.z for one in placed] == pytest.approx([-2.164, -2.422, -2.719, -1.581], abs=5e-4)
     assert [one.low for one in placed[:3]] == pytest.approx([13.3521, 13.3543, 13.3565], abs=5e-5)
     assert [one.high for one in placed[:3]] == pytest.approx([16.9932, 16.9910, 16.9888], abs=5e-5)
-    assert [float(one.mark.value) for one in placed[:3]] == pytest.approx([13.8592, 13.7046, 13.5266], abs=5e-5)
+    assert [float(one.value) for one in placed[:3]] == pytest.approx([13.8592, 13.7046, 13.5266], abs=5e-5)
 
 
 def test_two_of_three_beyond_two_sigma_fires_though_no_point_is_beyond_three() -> None:
     centre = limits.centre(Kind.U, BASELINE)
-    found = rules.signals([limits.place(centre, point).mark for point in AFTER])
+    found = rules.signals([limits.mark(centre, point) for point in AFTER])
     assert found[0] == Found(1, Rule.WE2, Side.LOW)
     assert Rule.WE1 not in {one.rule for one in found}
 
@@ -72,9 +72,9 @@ def test_a_point_exactly_on_its_limit_does_not_signal() -> None:
     # Centre 9 per unit, sigma 3: 18 events lie exactly 3 sigma above, 19 beyond.
     centre = Centre(Kind.U, Fraction(9))
     on, beyond = quarters([18, 19], [1, 1])
-    assert limits.place(centre, on).mark.square == 9
-    assert rules.signals([limits.place(centre, on).mark]) == []
-    assert rules.signals([limits.place(centre, beyond).mark]) == [Found(0, Rule.WE1, Side.HIGH)]
+    assert limits.mark(centre, on).zone == 3  # above the centre, 1 and 2 sigma
+    assert rules.signals([limits.mark(centre, on)]) == []
+    assert rules.signals([limits.mark(centre, beyond)]) == [Found(0, Rule.WE1, Side.HIGH)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 50)), min_size=2, max_size=20))

@@ -1,7 +1,7 @@
 """Following a chart: what new and restated points change of its baseline and its signals, as events."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,7 +9,7 @@ from services.measures.domain import periods
 from services.measures.domain.methods.charts import limits, rules
 from services.measures.domain.methods.charts.limits import Centre
 from services.measures.domain.methods.charts.points import Kind, Point, fitting
-from services.measures.domain.methods.charts.rules import Found, Rule
+from services.measures.domain.methods.charts.rules import LOOK_BACK, Rule, Side
 from services.measures.domain.methods.charts.runs import median, runs
 from services.measures.domain.methods.charts.state import (
     Baseline,
@@ -38,19 +38,19 @@ def follow(
     """
     arrived, plan = tuple(points), plan or state.plan
     _check(plan, arrived)
-    held = _holding(state.points, arrived)
-    if held == state.points and plan == state.plan:
+    newer = _newer(state.points, arrived)
+    if not newer and plan == state.plan:
         return state, ()
-    followed, about_baseline = _with_baseline(replace(state, points=held, plan=plan), now)
-    standing = {signal.key: signal for signal in _standing(followed, now)}
-    raised_before = {signal.key: signal for signal in state.signals}
-    gone = [signal for key, signal in raised_before.items() if key not in standing]
-    new = [signal for key, signal in standing.items() if key not in raised_before]
-    followed = replace(followed, signals=tuple(raised_before.get(key, signal) for key, signal in standing.items()))
-    because = _because(state, followed)
-    retracted = [SignalRetracted(state.measure, state.unit, signal, because, now) for signal in gone]
-    raised = [SignalRaised(state.measure, state.unit, signal) for signal in new]
-    return followed, (*about_baseline, *retracted, *raised)
+    restated = {period for period, point in newer.items() if _witness(point) != _witness(state.points.get(period))}
+    held = {**state.points, **newer}
+    if len(held) > len(state.points):
+        held = dict(sorted(held.items()))
+    moved = replace(state, points=held, plan=plan)
+    baseline, about_baseline = _baseline(moved, restated, now, same_plan=plan == state.plan)
+    signals = _signals(moved, baseline, restated, now)
+    versions = state.versions if baseline is None else baseline.version
+    followed = replace(moved, baseline=baseline, versions=versions, signals=signals)
+    return followed, (*about_baseline, *_changes(state, followed, now))
 
 
 def _check(plan: Plan, points: Sequence[Point]) -> None:
@@ -60,13 +60,14 @@ def _check(plan: Plan, points: Sequence[Point]) -> None:
             raise ValueError(f"period {point.period}: the chart has periods like {plan.first}")
 
 
-def _holding(held: Mapping[str, Point], points: Iterable[Point]) -> dict[str, Point]:
-    found = dict(held)
+def _newer(held: Mapping[str, Point], points: Iterable[Point]) -> dict[str, Point]:
+    """The points that hold from now on in place of others or of none, by period."""
+    found: dict[str, Point] = {}
     for point in points:
-        before = found.get(point.period)
+        before = found.get(point.period) or held.get(point.period)
         if before is None or _precedence(point) > _precedence(before):
             found[point.period] = point
-    return dict(sorted(found.items()))
+    return found
 
 
 def _precedence(point: Point) -> tuple[int, bool, int, Fraction]:
@@ -74,21 +75,25 @@ def _precedence(point: Point) -> tuple[int, bool, int, Fraction]:
     return point.revision, not point.provisional, point.events, point.exposure
 
 
-def _with_baseline(state: ChartState, now: dt.datetime) -> tuple[ChartState, tuple[Event, ...]]:
-    points = [state.points[period] for period in state.plan.periods if period in state.points]
-    complete = len(points) == len(state.plan.periods) and all(point.counts for point in points)
-    current = state.baseline
-    if complete and current is not None and _is_of(current, state.plan.kind, points):
-        return state, ()
-    centre = _centre(state.plan.kind, points) if complete else None
+def _witness(point: Point | None) -> tuple[int, Fraction] | None:
+    """What a point says of its period; None where it may not."""
+    return (point.events, point.exposure) if point is not None and point.counts else None
+
+
+def _baseline(
+    state: ChartState, restated: Collection[str], now: dt.datetime, *, same_plan: bool
+) -> tuple[Baseline | None, tuple[Event, ...]]:
+    """The baseline that is in force now, where that of the state was before."""
+    plan, current = state.plan, state.baseline
+    if same_plan and not any(plan.first <= period <= plan.last for period in restated):
+        return current, ()
+    points = [state.points[period] for period in plan.periods if period in state.points]
+    complete = len(points) == len(plan.periods) and all(point.counts for point in points)
+    centre = _centre(plan.kind, points) if complete else None
     if centre is None:
-        if current is None:
-            return state, ()
-        return replace(state, in_force=False), (BaselineWithdrawn(state.measure, state.unit, current.version, now),)
-    version = len(state.baselines) + 1
-    baseline = Baseline(version, state.plan.first, state.plan.last, centre, tuple(points), now)
-    frozen = replace(state, baselines=(*state.baselines, baseline), in_force=True)
-    return frozen, (BaselineFrozen(state.measure, state.unit, baseline),)
+        return None, (BaselineWithdrawn(state.measure, state.unit, current.version, now),) if current else ()
+    baseline = Baseline(state.versions + 1, plan.first, plan.last, centre, now)
+    return baseline, (BaselineFrozen(state.measure, state.unit, baseline),)
 
 
 def _centre(kind: Kind, points: Sequence[Point]) -> Centre | None:
@@ -101,35 +106,63 @@ def _centre(kind: Kind, points: Sequence[Point]) -> Centre | None:
         return None
 
 
-def _is_of(baseline: Baseline, kind: Kind, points: Sequence[Point]) -> bool:
-    return baseline.centre.kind is kind and _figures(baseline.points) == _figures(points)
+def _signals(
+    state: ChartState, baseline: Baseline | None, restated: Collection[str], now: dt.datetime
+) -> tuple[Signal, ...]:
+    """What holds now; what held before is left as it was raised.
 
-
-def _figures(points: Sequence[Point]) -> list[tuple[int, Fraction]]:
-    return [(point.events, point.exposure) for point in points]
-
-
-def _standing(state: ChartState, now: dt.datetime) -> Iterator[Signal]:
-    baseline = state.baseline
+    Later points never change the signals of earlier ones, so while the baseline stands these are not looked at again.
+    """
+    last = state.plan.last
     if baseline is None:
-        return
-    after = [point for point in state.points.values() if point.period > state.plan.last and point.counts]
-    for found in _found(baseline, after):
-        point = after[found.place]
-        yield Signal(point.period, found.rule, found.side, point.revision, baseline.version, now)
+        return ()
+    since = min((period for period in restated if period > last), default=None)
+    if baseline is not state.baseline:
+        since = ""
+    if since is None:
+        return state.signals
+    after = [point for point in state.points.values() if point.period > last and point.counts]
+    first = sum(point.period < since for point in after)
+    held = {signal.key: signal for signal in state.signals}
+    found = [signal for signal in state.signals if signal.period < since]
+    for place, rule, side in _found(state, baseline, after, first):
+        point = after[place]
+        signal = Signal(point.period, rule, side, point.revision, baseline.version, now)
+        found.append(held.get(signal.key, signal))
+    return tuple(found)
 
 
-def _found(baseline: Baseline, after: Sequence[Point]) -> list[Found]:
+def _found(
+    state: ChartState, baseline: Baseline, after: Sequence[Point], first: int
+) -> Iterator[tuple[int, Rule, Side]]:
+    """Rules that hold at points after the baseline, from the place ``first`` on."""
     if baseline.centre.kind is not Kind.RUN:
-        return rules.signals([limits.mark(baseline.centre, point) for point in after])
-    values = [point.value for point in (*baseline.points, *after)]
-    found, before = [], runs(values[: len(baseline.points)], baseline.centre.value)
-    for place in range(len(after)):
-        now = runs(values[: len(baseline.points) + place + 1], baseline.centre.value)
+        start = max(0, first - LOOK_BACK)
+        marks = [limits.mark(baseline.centre, point) for point in after[start:]]
+        for found in rules.signals(marks, first - start):
+            yield start + found.place, found.rule, found.side
+        return
+    values = [point.value for point in (*(state.points[period] for period in state.plan.periods), *after)]
+    many = len(values) - len(after)
+    before = runs(values[: many + first], baseline.centre.value)
+    for place in range(first, len(after)):
+        now = runs(values[: many + place + 1], baseline.centre.value)
         if now.signal and not before.signal and now.side is not None:
-            found.append(Found(place, Rule.RUNS, now.side))
+            yield place, Rule.RUNS, now.side
         before = now
-    return found
+
+
+def _changes(before: ChartState, after: ChartState, now: dt.datetime) -> Iterator[Event]:
+    if before.signals == after.signals:
+        return
+    because = _because(before, after)
+    held, holds = ({signal.key for signal in state.signals} for state in (before, after))
+    for signal in before.signals:
+        if signal.key not in holds:
+            yield SignalRetracted(before.measure, before.unit, signal, because, now)
+    for signal in after.signals:
+        if signal.key not in held:
+            yield SignalRaised(before.measure, before.unit, signal)
 
 
 def _because(before: ChartState, after: ChartState) -> Because:

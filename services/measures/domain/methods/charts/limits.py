@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from services.measures.domain.methods.charts.points import Kind, Point, fitting
-from services.measures.domain.methods.charts.rules import Mark
+from services.measures.domain.methods.charts.rules import Mark, zone
 
 SIGMAS = 3
 MOVING_RANGE = 1.128  # mean range of two normal values in standard deviations (d2, Montgomery, appendix VI)
@@ -21,17 +21,12 @@ class Centre:
     value: Fraction
     spread: Fraction = Fraction(1)
 
-    def variance(self, exposure: Fraction) -> Fraction:
-        """Sigma squared of a point with this exposure; above 0."""
-        chance = self.value * (1 - self.value) if self.kind is Kind.P else self.value
-        return self.spread * self.spread * chance / exposure
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A point on its chart: ``z`` in sigma; limits are at least 0, and of shares at most 1."""
 
-    mark: Mark
+    value: Fraction
     z: float
     low: float
     high: float
@@ -48,7 +43,9 @@ def centre(kind: Kind, points: Sequence[Point]) -> Centre:
     if not points:
         raise ValueError("a baseline needs points")
     fitting(kind, points)
-    value = Fraction(sum(point.events for point in points)) / sum(point.exposure for point in points)
+    parts = math.lcm(*(point.exposure.denominator for point in points))
+    exposure = sum(point.exposure.numerator * (parts // point.exposure.denominator) for point in points)
+    value = Fraction(parts * sum(point.events for point in points), exposure)
     if value == 0:
         raise ValueError("a baseline without events has no limits: chart the time between events")
     if kind is Kind.P and value == 1:
@@ -63,26 +60,44 @@ def sigma_of_z(points: Sequence[Point], value: Fraction) -> float:
     if len(points) < 2:
         raise ValueError("the spread of z needs two points")
     plain = Centre(Kind.U, value)
-    scores = [place(plain, point).z for point in points]
+    scores = [_z(plain, point) for point in points]
     ranges = [abs(later - one) for one, later in itertools.pairwise(scores)]
     return math.fsum(ranges) / len(ranges) / MOVING_RANGE
 
 
 def mark(centre: Centre, point: Point) -> Mark:
     """What rules look at of a point with a figure, without the limits that are drawn."""
-    value = point.value
-    distance = value - centre.value
-    return Mark(value, distance * abs(distance) / centre.variance(point.exposure))
+    distance, variance, _ = _whole(centre, point)
+    of, parts = point.exposure.as_integer_ratio()
+    return Mark(point.events * parts, of, zone(distance, variance))
 
 
 def place(centre: Centre, point: Point) -> Placed:
     """Where a point with a figure stands."""
-    variance = centre.variance(point.exposure)
-    width = SIGMAS * math.sqrt(variance)
+    _, variance, unit = _whole(centre, point)
+    width = SIGMAS * math.sqrt(variance / (unit * unit))
     top = 1.0 if centre.kind is Kind.P else math.inf
     return Placed(
-        mark(centre, point),
-        float(point.value - centre.value) / math.sqrt(variance),
+        point.value,
+        _z(centre, point),
         max(0.0, float(centre.value) - width),
         min(top, float(centre.value) + width),
     )
+
+
+def _z(centre: Centre, point: Point) -> float:
+    distance, variance, unit = _whole(centre, point)
+    return distance / unit / math.sqrt(variance / (unit * unit))
+
+
+def _whole(centre: Centre, point: Point) -> tuple[int, int, int]:
+    """The distance from the centre and sigma squared in whole numbers, and how many of them (squared) make 1.
+
+    They stand over a common denominator and are never reduced: the charts of a nation have millions of points.
+    """
+    top, bottom = centre.value.as_integer_ratio()
+    wide, narrow = centre.spread.as_integer_ratio()
+    of, parts = point.exposure.as_integer_ratio()
+    chance = top * (bottom - top) if centre.kind is Kind.P else top * bottom
+    distance = (point.events * parts * bottom - top * of) * narrow
+    return distance, wide * wide * chance * of * parts, of * bottom * narrow

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from services.measures.domain import periods
 
@@ -35,9 +36,8 @@ class Point:
     provisional: bool = False
 
     def __post_init__(self) -> None:
-        if periods.kind_of(self.period) is periods.Kind.ROLLING:
-            raise ValueError(f"period {self.period}: four quarters share their data with the next four; chart quarters")
-        if self.events < 0 or self.exposure < 0 or self.revision < 0:
+        _check_period(self.period)
+        if self.events < 0 or self.exposure.numerator < 0 or self.revision < 0:
             raise ValueError(f"period {self.period}: events, exposure and revision are at least 0")
         if self.events and not self.exposure:
             raise ValueError(f"period {self.period}: events need an exposure above 0")
@@ -45,12 +45,19 @@ class Point:
     @property
     def value(self) -> Fraction:
         """Events per exposure; exposure is above 0."""
-        return Fraction(self.events) / self.exposure
+        of, parts = self.exposure.as_integer_ratio()
+        return Fraction(self.events * parts, of)
 
     @property
     def counts(self) -> bool:
         """Whether it may bear witness: there is a figure, and it is settled."""
-        return self.exposure > 0 and not self.provisional
+        return bool(self.exposure) and not self.provisional
+
+
+@lru_cache(maxsize=1000)  # asked of every point of every chart that is read
+def _check_period(period: str) -> None:
+    if periods.kind_of(period) is periods.Kind.ROLLING:
+        raise ValueError(f"period {period}: four quarters share their data with the next four; chart quarters")
 
 
 def fitting(kind: Kind, points: Iterable[Point]) -> None:
@@ -61,6 +68,7 @@ def fitting(kind: Kind, points: Iterable[Point]) -> None:
                 raise ValueError(f"period {point.period}: a share has no more events than trials")
 
 
+@lru_cache(maxsize=1000)
 def named(first: str, last: str) -> tuple[str, ...]:
     """The months or quarters from first to last; raises ValueError if the last comes before, or is of another kind."""
     if periods.kind_of(first) is not periods.kind_of(last) or last < first:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 
 class Side(StrEnum):
@@ -42,20 +43,28 @@ MEANING = {
 TREND = 6
 # rule: how many, of how many, beyond how many sigma
 _FAR = {Rule.WE1: (1, 1, 3), Rule.WE2: (2, 3, 2), Rule.WE3: (4, 5, 1), Rule.WE4: (8, 8, 0)}
+LOOK_BACK = max(TREND, *(of for _, of, _ in _FAR.values())) - 1
+"""How many points before a point may take part in its signals."""
 _SIDES = {1: Side.HIGH, -1: Side.LOW}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A plotted value and the square of its distance from the centre in sigma, negative below the centre."""
+class Mark(NamedTuple):
+    """A plotted value, ``top`` over ``bottom``, and its zone: how many of the limits at 0, 1, 2 and 3 sigma lie between
+    it and the centre, negative below the centre."""
 
-    value: Fraction
-    square: Fraction
+    top: int
+    bottom: int
+    zone: int
 
     @staticmethod
     def at(value: Fraction) -> "Mark":
         """A value that is itself the distance in sigma."""
-        return Mark(value, value * abs(value))
+        top, bottom = value.as_integer_ratio()
+        return Mark(top, bottom, zone(top, bottom * bottom))
+
+    def step(self, before: "Mark") -> int:
+        """1 if the value is higher than the one before, -1 if lower, 0 if they are the same."""
+        return _sign(self.top * before.bottom - before.top * self.bottom)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,17 +76,17 @@ class Found:
     side: Side
 
 
-def signals(marks: Sequence[Mark]) -> list[Found]:
-    """Every rule at every point that completes or continues its pattern, in order of place and rule.
+def signals(marks: Sequence[Mark], first: int = 0) -> list[Found]:
+    """Every rule at every point from ``first`` on that completes or continues its pattern, in order of place and rule.
 
     The point itself takes part: the one after two far ones does not signal for them. Fewer points than a rule looks
     back upon are enough where enough of them are far.
     """
-    zones = [_zone(mark.square) for mark in marks]
-    steps = [0, *(_sign(later.value - one.value) for one, later in itertools.pairwise(marks))]
+    zones = [mark.zone for mark in marks]
+    steps = [0, *(later.step(one) for one, later in itertools.pairwise(marks))]
     found = []
-    for place, zone in enumerate(zones):
-        side = _sign(zone)
+    for place in range(first, len(marks)):
+        side = _sign(zones[place])
         found += [Found(place, rule, _SIDES[side]) for rule in _FAR if side and _far(rule, side, zones, place)]
         if steps[place] and steps[max(0, place + 2 - TREND) : place + 1] == [steps[place]] * (TREND - 1):
             found.append(Found(place, Rule.N3, _SIDES[steps[place]]))
@@ -88,15 +97,15 @@ def _far(rule: Rule, side: int, zones: Sequence[int], place: int) -> bool:
     many, of, sigma = _FAR[rule]
     if side * zones[place] <= sigma:
         return False
-    return sum(side * zone > sigma for zone in zones[max(0, place + 1 - of) : place + 1]) >= many
+    return sum(side * one > sigma for one in zones[max(0, place + 1 - of) : place + 1]) >= many
 
 
-def _zone(square: Fraction) -> int:
-    """How many of the limits at 0, 1, 2 and 3 sigma lie between, the sign that of the side."""
-    size = abs(square.numerator)
-    return _sign(square) * sum(size > sigma * sigma * square.denominator for sigma in range(4))
+def zone(distance: int, variance: int) -> int:
+    """The zone of a point so far from the centre, where sigma squared is ``variance`` in the same unit, squared."""
+    square = distance * distance
+    beyond = (square > 0) + (square > variance) + (square > 4 * variance) + (square > 9 * variance)
+    return beyond if distance > 0 else -beyond
 
 
-def _sign(number: Fraction | int) -> int:
-    top = number.numerator
-    return (top > 0) - (top < 0)
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)

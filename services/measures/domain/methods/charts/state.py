@@ -32,13 +32,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A frozen centre, of a run chart the median, and the points it was made of; versions count from 1 without gaps."""
+    """A frozen centre, of a run chart the median; versions count from 1 without gaps.
+
+    It was made of the points from the first to the last period as they were then, and holds only while they have the
+    same figures.
+    """
 
     version: int
     first: str
     last: str
     centre: Centre
-    points: tuple[Point, ...]
     frozen_at: dt.datetime
 
 
@@ -61,20 +64,15 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class ChartState:
-    """``baselines`` are all versions there were; the last one holds while ``in_force``."""
+    """``points`` in order of time; ``baseline`` is the version in force, ``versions`` how many there were."""
 
     measure: str
     unit: str
     plan: Plan
     points: Mapping[str, Point] = field(default_factory=dict)
-    baselines: tuple[Baseline, ...] = ()
-    in_force: bool = False
+    baseline: Baseline | None = None
+    versions: int = 0
     signals: tuple[Signal, ...] = ()
-
-    @property
-    def baseline(self) -> Baseline | None:
-        """The version in force."""
-        return self.baselines[-1] if self.in_force else None
 
 
 class Because(StrEnum):

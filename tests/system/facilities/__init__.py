@@ -1,0 +1,1 @@
+"""Measures of facilities end to end on real Kafka and PostgreSQL."""
