@@ -145,7 +145,7 @@ IMPERATIVE = (
 
 def test_events_are_past_and_commands_imperative() -> None:
     past = re.compile(
-        r"(ed|Met|Set|Frozen|Kept|Forgotten|Withdrawn|Withdrew|Left|Taken|Chosen|Sent|Overdue|Approaching|Milestone|Activity)$"
+        r"(ed|Met|Set|Held|Told|Frozen|Kept|Forgotten|Withdrawn|Withdrew|Left|Taken|Chosen|Sent|Overdue|Approaching|Milestone|Activity)$"
     )
     imperative = re.compile(rf"^({'|'.join(IMPERATIVE)})[A-Z]")
     for name, model in message_types().items():

@@ -7,7 +7,7 @@ import pytest
 
 from services.measures.domain.kinds import MEASURES
 from services.recruitment.domain.networks.topics import TOPICS
-from services.recruitment.domain.peers.figures import higher_is_better, kept, last_day
+from services.recruitment.domain.peers.figures import higher_is_better, kept
 from services.recruitment.domain.peers.matching import Figure, Match, Peer, match
 from shared.contracts.facilities import FacilityMeasured
 from shared.contracts.recruitment.ids import Setting
@@ -114,11 +114,6 @@ def test_the_better_way_of_each_measure_is_as_it_is_defined() -> None:
     for topic in TOPICS.values():
         for measure in topic.facility:
             assert higher_is_better(measure) is (MEASURES[measure].better == "higher"), measure
-
-
-def test_periods_end_on_their_last_day() -> None:
-    told = [str(last_day(one)) for one in ("2016-02", "2018Q1", "2018Q4", "2018", "2014-01-01/2014-12-30")]
-    assert told == ["2016-02-29", "2018-03-31", "2018-12-31", "2018-12-31", "2014-12-30"]
 
 
 def figure(**fields: object) -> FacilityMeasured:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from services.measures.domain.kinds import MEASURES
-from services.recruitment.domain.targets.changes import change, harm, infection_of, infections, last_day
+from services.recruitment.domain.measured import last_day
+from services.recruitment.domain.targets.changes import change, harm, infection_of, infections
 from services.recruitment.domain.targets.places import Around, Charts, Places
 from services.recruitment.domain.targets.signals import Signal
 from services.recruitment.domain.targets.weights import Kind
