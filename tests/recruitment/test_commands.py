@@ -87,7 +87,7 @@ def api(pool: asyncpg.Pool) -> httpx.AsyncClient:
     app.include_router(router(pool), prefix="/api")
 
     async def permitted() -> Access:
-        return Access("t", frozenset(), None, Purpose.OPERATIONS)
+        return Access("t", frozenset({"operator"}), None, Purpose.OPERATIONS)
 
     app.dependency_overrides[reader] = permitted
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test/api")

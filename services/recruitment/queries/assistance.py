@@ -13,6 +13,7 @@ from services.recruitment.domain.assistance.resource_kind import ResourceStatus
 from services.recruitment.domain.communities.days import today_everywhere
 from services.recruitment.queries.network_work import one
 from services.recruitment.queries.parameters import Limit, State
+from services.recruitment.queries.who import inside
 from services.recruitment.repository import quality_reporting as reading
 from services.recruitment.repository.interventions import overdue as reading_overdue
 from services.recruitment.repository.networks import some
@@ -38,11 +39,13 @@ Task = Annotated[str | None, Query(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,39}$", 
 
 
 def routes(pool: asyncpg.Pool) -> APIRouter:
-    """The routes over this pool."""
-    api = APIRouter()
-    _requests(api, pool)
+    """The routes over this pool; who was helped with what, and who is behind, is for staff."""
+    api, staff = APIRouter(), inside()
+    _set(api, pool)
     _resources(api, pool)
-    _reporting(api, pool)
+    _requests(staff, pool)
+    _reporting(staff, pool)
+    api.include_router(staff)
     return api
 
 
@@ -71,10 +74,19 @@ def _requests(api: APIRouter, pool: asyncpg.Pool) -> None:
         """One request with its whole way and the help given."""
         return await one(pool, "assistance-request", request, re.compile(_REQUEST))
 
+
+def _set(api: APIRouter, pool: asyncpg.Pool) -> None:
     @api.get("/assistance-targets")
     async def targets() -> list[dict[str, Any]]:
         """Within how many days requests of each kind are to be over, for the kinds that have a target."""
         return await some(pool, "assistance-target", {}, None, len(AssistanceKind))
+
+    @api.get("/reporting-calendar")
+    async def calendar(
+        program: ReportingProgram | None = None, after: AfterDue = None, limit: Limit = 100
+    ) -> list[dict[str, Any]]:
+        """What is due when, by id; nothing is due that nobody entered."""
+        return await some(pool, "reporting-due", {"program": program}, after, limit)
 
 
 def _resources(api: APIRouter, pool: asyncpg.Pool) -> None:
@@ -102,13 +114,6 @@ def _resources(api: APIRouter, pool: asyncpg.Pool) -> None:
 
 
 def _reporting(api: APIRouter, pool: asyncpg.Pool) -> None:
-    @api.get("/reporting-calendar")
-    async def calendar(
-        program: ReportingProgram | None = None, after: AfterDue = None, limit: Limit = 100
-    ) -> list[dict[str, Any]]:
-        """What is due when, by id; nothing is due that nobody entered."""
-        return await some(pool, "reporting-due", {"program": program}, after, limit)
-
     @api.get("/submissions")
     async def submissions(
         due: AfterDue = None, hospital: Hospital = None, after: AfterSubmission = None, limit: Limit = 100

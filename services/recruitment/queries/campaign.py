@@ -12,6 +12,7 @@ from services.recruitment.domain.campaign.material_kind import MaterialStatus
 from services.recruitment.domain.campaign.registration_kind import Taking
 from services.recruitment.queries.network_work import one
 from services.recruitment.queries.parameters import Limit, State
+from services.recruitment.queries.who import inside
 from services.recruitment.repository import campaign as reading
 from services.recruitment.repository.networks import some
 from shared.contracts.recruitment.account_requests import AccountTrouble
@@ -27,12 +28,14 @@ Member = Annotated[str | None, Query(pattern=r"^[0-9A-Za-z:-]{3,80}$", descripti
 
 
 def routes(pool: asyncpg.Pool) -> APIRouter:
-    """The routes over this pool."""
-    api = APIRouter()
-    _registrations(api, pool)
-    _lanes(api, pool)
+    """The routes over this pool; who takes part, is reached how and needs help is for staff."""
+    api, staff = APIRouter(), inside()
     _materials(api, pool)
-    _accounts(api, pool)
+    _sums(api, pool)
+    _registrations(staff, pool)
+    _lanes(staff, pool)
+    _accounts(staff, pool)
+    api.include_router(staff)
     return api
 
 
@@ -55,11 +58,6 @@ def _registrations(api: APIRouter, pool: asyncpg.Pool) -> None:
     async def registration(registration: str) -> dict[str, Any]:
         """One registration with its goals and their figures by month."""
         return await one(pool, "campaign-registration", registration, re.compile(_REGISTRATION))
-
-    @api.get("/campaign-participation")
-    async def participation() -> dict[str, Any]:
-        """How many take part by state, and homes by goal."""
-        return {"states": await reading.participation(pool), "goals": await reading.pursued(pool)}
 
 
 def _lanes(api: APIRouter, pool: asyncpg.Pool) -> None:
@@ -112,6 +110,13 @@ def _materials(api: APIRouter, pool: asyncpg.Pool) -> None:
         """Awareness activities by id."""
         like = {"state": state, "channel": channel, "audience": audience}
         return await some(pool, "awareness-activity", like, after, limit)
+
+
+def _sums(api: APIRouter, pool: asyncpg.Pool) -> None:
+    @api.get("/campaign-participation")
+    async def participation() -> dict[str, Any]:
+        """How many take part by state, and homes by goal."""
+        return {"states": await reading.participation(pool), "goals": await reading.pursued(pool)}
 
     @api.get("/awareness-reach")
     async def reach() -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from services.recruitment.domain.networks.state import Cohort, Phase
 from services.recruitment.domain.networks.topics import TOPICS
 from services.recruitment.queries import network_work
 from services.recruitment.queries.parameters import Limit
+from services.recruitment.queries.who import inside
 from services.recruitment.repository import networks as reading
 from shared.contracts.recruitment.contributions import ContributionKind
 from shared.contracts.recruitment.learning_networks import NetworkKind
@@ -29,14 +30,15 @@ AfterCohort = Annotated[str | None, Query(pattern=_COHORT, description="The last
 
 
 def routes(pool: asyncpg.Pool) -> APIRouter:
-    """The routes over this pool."""
-    api = APIRouter()
+    """The routes over this pool; who is in what, and contributed what, is for staff."""
+    api, staff = APIRouter(), inside()
     _published(api)
     _networks(api, pool)
-    _cohorts(api, pool)
     _packages(api, pool)
-    _contributions(api, pool)
-    network_work.add_to(api, pool)
+    _cohorts(staff, pool)
+    _contributions(staff, pool)
+    network_work.add_to(staff, pool)
+    api.include_router(staff)
     return api
 
 

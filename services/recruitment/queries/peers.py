@@ -13,6 +13,7 @@ from services.recruitment.domain.peers.matching import Match, match
 from services.recruitment.domain.peers.pairing_kind import PairingStatus
 from services.recruitment.queries import network_work
 from services.recruitment.queries.parameters import After, Limit
+from services.recruitment.queries.who import inside
 from services.recruitment.repository import networks as reading
 from services.recruitment.repository import peers
 from shared.contracts.recruitment.ids import PARTICIPANT_PATTERN
@@ -28,8 +29,8 @@ AfterPairing = Annotated[str | None, Query(pattern=PAIRING_PATTERN, description=
 
 
 def routes(pool: asyncpg.Pool) -> APIRouter:
-    """The routes over this pool."""
-    api = APIRouter()
+    """The routes over this pool, for staff: they tell what single facilities do."""
+    api = inside()
     _consents(api, pool)
     _pairings(api, pool)
     _matches(api, pool)

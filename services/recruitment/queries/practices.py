@@ -12,6 +12,7 @@ from services.recruitment.domain.practices.spreading import Link, Place, Spread,
 from services.recruitment.domain.practices.testing_state import TestPhase
 from services.recruitment.queries.network_work import After, Network, Participant, one
 from services.recruitment.queries.parameters import Limit
+from services.recruitment.queries.who import inside
 from services.recruitment.repository import networks as reading
 from services.recruitment.repository import practices as repository
 from shared.contracts.recruitment.learning_terms import Topic
@@ -24,8 +25,8 @@ MILESTONES: Final = (2, 5, 10, 25, 50, 100, 250)
 
 
 def routes(pool: asyncpg.Pool) -> APIRouter:
-    """The routes over this pool."""
-    api = APIRouter()
+    """The routes over this pool, for staff: they tell what single facilities do."""
+    api = inside()
     _tests(api, pool)
     _practices(api, pool)
     _spread(api, pool)

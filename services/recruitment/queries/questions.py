@@ -1,4 +1,4 @@
-"""Questions to networks and their answers: what is published is for every reader, the rest for staff."""
+"""Questions to networks and their answers: published words are for every reader, the rest and who said it for staff."""
 
 import re
 from typing import Annotated, Any, Final
@@ -9,11 +9,11 @@ from fastapi import APIRouter, Depends, Query
 from services.recruitment.domain.peers.question_kind import PostStatus, Question
 from services.recruitment.queries import network_work
 from services.recruitment.queries.parameters import Limit
-from services.recruitment.queries.who import staff
+from services.recruitment.queries.who import STAFF, staff
 from services.recruitment.repository import networks as reading
 from services.recruitment.repository import questions
 from shared.contracts.recruitment.learning_terms import Topic
-from shared.runtime.access import Problem
+from shared.runtime.access import Access, Problem, reader
 
 _ID: Final = re.compile(r"^[a-z0-9][a-z0-9-]{1,59}\.[0-9a-f]{12}$")
 _KIND: Final = "network-question"
@@ -30,6 +30,7 @@ def routes(pool: asyncpg.Pool) -> APIRouter:
 def _published(api: APIRouter, pool: asyncpg.Pool) -> None:
     @api.get("/question-search")
     async def search(
+        access: Annotated[Access, Depends(reader)],
         words: Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")],
         network: network_work.Network = None,
         topic: Topic | None = None,
@@ -40,15 +41,15 @@ def _published(api: APIRouter, pool: asyncpg.Pool) -> None:
         ``words`` as in a search engine: "in quotes" together, -without, or.
         """
         found = await questions.search(pool, words, {"network": network, "topic": topic}, limit)
-        return [_seen(Question.model_validate(one)) for one in found]
+        return [_seen(Question.model_validate(one), access) for one in found]
 
     @api.get("/network-questions/{question}")
-    async def question(question: str) -> dict[str, Any]:
+    async def question(question: str, access: Annotated[Access, Depends(reader)]) -> dict[str, Any]:
         """One published question with its published answers."""
         found = Question.model_validate(await network_work.one(pool, _KIND, question, _ID))
         if found.status is not PostStatus.PUBLISHED:
             raise Problem(404, f"{_KIND}-unknown", "There is no such published question.")
-        return _seen(found)
+        return _seen(found, access)
 
 
 def _moderated(api: APIRouter, pool: asyncpg.Pool) -> None:
@@ -67,13 +68,14 @@ def _moderated(api: APIRouter, pool: asyncpg.Pool) -> None:
         return await reading.some(pool, _KIND, {**like, **with_answers}, after, limit)
 
 
-def _seen(held: Question) -> dict[str, Any]:
-    """A published question as others see it; answers keep their numbers."""
-    shown = held.model_dump(mode="json", include={"id", "network", "asker", "topic", "text", "asked_on", "accepted"})
+def _seen(held: Question, access: Access) -> dict[str, Any]:
+    """A published question as others see it; answers keep their numbers. Who asked and answered staff alone see."""
+    named = bool(access.roles & STAFF)
+    shown = held.model_dump(mode="json", include={"id", "network", "topic", "text", "asked_on", "accepted"})
     answers = [
         {
             "number": number,
-            "answerer": one.answerer,
+            "answerer": one.answerer if named else None,
             "text": one.text,
             "answered_on": one.answered_on.isoformat(),
             "helpful": len(one.helpful),
@@ -81,4 +83,4 @@ def _seen(held: Question) -> dict[str, Any]:
         for number, one in enumerate(held.answers, start=1)
         if one.status is PostStatus.PUBLISHED
     ]
-    return {**shown, "answers": answers}
+    return {**shown, "asker": held.asker if named else None, "answers": answers}

@@ -18,6 +18,7 @@ from services.recruitment.domain.sessions.reporting import owing
 from services.recruitment.domain.sessions.session_kind import SESSION
 from services.recruitment.domain.sessions.state import Session
 from services.recruitment.queries.parameters import Limit
+from services.recruitment.queries.who import inside
 from shared.contracts.recruitment.session_terms import SessionKind
 from shared.records import store as records
 from shared.runtime.access import Problem
@@ -35,8 +36,8 @@ _KEPT_BACK: Final = frozenset({"evaluations", "tell_next", "cancellation_told", 
 
 
 def routes(pool: asyncpg.Pool) -> APIRouter:
-    """The routes over this pool."""
-    api = APIRouter()
+    """The routes over this pool, for staff: they tell what single facilities do."""
+    api = inside()
     _sessions(api, pool)
     _periods(api, pool)
     return api

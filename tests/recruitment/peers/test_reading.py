@@ -68,7 +68,7 @@ async def test_lists_filter_and_one_is_told_whole(pool: asyncpg.Pool) -> None:
     for asked in (propose(), agree(), meet(), propose(FAR, HOME, network=None, topic="RESTRAINTS")):
         at.done(asked)
     await save(pool, at)
-    async with api(pool) as client:
+    async with api(pool, "operator") as client:
         assert [one["id"] for one in await told(client, "/peer-consents?scope=SHARE_FIGURES")] == [HOME, OTHER]
         assert [one["id"] for one in await told(client, f"/peer-consents?after={HOME}")] == [OTHER]
         assert len((await told(client, f"/peer-consents/{FAR}"))["scopes"]) == 2
@@ -104,7 +104,7 @@ async def test_teachers_are_matched_by_the_figures_that_were_heard(pool: asyncpg
     ]
     await measured(pool, *figures)
     await measured(pool, *reversed(figures))
-    async with api(pool) as client:
+    async with api(pool, "operator") as client:
         found = await told(client, f"/peer-matches?participant={HOME}&topic=FALLS")
         assert (found["measure"], found["consent"]) == (measure, True)
         assert [one["participant"] for one in found["teachers"]] == [OTHER, FAR]
@@ -138,7 +138,7 @@ async def test_who_is_gone_teaches_nobody(pool: asyncpg.Pool) -> None:
         pool, *(figure(unit=one, value=value, measure=measure) for one, value in ((HOME, "9"), (OTHER, "1")))
     )
     await measured(pool, figure(unit=FAR, value="1", measure=measure))
-    async with api(pool) as client:
+    async with api(pool, "operator") as client:
         found = await told(client, f"/peer-matches?participant={HOME}&topic=FALLS")
         assert (found["consent"], found["teachers"]) == (True, [])
 

@@ -20,7 +20,10 @@ async def test_search_finds_published_words_alone_and_readers_see_nothing_else(p
     async with api(pool) as client, api(pool, "operator") as staff:
         assert [one["id"] for one in await told(client, "/question-search?words=huddling")] == [seen]
         (found,) = await told(client, "/question-search?words=briefly")
-        assert [one["number"] for one in found["answers"]] == [1]
+        assert [(one["number"], one["answerer"]) for one in found["answers"]] == [(1, None)]
+        assert found["asker"] is None
+        (named,) = await told(staff, "/question-search?words=briefly")
+        assert None not in (named["asker"], named["answers"][0]["answerer"])
         assert await told(client, "/question-search?words=lanterns") == []
         assert await told(client, "/question-search?words=hidden") == []
         either = await told(client, "/question-search?words=alarm or huddle")
