@@ -18,6 +18,7 @@ from services.recruitment.repository import participants
 from services.recruitment.repository.views import VIEWS
 from services.recruitment.unpairings import EVERY as UNPAIR_EVERY
 from services.recruitment.unpairings import Unpairings
+from services.recruitment.withdrawals import Withdrawals
 from shared.contracts.recruitment import COMMANDS
 from shared.messaging.handling import AnySubscription
 from shared.program.zips import zip_states
@@ -54,6 +55,7 @@ def _workers(context: Context) -> Mapping[str, Worker]:
         "infrastructure-lapses": partial(every, SECONDS, lapses, context.stop),
         "closings": partial(every, EVERY, ending, context.stop),
         "partings": partial(every, EVERY, Partings(context.pool, KINDS, store, context.clock), context.stop),
+        "withdrawals": partial(every, EVERY, Withdrawals(context.pool, KINDS, store, context.clock), context.stop),
         "session-reminders": partial(every, REMIND_EVERY, reminding, context.stop),
         "unpairings": partial(every, UNPAIR_EVERY, unpairing, context.stop),
         "names-tidied": partial(every, HOUR, tidying, context.stop),

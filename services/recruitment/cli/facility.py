@@ -85,6 +85,8 @@ def show_facility(
 def _attention(one: dict[str, Any]) -> str:
     if one["what"] == "COALITION":
         return f"still a member of the coalition {one['name']} ({one['id']}): let it leave"
+    if one["what"] == "LANE":
+        return f"still convenes the LANE of {one['id']}: name another convener, or end it"
     return f"still looked after by {one['id']} ({one['name'].lower()}): release the caseload"
 
 

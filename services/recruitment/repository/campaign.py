@@ -1,5 +1,6 @@
 """Reads sums of the campaign and its contact list; nothing here locks or changes."""
 
+import datetime as dt
 from typing import Any, Final
 
 import asyncpg
@@ -31,6 +32,21 @@ _REACH: Final = """
         sum((state ->> 'reached')::bigint)::bigint AS reached
     FROM record WHERE kind = 'awareness-activity' GROUP BY 1, 2 ORDER BY 1, 2
 """
+_GONE: Final = """
+    WITH gone AS (
+        SELECT id FROM record WHERE kind = 'participant'
+         AND ((state ->> 'closed_on')::date <= $1 OR state ->> 'merged_into' IS NOT NULL)
+    )
+    SELECT r.kind || ':' || r.id AS place, gone.id AS participant FROM gone
+    JOIN record r ON r.kind = 'campaign-registration' AND r.id = gone.id AND r.state ->> 'taking' = 'REGISTERED'
+    UNION ALL
+    SELECT r.kind || ':' || r.id, gone.id FROM record r
+    CROSS JOIN LATERAL jsonb_each(r.state -> 'members') AS m
+    JOIN gone ON m.key = 'participant:' || gone.id
+    WHERE r.kind = 'lane' AND r.state ->> 'phase' = 'AT_WORK' AND m.value -> -1 ->> 'until' IS NULL
+      AND m.key <> r.state -> 'conveners' -> -1 ->> 'member'
+    ORDER BY 1, 2 LIMIT $2
+"""
 
 
 async def participation(pool: asyncpg.Pool) -> list[dict[str, Any]]:
@@ -51,3 +67,8 @@ async def contacts(pool: asyncpg.Pool, state: str | None) -> list[dict[str, Any]
 async def reach(pool: asyncpg.Pool) -> list[dict[str, Any]]:
     """Activities and people reached by state and channel."""
     return [dict(row) for row in await pool.fetch(_REACH)]
+
+
+async def places_of_the_gone(pool: asyncpg.Pool, day: dt.date, limit: int) -> list[tuple[str, str]]:
+    """Registrations and LANEs (by key) with homes in them that are gone by a day; not those that one convenes."""
+    return [tuple(row) for row in await pool.fetch(_GONE, day, limit)]

@@ -140,7 +140,7 @@ async def one(pool: asyncpg.Pool, identifier: str, on: dt.date) -> dict[str, Any
 
     ``goes_on_in`` is the one that goes on in its place, itself where it was not merged; ``came_from`` are those that
     were merged into it. ``standing`` is of the day ``on``. ``needs_attention`` is what one that is closed or merged is
-    still in: coalitions, and caseloads of staff.
+    still in: coalitions, LANEs that it convenes, and caseloads of staff.
     """
     row = await pool.fetchrow(_ONE, identifier)
     if row is None:

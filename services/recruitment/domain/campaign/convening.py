@@ -151,12 +151,7 @@ def leave(command: LeaveLane, held: Held, asked: Asked) -> Decided | Against:
         text = "It convenes the LANE; name another convener first, or end the LANE."
         reasons.append(Reason(code="CONVENES", field="member", text=text))
     else:
-        convened = [
-            then.since
-            for one, then in zip(found.conveners, found.conveners[1:], strict=False)
-            if one.member == command.member
-        ]
-        reasons += too_early(command.left_on, max(convened, default=found.formed_on), "left_on", "it convened until")
+        reasons += too_early(command.left_on, found.convened_until(command.member), "left_on", "it convened until")
     if refusal := refused(reasons):
         return refusal
     return Decided({"state": found.state, "member": command.member}, (LaneLeft(**command.model_dump()),))

@@ -92,6 +92,11 @@ class Lane(Record):
         held = self.members.get(member, ())
         return held[-1] if held and held[-1].until is None else None
 
+    def convened_until(self, member: str) -> dt.date:
+        """When a member that convened was followed by another, for the last time; else when the LANE was formed."""
+        followed = zip(self.conveners, self.conveners[1:], strict=False)
+        return max((then.since for one, then in followed if one.member == member), default=self.formed_on)
+
     def latest_day(self) -> dt.date:
         """The last day on which something of it is recorded."""
         spells = [day for held in self.members.values() for one in held for day in (one.since, one.until) if day]

@@ -12,6 +12,7 @@ from services.recruitment.domain.networks.kinds import COHORT, NETWORK, network_
 from services.recruitment.domain.networks.state import Phase, Spell
 from services.recruitment.domain.networks.team_kind import CARE_TEAM, TeamPhase, TeamSpell
 from services.recruitment.domain.participants.kinds import PARTICIPANT
+from services.recruitment.domain.participants.standing import gone
 from services.recruitment.domain.pipeline.kinds import ENGAGEMENT
 from services.recruitment.domain.pipeline.stages import MEMBER
 from services.recruitment.domain.pipeline.state import engagement_id
@@ -73,11 +74,8 @@ def _spell(place: str, participant: str, held: Held) -> Spell | TeamSpell | None
 
 
 def _gone(place: str, participant: str, since: dt.date, today: dt.date, held: Held) -> tuple[dt.date, str] | None:
-    known = held.get(PARTICIPANT, participant)
-    if known is not None and known.merged_on is not None:
-        return known.merged_on, f"It goes on in {known.merged_into}."
-    if known is not None and known.closed_on is not None and known.closed_on <= today:
-        return known.closed_on, "It closed."
+    if ended := gone(held.get(PARTICIPANT, participant), today):
+        return ended
     network = held.get(NETWORK, network_of(place.partition(":")[2]))
     if network is None or network.collaborative is None:
         return None

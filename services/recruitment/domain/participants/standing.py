@@ -49,6 +49,17 @@ def reason_against(participant: Participant | None, on: dt.date, field: str) -> 
     return None
 
 
+def gone(participant: Participant | None, today: dt.date) -> tuple[dt.date, str] | None:
+    """Since when and why a participant is no more; None where it goes on. A merger comes before a closing."""
+    if participant is None:
+        return None
+    if participant.merged_on is not None:
+        return participant.merged_on, f"It goes on in {participant.merged_into}."
+    if participant.closed_on is not None and participant.closed_on <= today:
+        return participant.closed_on, "It closed."
+    return None
+
+
 def unknown(field: str) -> Reason:
     """The reason that there is no such participant."""
     text = "No such participant is known. Feed the provider file that lists it, or register it first."
