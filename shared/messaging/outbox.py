@@ -19,7 +19,7 @@ _ADVANCE = """
     INSERT INTO stream_sequence AS s (topic, key, last)
     SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
     ON CONFLICT (topic, key) DO UPDATE SET last = s.last + excluded.last
-    RETURNING topic, key, last, (SELECT epoch FROM stream_epoch) AS epoch
+    RETURNING topic, key, last, (SELECT epoch FROM stream_epoch) AS epoch, current_schema() AS source
 """
 _INSERT = """
     WITH written AS (
@@ -75,16 +75,20 @@ async def append(
 
 
 async def append_pending(conn: asyncpg.Connection, events: Sequence[Pending], *, now: dt.datetime) -> None:
-    """Give each event its sequence and id, and insert all of them, set-wise."""
+    """Give each event its sequence and id, and insert all of them, set-wise.
+
+    The service is part of what an id follows from: two may write under one key of a topic, as one that is asked for a
+    notice and asks again on behalf of the same notice.
+    """
     if not events:
         return
-    epoch, last = await _advance(conn, Counter((event.topic, event.key) for event in events))
+    source, epoch, last = await _advance(conn, Counter((event.topic, event.key) for event in events))
     rows = []
     for event in events:
         stream = (event.topic, event.key)
         last[stream] += 1
         sequence = f"{epoch}:{last[stream]}"
-        event_id = uuid5(NAMESPACE, f"{event.topic}/{event.key}/{sequence}")
+        event_id = uuid5(NAMESPACE, f"{source}/{event.topic}/{event.key}/{sequence}")
         cause = event.cause
         rows.append(
             (
@@ -109,10 +113,11 @@ async def append_pending(conn: asyncpg.Connection, events: Sequence[Pending], *,
 
 async def _advance(
     conn: asyncpg.Connection, counts: Counter[tuple[str, str]]
-) -> tuple[int, dict[tuple[str, str], int]]:
-    """The epoch, and per stream the last sequence before these events; rows are taken in order, as all writers do."""
+) -> tuple[str, int, dict[tuple[str, str], int]]:
+    """Who writes, the epoch, and per stream the last sequence before these events; all writers take rows in order."""
     streams = sorted(counts)
     rows = await conn.fetch(
         _ADVANCE, [topic for topic, _ in streams], [key for _, key in streams], [counts[stream] for stream in streams]
     )
-    return rows[0]["epoch"], {(topic, key): last - counts[topic, key] for topic, key, last, _ in rows}
+    first = {(row["topic"], row["key"]): row["last"] - counts[row["topic"], row["key"]] for row in rows}
+    return rows[0]["source"], rows[0]["epoch"], first
