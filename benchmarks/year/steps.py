@@ -11,7 +11,7 @@ NETWORK: Final = "nnhqcc"
 COHORT: Final = "nnhqcc.c1"
 OFFICE: Final = {"office": "New England QIN-QIO", "phone": "1-617-555-0100"}
 STARTED: Final = dt.date(2014, 9, 1)
-ENDED: Final = dt.date(2015, 11, 30)
+ENDED: Final = dt.date(2015, 10, 15)
 
 
 @dataclass(frozen=True, slots=True)

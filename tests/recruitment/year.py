@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.year.course import course, year_of
 from benchmarks.year.homes import first_events
 from benchmarks.year.steps import Ask, AskInVain, HandOut, Pass, Step, Year
+from services.recruitment.domain.packs.gathered import Place
 from services.recruitment.domain.packs.recorded import Records
+from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.peers.lapsing import lapsed
 from services.recruitment.domain.peers.pairing_kind import PAIRING
 from services.recruitment.domain.sessions.notices import Known
@@ -50,11 +53,18 @@ class YearAtDesk:
             case AskInVain():
                 return [{"code": self.at.refused(one)[0][0]} for one in step.commands]
             case HandOut():
-                self.packs.append((step.on, records(self.at, step.session)))
+                self.packs.append((step.on, replace(records(self.at, step.session), places=self._places())))
             case Pass():
                 self.at.now = step.now
                 self._clock(step.now)
         return []
+
+    def _places(self) -> dict[str, Place]:
+        known = ("name", "city", "state", "setting")
+        return {
+            one.id: Place(participant=one.id, **{name: getattr(one, name) for name in known})
+            for one in every(self.at, PARTICIPANT)
+        }
 
     def _accepted(self, answer: Accepted | Refused) -> dict[str, object]:
         assert isinstance(answer, Accepted), answer
