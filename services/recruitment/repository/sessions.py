@@ -5,13 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import asyncpg
-import orjson
 
-from services.recruitment.domain.networks.state import Spell
 from services.recruitment.domain.sessions.notices import Known
-from services.recruitment.domain.sessions.spells import Membership
 from shared.contracts.recruitment.ids import Setting
-from shared.records.kinds import Record
 
 _TELL: Final = """
     SELECT id, ARRAY(SELECT jsonb_array_elements_text(state -> 'cohorts')) AS cohorts,
@@ -33,13 +29,6 @@ _KNOWN: Final = """
            CASE WHEN state ->> 'merged_into' IS NULL THEN (state ->> 'closed_on')::date
                 ELSE (state ->> 'merged_on')::date END AS gone_on
     FROM record WHERE kind = 'participant' AND id = ANY($1::text[])
-"""
-_MEMBERSHIPS: Final = """
-    SELECT wanted.id, cohort.id AS cohort, cohort.state -> 'members' -> wanted.participant AS spells
-    FROM (SELECT one AS id, split_part(one, '|', 1) AS network, split_part(one, '|', 2) AS participant
-          FROM unnest($1::text[]) AS one) AS wanted
-    JOIN record cohort ON cohort.kind = 'cohort' AND cohort.state @> jsonb_build_object('network', wanted.network)
-     AND cohort.state -> 'members' ? wanted.participant
 """
 
 
@@ -71,12 +60,3 @@ async def directory(pool: asyncpg.Pool, due: Iterable[Due]) -> Mapping[str, Know
         row["id"]: Known(row["name"], row["state"], Setting(row["setting"]), row["gone_on"])
         for row in await pool.fetch(_KNOWN, sorted(ids))
     }
-
-
-async def memberships(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
-    """The spells of participants in the cohorts of a network, by the ids of the view."""
-    found: dict[str, dict[str, tuple[Spell, ...]]] = {}
-    for row in await conn.fetch(_MEMBERSHIPS, ids):
-        spells = tuple(Spell.model_validate(one) for one in orjson.loads(row["spells"]))
-        found.setdefault(row["id"], {})[row["cohort"]] = spells
-    return {name: Membership(spells=spells) for name, spells in found.items()}

@@ -15,8 +15,6 @@ from services.recruitment.domain.participants.kinds import IDENTIFIER, OWNER_TRE
 from services.recruitment.domain.participants.state import Identifier, OwnerTree
 from services.recruitment.domain.program.kinds import NETWORKS
 from services.recruitment.domain.program.state import Networks, QioNetwork
-from services.recruitment.domain.sessions.spells import MEMBERSHIP
-from services.recruitment.repository import sessions
 from shared.records.kinds import Record
 from shared.records.store import ViewLoader
 
@@ -36,10 +34,11 @@ _IDENTIFIERS: Final = """
 _PARENTS: Final = "SELECT id, state -> 'parents' FROM record WHERE kind = 'owner' AND state -> 'parents' <> '{}'"
 _NETWORKS: Final = "SELECT state FROM record WHERE kind = 'qio-network'"
 _SEATS: Final = """
-    SELECT wanted.id AS seats, r.id AS cohort, r.state -> 'members' -> split_part(wanted.id, '|', 2) AS spells
+    SELECT wanted.id AS seats, r.id AS cohort, r.state -> 'members' -> split_part(wanted.id, '|', 2) AS spells,
+           (r.state ->> 'exclusive')::boolean AS exclusive
     FROM unnest($1::text[]) AS wanted (id)
     JOIN record r ON r.kind = 'cohort' AND r.state @> jsonb_build_object(
-        'network', split_part(wanted.id, '|', 1), 'exclusive', true,
+        'network', split_part(wanted.id, '|', 1),
         'members', jsonb_build_object(split_part(wanted.id, '|', 2), '[]'::jsonb))
 """
 _COURSES: Final = """
@@ -80,9 +79,13 @@ async def _networks(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str
 
 async def _seats(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
     held: dict[str, dict[str, object]] = {}
-    for seats, cohort, spells in await conn.fetch(_SEATS, ids):
+    exclusive: dict[str, set[str]] = {}
+    for seats, cohort, spells, alone in await conn.fetch(_SEATS, ids):
         held.setdefault(seats, {})[cohort] = orjson.loads(spells)
-    return {seats: Seats.model_validate({"spells": spells}) for seats, spells in held.items()}
+        exclusive.setdefault(seats, set()).update((cohort,) if alone else ())
+    return {
+        seats: Seats.model_validate({"spells": spells, "exclusive": exclusive[seats]}) for seats, spells in held.items()
+    }
 
 
 async def _courses(conn: asyncpg.Connection, ids: Sequence[str]) -> Mapping[str, Record]:
@@ -97,7 +100,6 @@ VIEWS: Final[Mapping[str, ViewLoader]] = {
     IDENTIFIER.name: _identifiers,
     OWNER_TREE.name: _owner_tree,
     NETWORKS.name: _networks,
-    MEMBERSHIP.name: sessions.memberships,
     SEATS.name: _seats,
     COURSES.name: _courses,
 }

@@ -1,9 +1,12 @@
 """Registration in order of coming, attendance with corrections, guests, and reasons against what cannot have been."""
 
+import datetime as dt
+
 import pytest
 
 from services.recruitment.domain.sessions.session_kind import SESSION
 from services.recruitment.domain.sessions.state import Attendance
+from shared.contracts.recruitment.cohorts import CohortClosed
 from shared.contracts.recruitment.participant_terms import WhyClosed
 from shared.contracts.recruitment.participants import ParticipantClosed
 from shared.contracts.recruitment.session_commands import AmendSession, WithdrawFromSession
@@ -117,6 +120,17 @@ def test_guests_are_welcome_and_recorded_as_guests() -> None:
     assert not at.done(attend(name, YEW))["guest"]
     at.has(left(BOSTON, OAK, at.held(SESSION, name).day))
     assert at.done(attend(name, OAK))["guest"], "who left on the day is in the cohort no more"
+
+
+def test_whoever_was_in_a_cohort_that_closed_before_the_session_came_as_a_guest() -> None:
+    at, name = held()
+    day = at.held(SESSION, name).day
+    at.has(CohortClosed(cohort=BOSTON, closed_on=day, reason="r", actor="t"))
+    assert not at.done(attend(name, ELM))["guest"], "a cohort is open on its last day"
+    at, name = held()
+    at.has(CohortClosed(cohort=BOSTON, closed_on=day - dt.timedelta(days=1), reason="r", actor="t"))
+    assert at.done(attend(name, ELM))["guest"]
+    assert not at.done(attend(name, YEW))["guest"]
 
 
 def test_attendance_at_a_session_that_was_not_held_is_refused_with_the_reason() -> None:

@@ -7,7 +7,6 @@ from services.recruitment.domain.networks import belonging
 from services.recruitment.domain.networks.kinds import COHORT, COURSES, NETWORK, SEATS, network_of, seats_id
 from services.recruitment.domain.networks.standing import in_future, is_open, too_early, unknown
 from services.recruitment.domain.networks.state import COHORT_MACHINE, Cohort, CohortStep, Courses, Seats, Spell
-from services.recruitment.domain.sessions.spells import MEMBERSHIP
 from shared.contracts.recruitment.cohorts import CohortJoined, CohortLeft, JoinCohort, LeaveCohort
 from shared.contracts.replies import Reason
 from shared.records.deciding import Against, AnyRule, Asked, Decided, Held, Ids, Rule, refused
@@ -17,13 +16,7 @@ def place_keys(cohort: str, participant: str) -> Iterable[str]:
     """The cohort and its network with all cohorts, and what is followed of the participant in it."""
     network = network_of(cohort)
     yield from (COHORT.key(cohort), NETWORK.key(network), COURSES.key(network))
-    yield from _views(cohort, participant)
-
-
-def _views(cohort: str, participant: str) -> Iterable[str]:
-    """All views that follow who joins and leaves: what an event changes is declared by whoever decides it."""
-    identifier = seats_id(network_of(cohort), participant)
-    return SEATS.key(identifier), MEMBERSHIP.key(identifier)
+    yield SEATS.key(seats_id(network, participant))
 
 
 def _join_keys(command: JoinCohort, ids: Ids) -> Iterable[str]:
@@ -85,7 +78,7 @@ def _taken(command: JoinCohort, cohort: Cohort, held: Held) -> Iterator[Reason]:
 
 def _leave_keys(command: LeaveCohort, ids: Ids) -> Iterable[str]:
     del ids
-    return COHORT.key(command.cohort), *_views(command.cohort, command.participant)
+    return COHORT.key(command.cohort), SEATS.key(seats_id(network_of(command.cohort), command.participant))
 
 
 def leave(command: LeaveCohort, held: Held, asked: Asked) -> Decided | Against:

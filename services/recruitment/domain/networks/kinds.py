@@ -84,11 +84,16 @@ def _changes(held: Cohort, event: Event) -> dict[str, Any]:
 def _seats(before: Seats | None, event: Event, at: dt.datetime) -> Seats:
     del at
     held = before or Seats()
-    if isinstance(event, CohortJoined) and event.exclusive:
-        return Seats(spells={**held.spells, event.cohort: joined(held.spells.get(event.cohort, ()), event)})
-    if isinstance(event, CohortLeft) and event.cohort in held.spells:
-        return Seats(spells={**held.spells, event.cohort: left(held.spells[event.cohort], event.left_on, event.reason)})
-    return held
+    spells = held.spells.get(getattr(event, "cohort", ""), ())
+    match event:
+        case CohortJoined():
+            exclusive = held.exclusive | {event.cohort} if event.exclusive else held.exclusive
+            return Seats(spells={**held.spells, event.cohort: joined(spells, event)}, exclusive=exclusive)
+        case CohortLeft():
+            after = {**held.spells, event.cohort: left(spells, event.left_on, event.reason)}
+            return held.model_copy(update={"spells": after})
+        case _:
+            raise AssertionError("an event of the kind that nothing evolves by")
 
 
 def _courses(before: Courses | None, event: Event, at: dt.datetime) -> Courses:

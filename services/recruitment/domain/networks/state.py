@@ -1,7 +1,7 @@
 """A learning network and its cohorts as they stand."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -158,21 +158,36 @@ class Courses(Record):
         """The cohorts that are not closed, by id."""
         return tuple(one for one, held in sorted(self.cohorts.items()) if held.closed_on is None)
 
+    def closed_before(self, cohort: str, day: dt.date) -> bool:
+        """Whether a cohort had its last day before a day."""
+        held = self.cohorts.get(cohort)
+        return held is not None and held.closed_on is not None and held.closed_on < day
+
     def latest_day(self) -> dt.date | None:
         """The last day on which a cohort opened or closed; None where there is none."""
         return max((one.closed_on or one.opened_on for one in self.cohorts.values()), default=None)
 
 
 class Seats(Record):
-    """In which exclusive cohorts of a network one participant is or was; a closing of a cohort is not told here."""
+    """In which cohorts of a network, some of them ``exclusive``, one participant is or was.
+
+    A closing of a cohort is not told here: what is asked of a day is asked with the courses of all its cohorts.
+    """
 
     spells: Mapping[str, tuple[Spell, ...]] = {}
+    exclusive: frozenset[str] = frozenset()
+
+    def in_any(self, cohorts: Iterable[str], day: dt.date, among: Courses) -> bool:
+        """Whether it is in one of these cohorts on a day."""
+        return any(
+            not among.closed_before(one, day) and any(spell.on(day) for spell in self.spells.get(one, ()))
+            for one in cohorts
+        )
 
     def taken(self, cohort: str, day: dt.date, among: Courses) -> str | None:
         """Another exclusive cohort that it is in on a day or on a later one; None where it is in none."""
-        for other, held in sorted(self.spells.items()):
-            course = among.cohorts.get(other)
-            closed = course is not None and course.closed_on is not None and course.closed_on < day
-            if other != cohort and not closed and any(one.until is None or one.until > day for one in held):
+        for other in sorted(self.exclusive - {cohort}):
+            stays = any(one.until is None or one.until > day for one in self.spells[other])
+            if stays and not among.closed_before(other, day):
                 return other
         return None

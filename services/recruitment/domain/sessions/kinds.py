@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from services.recruitment.domain.sessions.period_kind import ACTION_PERIOD
 from services.recruitment.domain.sessions.session_kind import SESSION
-from services.recruitment.domain.sessions.spells import MEMBERSHIP
 from shared.records.kinds import Kind
 
-KINDS: Final[tuple[Kind[Any], ...]] = (SESSION, ACTION_PERIOD, MEMBERSHIP)
+KINDS: Final[tuple[Kind[Any], ...]] = (SESSION, ACTION_PERIOD)

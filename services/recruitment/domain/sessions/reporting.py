@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from services.recruitment.domain.networks.seating import seat_keys, seated
 from services.recruitment.domain.networks.standing import in_future, too_early, unknown
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.standing import reason_against
 from services.recruitment.domain.sessions.machine import PERIOD_MACHINE, PeriodStep
 from services.recruitment.domain.sessions.period_kind import ACTION_PERIOD, ActionPeriod, Task
-from services.recruitment.domain.sessions.spells import MEMBERSHIP, Membership, membership_id
 from shared.contracts.recruitment.action_period_commands import (
     CancelActionPeriod,
     CloseActionPeriod,
@@ -33,7 +33,7 @@ def _of_participant(command: ReportAssignment | ExcuseFromAssignment, ids: Ids) 
     del ids
     yield ACTION_PERIOD.key(command.period)
     yield PARTICIPANT.key(command.participant)
-    yield MEMBERSHIP.key(membership_id(command.period, command.participant))
+    yield from seat_keys(command.period, command.participant)
 
 
 def report(command: ReportAssignment, held: Held, asked: Asked) -> Decided | Against:
@@ -152,8 +152,7 @@ def _in_cohort(period: ActionPeriod, participant: str, day: dt.date, held: Held)
     if gone := reason_against(held.get(PARTICIPANT, participant), day, "participant"):
         yield gone
         return
-    membership = held.get(MEMBERSHIP, membership_id(period.id, participant)) or Membership()
-    if not membership.of_any((period.cohort,), day):
+    if not seated(period.id, participant, (period.cohort,), day, held):
         text = f"{participant} is not in the cohort {period.cohort} on {day}."
         yield Reason(code="NOT_IN_COHORT", field="participant", text=text)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from services.recruitment.domain.networks.seating import seat_keys, seated
 from services.recruitment.domain.networks.standing import unknown
 from services.recruitment.domain.participants.kinds import PARTICIPANT
 from services.recruitment.domain.participants.standing import reason_against
 from services.recruitment.domain.sessions.machine import Phase, Step
 from services.recruitment.domain.sessions.planning import impossible
 from services.recruitment.domain.sessions.session_kind import SESSION
-from services.recruitment.domain.sessions.spells import MEMBERSHIP, Membership, membership_id
 from services.recruitment.domain.sessions.state import Attendance, Session
 from shared.contracts.recruitment.session_commands import (
     RecordAttendance,
@@ -78,7 +78,7 @@ def _attend_keys(command: RecordAttendance, ids: Ids) -> Iterable[str]:
     del ids
     yield SESSION.key(command.session)
     yield PARTICIPANT.key(command.participant)
-    yield MEMBERSHIP.key(membership_id(command.session, command.participant))
+    yield from seat_keys(command.session, command.participant)
 
 
 def attend(command: RecordAttendance, held: Held, asked: Asked) -> Decided | Against:
@@ -93,8 +93,7 @@ def attend(command: RecordAttendance, held: Held, asked: Asked) -> Decided | Aga
     same = before is not None and (before.people, before.minutes) == (command.people, command.minutes)
     if against := refused(() if same else _attendable(command, found, before, held)):
         return against
-    membership = held.get(MEMBERSHIP, membership_id(found.id, command.participant)) or Membership()
-    guest = not membership.of_any(found.cohorts, found.day)
+    guest = not seated(found.id, command.participant, found.cohorts, found.day, held)
     because = command.because if before is not None else None
     event = SessionAttended(**{**command.model_dump(), "because": because}, guest=guest)
     made = {"session": found.id, "participant": command.participant, "guest": guest}
