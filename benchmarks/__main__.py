@@ -14,6 +14,7 @@ BENCHES: Final = (
     "benchmarks.packs",
     "benchmarks.targets",
     "benchmarks.timers",
+    "benchmarks.year",
     "benchmarks.platform",
 )
 

@@ -79,7 +79,7 @@ def _of_session(month: Month, held: list[dt.date]) -> Iterator[tuple[dt.date, Ac
     yield month.after(8), month.early
     yield month.after(14), month.late
     yield month.after(18), month.second
-    yield last, month.close
+    yield last + dt.timedelta(days=2), month.close
 
 
 def _besides(month: Month, year: Year, trials: dict[int, Trials], peers: Peers) -> Iterator[tuple[dt.date, Act]]:

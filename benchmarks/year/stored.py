@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -42,7 +42,7 @@ class Stored:
         self._pool, self._year, self._seed = pool, year, seed
         self._asked = 0
         self._now = dt.datetime.combine(STARTED, dt.time(12), dt.UTC)
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = defaultdict(float)
         self.counts: Counter[str] = Counter()
         self.packs: list[Gathered] = []
 

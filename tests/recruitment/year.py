@@ -71,8 +71,9 @@ class YearAtDesk:
         return dict(answer.made)
 
     def _clock(self, now: dt.datetime) -> None:
-        for one in (*every(self.at, SESSION), *every(self.at, ACTION_PERIOD)):
-            at_hour(self.at, one.id, now, self._known)
+        names = [one.id for one in every(self.at, SESSION)] + [one.id for one in every(self.at, ACTION_PERIOD)]
+        for name in names:
+            at_hour(self.at, name, now, self._known)
         for pairing in every(self.at, PAIRING):
             self._says(lapsed(pairing.id, now.date(), Held(self.at.records.get), "clock"))
 

@@ -61,6 +61,16 @@ def test_published_values_are_a_run_chart_of_one_kind_of_period_with_a_median_fr
     assert reading.published(ELM, rows[-1:], FALLS) is None
 
 
+def test_periods_that_cannot_be_told_are_counted_where_the_line_passes_over_them() -> None:
+    hidden = [figure(ELM, f"2013Q{quarter}", None, reason="a count of 1 to 10") for quarter in (2, 3)]
+    after = figure(ELM, "2014Q1", None, reason="a count of 1 to 10")
+    found = reading.published(ELM, [figure(ELM, "2013Q1", "3"), *hidden, figure(ELM, "2013Q4", "2"), after], FALLS)
+    assert found is not None
+    assert found.withheld == 2
+    assert "2 periods in between without a figure that can be told" in described(found)
+    assert "in between" not in described(followed())
+
+
 def test_the_measure_with_the_latest_year_is_shown_and_the_first_of_those() -> None:
     of_2012 = reading.published(ELM, [figure(ELM, "2012Q4", "1")], FALLS)
     of_2014 = reading.published(ELM, [figure(ELM, "2013-07-01/2014-06-30", "1")], HARM)

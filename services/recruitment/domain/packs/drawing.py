@@ -55,6 +55,9 @@ def described(series: Series) -> str:
     signals = sum(one.signal for one in series.points)
     if signals:
         said.append(f"{signals} signal{'s' if signals > 1 else ''} of change, drawn as diamonds")
+    if series.withheld:
+        periods = "period" if series.withheld == 1 else "periods"
+        said.append(f"{series.withheld} {periods} in between without a figure that can be told")
     if any(one.provisional for one in series.points):
         said.append("hollow points are provisional")
     return "; ".join(said)

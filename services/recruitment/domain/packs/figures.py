@@ -37,13 +37,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """Figures of one facility through time about a centre, if it has one; ``kind`` is the chart in words."""
+    """Figures of one facility through time about a centre, if it has one; ``kind`` is the chart in words.
+
+    ``withheld`` counts the periods between the first point and the last of which no figure can be told.
+    """
 
     unit: str
     measure: Measure
     kind: str
     points: tuple[Point, ...]
     centre: float | None
+    withheld: int = 0
 
     @property
     def last(self) -> Point:
@@ -84,6 +88,7 @@ def followed(row: Row, measure: Measure) -> Series | None:
 
 def published(unit: str, rows: Iterable[Row], measure: Measure) -> Series | None:
     """A run chart of published values (rows of ``/facilities/figures`` of one unit); None without a value."""
+    rows = tuple(rows)
     known = [row for row in rows if row["reason"] is None and row["value"] is not None]
     kinds = {kind_of(row["period"]) for row in known}
     wanted = next((kind for kind in _KINDS if kind in kinds), None)
@@ -96,7 +101,11 @@ def published(unit: str, rows: Iterable[Row], measure: Measure) -> Series | None
         return None
     settled = [one.value for one in points if not one.provisional]
     centre = statistics.median(settled) if len(settled) >= FEWEST else None
-    return Series(unit=unit, measure=measure, kind=_CHARTS["run"], points=points, centre=centre)
+    periods = {row["period"] for row in rows if kind_of(row["period"]) == wanted} - {one.period for one in points}
+    withheld = sum(points[0].period < one < points[-1].period for one in periods)
+    return Series(
+        unit=unit, measure=measure, kind=_CHARTS["run"], points=points, centre=centre, withheld=withheld
+    )  # fmt: skip
 
 
 def kind_of(period: str) -> str:

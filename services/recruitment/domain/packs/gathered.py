@@ -10,12 +10,13 @@ from shared.contracts.recruitment.learning_terms import Topic
 
 
 class Answer(StrEnum):
-    """How an assignment stands for one participant."""
+    """How an assignment stands for one participant; MISSED: its period was closed without a report."""
 
     REPORTED = "REPORTED"
     EXCUSED = "EXCUSED"
     OWING = "OWING"
     OVERDUE = "OVERDUE"
+    MISSED = "MISSED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,6 +108,8 @@ def _answer(period: ActionPeriod, task: Task, participant: str, on: dt.date) -> 
         answer = Answer.REPORTED
     elif participant in task.excused:
         answer = Answer.EXCUSED
+    elif period.phase is PeriodPhase.CLOSED:
+        answer = Answer.MISSED
     else:
         answer = Answer.OVERDUE if task.due_on < on else Answer.OWING
     return Assigned(

@@ -1,6 +1,7 @@
 """What is known for a pack in sentences."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ _DECIDED: Final = {
     Decision.ADAPT: "It is tried again in another way.",
     Decision.ABANDON: "It was given up.",
 }
+_EARLIER: Final = {Answer.REPORTED: "reported", Answer.EXCUSED: "excused", Answer.MISSED: "not reported"}
 
 
 def counted(many: int, one: str, more: str = "") -> str:
@@ -54,12 +56,17 @@ def _last(found: Tested) -> str:
 
 
 def assigned(known: Known) -> Sequence[Block]:
-    """Each assignment with how it stands, what is owing first."""
+    """What is owing first, then how it went with the latest period; earlier ones are counted, to keep it to a page."""
     if not known.assigned:
         return (Words("There are none."),)
-    order = (Answer.OVERDUE, Answer.OWING, Answer.REPORTED, Answer.EXCUSED)
-    ordered = sorted(known.assigned, key=lambda one: (order.index(one.answer), one.due_on, one.title))
-    return (Items(tuple(_assigned(one) for one in ordered)),)
+    order = (Answer.OVERDUE, Answer.OWING, Answer.REPORTED, Answer.EXCUSED, Answer.MISSED)
+    latest = max(known.assigned, key=lambda one: one.due_on).period
+    told = [one for one in known.assigned if one.period == latest or one.answer in (Answer.OVERDUE, Answer.OWING)]
+    told.sort(key=lambda one: (order.index(one.answer), one.due_on, one.title))
+    answers = Counter(one.answer for one in known.assigned if one not in told)
+    said = (f"{many:,} {words}" for answer, words in _EARLIER.items() if (many := answers[answer]))
+    earlier = [f"Earlier action periods: {', '.join(said)}."] if answers else []
+    return (Items((*map(_assigned, told), *earlier)),)
 
 
 def _assigned(one: Assigned) -> str:
@@ -74,6 +81,8 @@ def _assigned(one: Assigned) -> str:
             return f"Overdue, nothing has come yet: {named}."
         case Answer.OWING:
             return f"Still to report: {named}."
+        case Answer.MISSED:
+            return f"Not reported, and the period is closed: {named}."
 
 
 def adopted(known: Known) -> Sequence[Block]:
