@@ -32,7 +32,7 @@ CohortIs = Annotated[
 ]
 After = Annotated[str | None, Query(pattern=_ID, description="The last id of the page before")]
 # What the clock needs, and who evaluated how.
-_KEPT_BACK: Final = frozenset({"evaluations", "tell_next", "cancellation_told", "invited_for"})
+_KEPT_BACK: Final = frozenset({"evaluations", "tell_next", "cancellation_told", "invited_for", "invited_whom"})
 
 
 def routes(pool: asyncpg.Pool) -> APIRouter:

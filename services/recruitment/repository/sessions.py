@@ -15,6 +15,28 @@ _TELL: Final = """
     FROM record WHERE kind = 'learning-session' AND (state ->> 'tell_next')::timestamptz <= $1
     ORDER BY (state ->> 'tell_next')::timestamptz, id LIMIT $2
 """
+# Who is in an invited cohort on the day of the session, is not gone by then, and was not invited.
+_LATER: Final = """
+    WITH open AS (
+        SELECT id, state, (state ->> 'starts_at')::timestamptz AS begins,
+               ((state ->> 'starts_at')::timestamptz AT TIME ZONE (state ->> 'zone'))::date AS day
+        FROM record WHERE kind = 'learning-session' AND state ->> 'phase' = 'OPEN'
+         AND state -> 'invited' = state -> 'revision'
+    )
+    SELECT id, ARRAY(SELECT jsonb_array_elements_text(state -> 'cohorts')) AS cohorts, ARRAY[]::text[] AS participants
+    FROM open WHERE begins > $1 AND EXISTS (
+        SELECT FROM jsonb_array_elements_text(open.state -> 'cohorts') AS of
+        JOIN record c ON c.kind = 'cohort' AND c.id = of
+        CROSS JOIN LATERAL jsonb_each(c.state -> 'members') AS m
+        CROSS JOIN LATERAL jsonb_array_elements(m.value) AS spell
+        JOIN record p ON p.kind = 'participant' AND p.id = m.key
+        WHERE NOT coalesce(open.state -> 'invited_whom' ? m.key, false)
+          AND (c.state ->> 'opened_on')::date <= day AND coalesce((c.state ->> 'closed_on')::date, day) >= day
+          AND (spell ->> 'since')::date <= day AND coalesce((spell ->> 'until')::date > day, true)
+          AND coalesce(CASE WHEN p.state ->> 'merged_into' IS NULL THEN (p.state ->> 'closed_on')::date
+                            ELSE (p.state ->> 'merged_on')::date END > day, true)
+    ) ORDER BY id LIMIT $2
+"""
 _REMIND: Final = """
     SELECT id, ARRAY[state ->> 'cohort'] AS cohorts, ARRAY[]::text[] AS participants
     FROM record WHERE kind = 'action-period' AND (state ->> 'remind_next')::date <= $1
@@ -42,8 +64,9 @@ class Due:
 
 
 async def to_tell(pool: asyncpg.Pool, now: dt.datetime, limit: int) -> list[Due]:
-    """Sessions with something to tell by ``now`` (UTC), the longest due first."""
-    return [Due(row) for row in await pool.fetch(_TELL, now, limit)]
+    """Sessions with something to tell by ``now`` (UTC), the longest due first, or else to those who came later."""
+    due = await pool.fetch(_TELL, now, limit)
+    return [Due(row) for row in due or await pool.fetch(_LATER, now, limit)]
 
 
 async def to_remind(pool: asyncpg.Pool, today: dt.date, limit: int) -> list[Due]:

@@ -160,7 +160,8 @@ class SessionTold(_OfSession):
     """Participants were told of a session, or what was to be told came too late and was left out.
 
     ``days`` are the days before the session of each reminder that is settled with this. ``recipients`` counts those
-    for whom a notice was requested.
+    for whom a notice was requested; ``invited`` are those of an invitation, in one of a revision that was told before
+    whoever came into a cohort since.
     """
 
     TYPE: ClassVar[str] = "recruitment.SessionTold"
@@ -168,6 +169,7 @@ class SessionTold(_OfSession):
     what: Told
     revision: int = Field(ge=0)
     days: tuple[int, ...] = ()
+    invited: tuple[str, ...] = ()
     recipients: int = Field(ge=0)
 
 

@@ -63,6 +63,28 @@ def test_registration_that_opens_invites_everybody_in_the_cohorts_once() -> None
     assert again(at) == at.records
 
 
+def test_whoever_comes_into_a_cohort_later_is_invited_then_and_once() -> None:
+    at, name = invited()
+    at.has(joined(BOSTON, GUEST, NOW.date()))
+    assert brief(at_hour(at, name, NOW)) == [("SESSION_INVITATION", GUEST)]
+    assert at_hour(at, name, NOW) == []
+    assert at.held(SESSION, name).invited_whom == (ELM, OAK, YEW, GUEST)
+    assert at.held(SESSION, name).reminded == ()
+    at.done(move(name, "2015-03-20T18:00:00Z", "2015-03-20T19:00:00Z"))
+    assert ("SESSION_INVITATION", GUEST) in brief(at_hour(at, name, NOW))
+    assert at_hour(at, name, NOW) == []
+
+
+def test_nobody_is_invited_later_once_registration_closed_or_it_began_or_who_comes_after_its_day() -> None:
+    at, name = invited()
+    at.has(joined(BOSTON, GUEST, BEGINS.date() + DAY))
+    assert at_hour(at, name, NOW) == []
+    at.has(joined(YORK, GUEST, NOW.date()))
+    assert ("SESSION_INVITATION", GUEST) not in brief(at_hour(at, name, BEGINS))
+    at.done(command(CloseRegistration, session=name))
+    assert at_hour(at, name, NOW) == []
+
+
 def test_a_notice_says_all_that_its_type_must_say_and_has_its_entry_for_calendars() -> None:
     at, name = invited()
     at.done(move(name, "2015-03-20T18:00:00Z", "2015-03-20T19:00:00Z"))

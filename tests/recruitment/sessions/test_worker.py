@@ -10,7 +10,7 @@ from services.recruitment.reminders import Reminders
 from services.recruitment.repository.views import VIEWS
 from shared.records.store import RecordStore
 from tests.recruitment.desk import NOW
-from tests.recruitment.sessions.cast import GUEST, opened, register, start
+from tests.recruitment.sessions.cast import BOSTON, GUEST, YORK, joined, opened, register, start
 from tests.recruitment.support import STORE
 from tests.recruitment.test_commands import types
 
@@ -41,3 +41,29 @@ async def test_what_is_due_is_told_once_and_reminders_follow_on_their_day(pool: 
         *["notifications.NoticeRequested.v1"] * 2,
         "recruitment.AssignmentReminded.v1",
     ]
+
+
+async def test_whoever_comes_into_a_cohort_later_is_found_and_invited_once(pool: asyncpg.Pool) -> None:
+    at, name = opened()
+    store = RecordStore(KINDS, VIEWS)
+
+    async def save() -> None:
+        async with pool.acquire() as conn:
+            await store.save(conn, at.records, NOW)
+
+    reminders = Reminders(pool, KINDS, STORE, lambda: NOW)
+    await save()
+    await reminders()
+    await pool.execute("DELETE FROM outbox")
+    kept = await pool.fetchval("SELECT state FROM record WHERE kind = 'learning-session' AND id = $1", name)
+    at.records[SESSION.key(name)] = SESSION.state.model_validate_json(kept)
+    day = at.held(SESSION, name).day
+    at.has(joined(BOSTON, GUEST, day + dt.timedelta(days=1)))
+    await save()
+    await reminders()
+    assert await types(pool) == []
+    at.has(joined(YORK, GUEST, NOW.date()))
+    await save()
+    await reminders()
+    await reminders()
+    assert await types(pool) == ["recruitment.SessionTold.v1", "notifications.NoticeRequested.v1"]

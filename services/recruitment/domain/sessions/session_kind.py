@@ -138,7 +138,10 @@ def _attended(held: Session, event: SessionAttended) -> dict[str, Any]:
 def _told(held: Session, event: SessionTold) -> dict[str, Any]:
     match event.what:
         case Told.INVITATION:
-            return {"invited": event.revision, "invited_for": held.starts_at, "reminded": event.days}
+            if event.revision == held.invited:
+                return {"invited_whom": tuple(sorted({*held.invited_whom, *event.invited}))}
+            told = {"invited": event.revision, "invited_for": held.starts_at, "invited_whom": event.invited}
+            return {**told, "reminded": event.days}
         case Told.REMINDER:
             return {"reminded": tuple(sorted({*held.reminded, *event.days}, reverse=True))}
         case Told.CANCELLATION:

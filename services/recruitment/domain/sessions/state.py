@@ -69,8 +69,9 @@ class Session(Record):
     """A session; instants are UTC, ``zone`` is where people read them.
 
     ``revision`` counts its moves and ``reason`` is why it was moved or cancelled last; ``invited`` is the revision
-    that participants were told of last, with the beginning they were told (``invited_for``). ``reminded`` are the days
-    before it for which this revision's reminders are settled. ``tell_next`` is when there is next something to tell.
+    that participants were told of last, with the beginning they were told (``invited_for``), and ``invited_whom`` who
+    was told. ``reminded`` are the days before it for which this revision's reminders are settled. ``tell_next`` is when
+    there is next something to tell.
     ``attendance`` is by participant and mode.
     """
 
@@ -101,6 +102,7 @@ class Session(Record):
     evaluations: tuple[Evaluation, ...] = ()
     invited: int | None = None
     invited_for: dt.datetime | None = None
+    invited_whom: tuple[str, ...] = ()
     cancellation_told: bool = False
     reminded: tuple[int, ...] = ()
     tell_next: dt.datetime | None = None

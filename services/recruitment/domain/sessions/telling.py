@@ -32,13 +32,13 @@ class Telling:
 
 
 def tell(session: Session, cohorts: Sequence[Cohort], directory: Directory, now: dt.datetime) -> Telling:
-    """The next that is to be told of a session at ``now`` (UTC); nothing where nothing is due.
+    """The next that is to be told of a session at ``now`` (UTC); nothing where nothing is due and nobody came later.
 
     ``cohorts`` are those it invites. Whoever is not in the ``directory`` cannot be written to. What comes too late is
     settled without a notice.
     """
     if session.tell_next is None or session.tell_next > now:
-        return Telling()
+        return _came_later(session, cohorts, directory, now)
     if session.phase is Phase.CANCELLED:
         return _cancelled(session, cohorts, directory, now)
     if session.invited != session.revision and (session.phase is Phase.OPEN or session.invited is not None):
@@ -53,13 +53,23 @@ def _cancelled(session: Session, cohorts: Sequence[Cohort], directory: Directory
     return _settled(session, Told.CANCELLATION, found, len(found))
 
 
+def _came_later(session: Session, cohorts: Sequence[Cohort], directory: Directory, now: dt.datetime) -> Telling:
+    """The invitation of those who came into a cohort after the others were invited."""
+    if session.phase is not Phase.OPEN or session.invited != session.revision or session.starts_at <= now:
+        return Telling()
+    found = set(_reachable(_present(session, cohorts), session.day, directory))
+    whom = sorted(found.difference(session.invited_whom))
+    sent = [notices.invitation(session, one, directory[one], now) for one in whom]
+    return _settled(session, Told.INVITATION, sent, len(whom), invited=whom) if whom else Telling()
+
+
 def _invited(session: Session, cohorts: Sequence[Cohort], directory: Directory, now: dt.datetime) -> Telling:
     whom = _audience(session, cohorts, directory) if session.starts_at > now else []
     found = [notices.invitation(session, one, directory[one], now) for one in whom]
     if session.invited_for not in (None, session.starts_at):
         found = [*(notices.moved(session, one, directory[one], now) for one in whom), *found]
     # An invitation so near to the session that a reminder would be due is that reminder.
-    return _settled(session, Told.INVITATION, found, len(whom), _due(session, now))
+    return _settled(session, Told.INVITATION, found, len(whom), _due(session, now), whom)
 
 
 def _reminded(session: Session, cohorts: Sequence[Cohort], directory: Directory, now: dt.datetime) -> Telling:
@@ -72,10 +82,21 @@ def _reminded(session: Session, cohorts: Sequence[Cohort], directory: Directory,
 
 
 def _settled(
-    session: Session, what: Told, found: Sequence[Emit], recipients: int, days: tuple[int, ...] = ()
+    session: Session,
+    what: Told,
+    found: Sequence[Emit],
+    recipients: int,
+    days: tuple[int, ...] = (),
+    invited: Sequence[str] = (),
 ) -> Telling:
     event = SessionTold(
-        session=session.id, actor=ACTOR, what=what, revision=session.revision, days=days, recipients=recipients
+        session=session.id,
+        actor=ACTOR,
+        what=what,
+        revision=session.revision,
+        days=days,
+        invited=tuple(invited),
+        recipients=recipients,
     )
     return Telling((event,), tuple(found))
 
@@ -88,9 +109,12 @@ def _due(session: Session, now: dt.datetime) -> tuple[int, ...]:
 
 def _audience(session: Session, cohorts: Sequence[Cohort], directory: Directory) -> list[str]:
     """Everybody in an invited cohort on the session's day, and guests who registered."""
-    present = {one for cohort in cohorts for one in cohort.present(session.day)}
     guests = {one for one in session.registrations if not _has_left(one, session, cohorts)}
-    return sorted(_reachable(present | guests, session.day, directory))
+    return sorted(_reachable(_present(session, cohorts) | guests, session.day, directory))
+
+
+def _present(session: Session, cohorts: Sequence[Cohort]) -> set[str]:
+    return {one for cohort in cohorts for one in cohort.present(session.day)}
 
 
 def _has_left(participant: str, session: Session, cohorts: Iterable[Cohort]) -> bool:
