@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import os
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
@@ -57,6 +57,10 @@ def sought(settings: Settings, service: str, path: str) -> Any:
 
 class NotRunning(Exception):  # noqa: N818 - the fact is the name
     """No note says where the service listens, or it does not answer."""
+
+
+# What ``fetch`` raises, and reading the settings for it, where there is no answer that can be used.
+UNANSWERED: Final = (NotRunning, StackError, httpx.HTTPError, ValueError)
 
 
 def address(settings: Settings, service: str) -> str:

@@ -3,16 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import httpx
-
 from services.recruitment.domain.networks.topics import TOPICS
 from services.recruitment.domain.packs import figures as reading
 from services.recruitment.domain.packs.figures import Measure, Series
 from services.recruitment.domain.packs.pack import Figures
-from shared.cli.read import NotRunning, fetch
+from shared.cli.read import UNANSWERED, fetch
 from shared.contracts.recruitment.learning_terms import Topic
 from shared.runtime.settings import Settings
-from shared.stack.errors import StackError
 
 AT_ONCE: Final = 100  # facilities in a request, so that its address stays short
 PAGE: Final = 1_000
@@ -24,7 +21,7 @@ def figures(wanted: Mapping[Topic, Sequence[str]]) -> Figures:
     try:
         settings = Settings().with_stack()
         return asked(wanted, lambda path, **given: fetch(settings, "measures", path, **given))
-    except (NotRunning, StackError, httpx.HTTPError, ValueError):
+    except UNANSWERED:
         return Figures(answered=False)
 
 

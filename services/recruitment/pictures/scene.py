@@ -123,5 +123,5 @@ def counted(many: int, one: str, more: str | None = None) -> str:
 
 
 def foot(as_of: dt.date, notes: Sequence[str] = ()) -> str:
-    """The last line of a picture."""
-    return " ".join((f"Source: what the network recorded, as of {as_of.isoformat()}.", *notes))
+    """The last line of a picture. Facilities are named on it and have not all consented to that (42 CFR 480.140)."""
+    return " ".join((f"For staff. Source: what the network recorded, as of {as_of.isoformat()}.", *notes))

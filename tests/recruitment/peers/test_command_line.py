@@ -10,11 +10,14 @@ from services.recruitment.cli import network, network_consent, network_match, ne
 from services.recruitment.domain.peers.pairing_kind import PairingStatus
 from services.recruitment.queries.questions import _seen
 from shared.contracts.message import Command
+from shared.runtime.access import Access
+from shared.runtime.purpose import Purpose
 from tests.recruitment.desk import Desk
 from tests.recruitment.networks.cast import FAR, HOME, NEW, OTHER
 from tests.recruitment.peers.cast import PAIR, consent, desk, pairing, question
 
 KINDS = {"peer-consents": "peer-consent", "pairings": "pairing", "network-questions": "network-question"}
+STAFF = Access("t", frozenset({"operator"}), None, Purpose.OPERATIONS)
 OFFICE = ("--office", "New England QIN", "--phone", "1-617-555-0100")
 
 
@@ -45,7 +48,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Desk:
         kind, _, name = path.removeprefix("/").partition("/")
         if kind == "question-search" or (kind == "network-questions" and name):
             held = [question(here, key.partition(":")[2]) for key in here.records if "network-question:" in key]
-            found = [_seen(one) for one in held if filters.get("words", "") in one.text]
+            found = [_seen(one, STAFF) for one in held if filters.get("words", "") in one.text]
             return found[0] if name else found
         kept = {key: one for key, one in here.records.items() if key.startswith(f"{KINDS[kind]}:")}
         told = {key.partition(":")[2]: one.model_dump(mode="json") for key, one in kept.items()}

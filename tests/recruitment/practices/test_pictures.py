@@ -12,7 +12,7 @@ from services.recruitment.domain.practices.spread_kind import AdoptionStatus
 from services.recruitment.domain.practices.spreading import Lesson, Link, Place
 from services.recruitment.pictures import drawing, learning, spread
 from services.recruitment.pictures.learning import learning_scene
-from services.recruitment.pictures.scene import Line, Look, Scene, clean, described
+from services.recruitment.pictures.scene import Line, Look, Scene, clean, described, foot
 from services.recruitment.pictures.spread import spread_scene
 from shared.contracts.recruitment.adoptions import Way
 from shared.program.states import STATES
@@ -179,3 +179,7 @@ def test_hostile_names_are_inert() -> None:
     assert not any("script" in one.tag for one in root.iter())
     assert clean("a\u202eb\n c") == "ab c"
     assert len(clean(HOSTILE)) <= 80
+
+
+def test_a_picture_that_names_facilities_says_whom_it_is_for() -> None:
+    assert foot(dt.date(2015, 3, 6)) == "For staff. Source: what the network recorded, as of 2015-03-06."
