@@ -1,13 +1,16 @@
-"""What an operator does to a platform under test: commands as processes of their own, and a schema that is lost."""
+"""What an operator does to a platform under test: commands, most as processes, and a schema that is lost."""
 
 import asyncio
 import os
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+from typer.testing import CliRunner
 
+from shared.cli.main import GROUP
 from shared.postgres.migrate import migrate
 from shared.stack.endpoints import POSTGRES_ADMIN
 from shared.stack.provision import ensure_database, roles
@@ -24,6 +27,14 @@ def qio(trial: Trial, *arguments: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+async def asked(trial: Trial, name: str, *arguments: str) -> tuple[int, str, str]:
+    """The command within this process, which spares the second that one of its own takes to start; one at a time."""
+    (point,) = entry_points(group=GROUP, name=name)
+    environment = {"QIO_DATA_DIR": str(trial.settings.data_dir), "NO_COLOR": "1"}
+    found = await asyncio.to_thread(CliRunner().invoke, point.load(), arguments, env=environment)
+    return found.exit_code, found.stdout, found.stderr or repr(found.exception)
 
 
 async def ended(process: "subprocess.Popen[str]", seconds: float = 240) -> tuple[int, str, str]:
