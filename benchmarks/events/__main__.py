@@ -11,12 +11,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 import asyncpg
 import uvloop
 
 from benchmarks.claims.stage import settings as settings_of
+from benchmarks.database import fresh
 from benchmarks.events import bare, ours
 from benchmarks.events.payload import CASE_COUNT, EVENTS, TOPIC, records
 from benchmarks.report import median, say
@@ -26,7 +26,6 @@ from shared.runtime import collector
 from shared.stack import admin, plan
 from shared.stack.embedded import EmbeddedStack
 from shared.stack.endpoints import Endpoints
-from shared.stack.provision import drop_database, ensure_database, roles
 
 BATCHES: Final = (500, 2000)
 TABLES: Final = (Path(__file__).parent / "tables.sql").read_text()
@@ -80,18 +79,13 @@ async def prepare(endpoints: Endpoints) -> None:
 @asynccontextmanager
 async def database(endpoints: Endpoints) -> AsyncIterator[str]:
     """The application's address of a database with empty tables."""
-    name = f"bench_{uuid4().hex[:12]}"
-    passwords = {role: endpoints.password(role) for role in roles()}
-    await asyncio.to_thread(ensure_database, endpoints.dsn(database="postgres"), passwords, name)
-    try:
+    async with fresh(endpoints) as name:
         conn = await asyncpg.connect(endpoints.dsn("qio_measures_owner", name))
         await conn.execute(MESSAGING_TABLES + TABLES)
         await conn.execute("SELECT inbox_partitions('2026-03-01', '2026-03-10', '2026-03-01')")
         await conn.close()
         await _checkpoint(endpoints.dsn())
         yield endpoints.dsn("qio_measures_app", name)
-    finally:
-        await asyncio.to_thread(drop_database, endpoints.dsn(database="postgres"), name)
 
 
 async def _checkpoint(dsn: str) -> None:

@@ -1,18 +1,16 @@
 """Prints a line for each question: python -m benchmarks.facilities [--homes 15676] [--residents 2]"""
 
 import argparse
-import asyncio
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 import asyncpg
 import uvloop
 
+from benchmarks.database import connected
 from benchmarks.facilities import bare, ours
 from benchmarks.facilities.peak import Peak
 from benchmarks.facilities.rows import QUARTER, home, infections, plant, residents
@@ -20,11 +18,9 @@ from benchmarks.report import say
 from shared.contracts.infections import INFECTIONS
 from shared.contracts.residents import RESIDENTS
 from shared.messaging.handling import FeedItem
-from shared.postgres.migrate import migrate
 from shared.runtime import collector
 from shared.stack.embedded import EmbeddedStack
 from shared.stack.endpoints import Endpoints
-from shared.stack.provision import drop_database, ensure_database, roles
 
 HOMES: Final = 15_676  # nursing homes that Medicare listed in 2012
 HOSPITALS: Final = 4_800
@@ -36,7 +32,7 @@ _CHARTS: Final = "SELECT count(*) FROM chart WHERE unit = $1"
 
 async def measure(endpoints: Endpoints, homes: int, each: int, hospitals: int) -> None:
     """Homes, then hospitals get a quarter's facts; then all are ranked and their charts laid out."""
-    async with _database(endpoints) as conn:
+    async with connected(endpoints, "measures") as conn:
         await plant(conn, homes, each, hospitals)
         await bare.tables(conn)
         await conn.execute("VACUUM ANALYZE")
@@ -98,21 +94,6 @@ async def _ask(
     with Peak() as peak:
         many = await project(conn, measure)
     say(name, "s", peak.seconds, beside, f"{many} of {measure}; bare reads and sorts the same rows", **peak.mib)
-
-
-@asynccontextmanager
-async def _database(endpoints: Endpoints) -> AsyncIterator[asyncpg.Connection]:
-    name = f"facilities_{uuid4().hex[:12]}"
-    passwords = {role: endpoints.password(role) for role in roles()}
-    await asyncio.to_thread(ensure_database, endpoints.dsn(database="postgres"), passwords, name)
-    await asyncio.to_thread(migrate, "measures", endpoints.dsn("qio_measures_owner", name))
-    conn = await asyncpg.connect(endpoints.dsn("qio_measures_owner", name))
-    try:
-        await conn.execute("SET search_path = measures")
-        yield conn
-    finally:
-        await conn.close()
-        await asyncio.to_thread(drop_database, endpoints.dsn(database="postgres"), name)
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """Prints a line for each question: python -m benchmarks.growth [--people 2000]"""
 
 import argparse
-import asyncio
 import datetime as dt
 import tempfile
 import time
@@ -10,13 +9,13 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 import asyncpg
 import msgspec
 import uvloop
 
 from benchmarks.claims.payload import communities
+from benchmarks.database import connected
 from benchmarks.growth.lives import claims, enrolments
 from benchmarks.report import quantile, say
 from services.measures.applying import apply
@@ -26,12 +25,10 @@ from services.measures.domain.values import NO_VALUE_SETS
 from services.measures.fold import fold_once
 from services.measures.repository.communities import CommunityStore, key_of
 from services.measures.repository.value_sets import Known
-from shared.postgres.migrate import migrate
 from shared.runtime import collector
 from shared.runtime.clock import utc_now
 from shared.stack.embedded import EmbeddedStack
 from shared.stack.endpoints import Endpoints
-from shared.stack.provision import drop_database, ensure_database, roles
 
 BATCH: Final = 1000
 YEARS: Final = 3
@@ -122,19 +119,10 @@ _NOW: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 @asynccontextmanager
 async def _database(endpoints: Endpoints) -> AsyncIterator[asyncpg.Connection]:
-    name = f"growth_{uuid4().hex[:12]}"
-    passwords = {role: endpoints.password(role) for role in roles()}
-    await asyncio.to_thread(ensure_database, endpoints.dsn(database="postgres"), passwords, name)
-    await asyncio.to_thread(migrate, "measures", endpoints.dsn("qio_measures_owner", name))
-    conn = await asyncpg.connect(endpoints.dsn("qio_measures_owner", name))
-    try:
-        await conn.execute("SET search_path = measures")
+    async with connected(endpoints, "measures") as conn:
         made = {key_of(c): Community(c, c, 1, areas) for c, areas in communities().items()}
         await CommunityStore().save(conn, made, _NOW)
         yield conn
-    finally:
-        await conn.close()
-        drop_database(endpoints.dsn(database="postgres"), name)
 
 
 def main() -> None:

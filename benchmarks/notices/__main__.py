@@ -1,7 +1,6 @@
 """Plans and mails notices to a real local SMTP server: python -m benchmarks.notices [--notices 50000]"""
 
 import argparse
-import asyncio
 import datetime as dt
 import json
 import subprocess
@@ -12,20 +11,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 import asyncpg
 import uvloop
 
+from benchmarks.database import migrated
 from benchmarks.notices import bare, ours
 from benchmarks.report import say
-from shared.postgres.migrate import migrate
 from shared.postgres.pool import open_pool
 from shared.runtime import collector
 from shared.stack.embedded import EmbeddedStack
 from shared.stack.endpoints import Endpoints
 from shared.stack.mailbox import INDEX
-from shared.stack.provision import ensure_database, roles
 
 CONNECTIONS: Final = 4
 SENDER: Final = "notices@qio.example"
@@ -34,7 +31,12 @@ _STATES: Final = "SELECT state, count(*), sum(attempts) FROM notice GROUP BY sta
 
 async def measure(endpoints: Endpoints, count: int) -> None:
     """Plan, mail, mail the same bare; say what it took and whether each came once and in order."""
-    pool = await open_pool(await database(endpoints), CONNECTIONS + 2)
+    async with migrated(endpoints, "notifications") as name:
+        await _measure(endpoints.dsn("qio_notifications_app", name), count)
+
+
+async def _measure(dsn: str, count: int) -> None:
+    pool = await open_pool(dsn, CONNECTIONS + 2)
     now = dt.datetime.now(dt.UTC)
     asked = ours.requests(count, now)
     planning = await ours.planned(pool, asked, now)
@@ -72,15 +74,6 @@ def lines(folder: Path) -> Iterator[dict[str, str]]:
     """What the server noted of each mail."""
     with (folder / INDEX).open(encoding="utf-8") as index:
         yield from map(json.loads, index)
-
-
-async def database(endpoints: Endpoints) -> str:
-    """The application's address of a fresh schema of notifications."""
-    name = f"bench_{uuid4().hex[:12]}"
-    passwords = {role: endpoints.password(role) for role in roles()}
-    await asyncio.to_thread(ensure_database, endpoints.dsn(database="postgres"), passwords, name)
-    await asyncio.to_thread(migrate, "notifications", endpoints.dsn("qio_notifications_owner", name))
-    return endpoints.dsn("qio_notifications_app", name)
 
 
 @contextmanager

@@ -1,28 +1,25 @@
 """Prints a line for each quantile: python -m benchmarks.targets [--events 100]"""
 
 import argparse
-import asyncio
 import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 import asyncpg
 import uvloop
 
 from benchmarks.claims.stage import settings as settings_of
+from benchmarks.database import migrated
 from benchmarks.report import quantile, say
 from benchmarks.targets import bare, ours
 from benchmarks.targets.rows import HOMES, community, plant, updated
-from shared.postgres.migrate import migrate
 from shared.runtime import collector
 from shared.stack import admin, plan
 from shared.stack.embedded import EmbeddedStack
 from shared.stack.endpoints import Endpoints
-from shared.stack.provision import drop_database, ensure_database, roles
 
 WARM: Final = 5
 WORSE: Final = 40.0  # rehospitalizations per 1,000; the states have 12
@@ -73,11 +70,7 @@ def _prepare(endpoints: Endpoints) -> None:
 @asynccontextmanager
 async def _database(endpoints: Endpoints) -> AsyncIterator[str]:
     """The name of a database with the homes of a nation."""
-    name = f"bench_{uuid4().hex[:12]}"
-    passwords = {role: endpoints.password(role) for role in roles()}
-    await asyncio.to_thread(ensure_database, endpoints.dsn(database="postgres"), passwords, name)
-    try:
-        await asyncio.to_thread(migrate, "recruitment", endpoints.dsn("qio_recruitment_owner", name))
+    async with migrated(endpoints, "recruitment") as name:
         conn = await asyncpg.connect(endpoints.dsn("qio_recruitment_app", name))
         await plant(conn)
         await conn.close()
@@ -85,8 +78,6 @@ async def _database(endpoints: Endpoints) -> AsyncIterator[str]:
         await owner.execute("VACUUM ANALYZE")
         await owner.close()
         yield name
-    finally:
-        await asyncio.to_thread(drop_database, endpoints.dsn(database="postgres"), name)
 
 
 def main() -> None:

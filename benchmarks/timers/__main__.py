@@ -1,7 +1,6 @@
 """Runs both sides in turns and prints a line for each scene: python -m benchmarks.timers [--cases 100000]"""
 
 import argparse
-import asyncio
 import datetime as dt
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -13,15 +12,14 @@ from uuid import uuid4
 import asyncpg
 import uvloop
 
+from benchmarks.database import migrated
 from benchmarks.report import median, quantile, say
 from benchmarks.timers import bare, ours
 from benchmarks.timers.rows import Timer, plant, timer
-from shared.postgres.migrate import migrate
 from shared.runtime import collector
 from shared.runtime.clock import utc_now
 from shared.stack.embedded import EmbeddedStack
 from shared.stack.endpoints import Endpoints
-from shared.stack.provision import drop_database, ensure_database, roles
 
 INSTANT: Final = dt.datetime(2026, 7, 5, 5, 0, tzinfo=dt.UTC)
 GRACE: Final = dt.timedelta(seconds=1)  # a clock speaks when the second of its end is over
@@ -82,19 +80,13 @@ def timers(cases: int, span: dt.timedelta) -> list[Timer]:
 @asynccontextmanager
 async def database(endpoints: Endpoints, planted: list[Timer]) -> AsyncIterator[str]:
     """The application's address of a database where these clocks run."""
-    name = f"bench_{uuid4().hex[:12]}"
-    passwords = {role: endpoints.password(role) for role in roles()}
-    await asyncio.to_thread(ensure_database, endpoints.dsn(database="postgres"), passwords, name)
-    try:
-        await asyncio.to_thread(migrate, "complaints", endpoints.dsn("qio_complaints_owner", name))
+    async with migrated(endpoints, "complaints") as name:
         dsn = endpoints.dsn("qio_complaints_app", name)
         conn = await asyncpg.connect(dsn)
         await plant(conn, planted)
         await conn.close()
         await _settle(endpoints.dsn(database=name))
         yield dsn
-    finally:
-        await asyncio.to_thread(drop_database, endpoints.dsn(database="postgres"), name)
 
 
 async def _settle(dsn: str) -> None:

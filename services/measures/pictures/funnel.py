@@ -138,10 +138,11 @@ def _spots(members: Sequence[Member], limits: Callable[[Fraction], list[Limit]],
     placed = []
     for one in members:
         value = float(one.events / one.exposure)
-        lowest, low, high, highest = (limit.value for limit in limits(one.exposure))
-        outside = (value < low) + (value < lowest) + (value > high) + (value > highest)
-        beyond = max(low - value, value - high) * float(one.exposure)
-        placed.append((one, value, outside, value < low if about.better is Better.LOWER else value > high, beyond))
+        lowest, low, high, highest = limits(one.exposure)
+        under = (value < low.value) + (value < lowest.value)
+        over = sum(limit.is_exceeded(one.events, value) for limit in (high, highest))
+        beyond = max(low.value - value, value - high.value) * float(one.exposure)
+        placed.append((one, value, under + over, bool(under if about.better is Better.LOWER else over), beyond))
     shown = _farthest([(number, *one[2:]) for number, one in enumerate(placed)])
     return tuple(
         Spot(

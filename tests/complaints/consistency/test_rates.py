@@ -52,6 +52,13 @@ def test_impossible_counts_are_refused(cells: list[Cell], why: str) -> None:
         compared(cells)
 
 
+def test_one_event_of_one_case_is_what_chance_gives() -> None:
+    cells = [Cell("AK", 1, 1), Cell("TX", 490, 1000), Cell("WY", 9, 9)]
+    standing = {rate.group: rate.standing for rate in compared(cells).rates}
+    # 9 of 9 at 500 of 1010: half of (500 / 1010) ** 9 is 0.0009.
+    assert standing == {"AK": Standing.WITHIN, "TX": Standing.WITHIN, "WY": Standing.ABOVE_99_8}
+
+
 def test_a_small_count_takes_the_next_smallest_group_with_it() -> None:
     found = for_outside(Dimension.STATE, [Cell("AL", 7, 40), Cell("CA", 40, 80), Cell("NY", 60, 120)])
     assert [(rate.group, rate.events, rate.cases) for rate in found.rates] == [

@@ -13,6 +13,7 @@ from services.measures.domain.impact_figures import Figures
 from services.measures.domain.intervention import Intervention
 from services.measures.domain.methods.charts.points import named
 
+AREAS: Final = {"river": "zip:15001", "hill": "zip:15003", "dale": "zip:15005", "lake": "zip:44130"}
 HOSPITALIZATIONS: Final = BY_ID["hospitalizations"]
 READMITTED: Final = BY_ID["rehospitalizations-percent"]
 TENURE: Final = BY_ID["community-tenure"]

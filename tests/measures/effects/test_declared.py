@@ -1,6 +1,5 @@
 """Effects on measures that the community of an intervention declared itself."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,23 +10,11 @@ from services.measures.domain.catalogue import BY_ID
 from services.measures.repository.declared import store
 from shared.contracts.declared import DeclareMeasure
 from tests.measures.declared.commands import Desk, as_declared
-from tests.measures.effects.test_effects import AREAS, compared, hear, put, told, years
-from tests.measures.folding import NOW, define
+from tests.measures.effects.test_effects import compared, hear, put, told, years
+from tests.measures.folding import NOW
 from tests.measures.reading import reading
-from tests.support.service import app_pool, migrated
-from tests.support.stack import Database
 
 OWN: Final = "local-hospitalizations"
-
-
-@pytest.fixture
-async def pool(database: Database) -> AsyncIterator[asyncpg.Pool]:
-    await migrated(database, "measures")
-    async with app_pool(database, "measures") as opened:
-        async with opened.acquire() as conn:
-            for community, area in AREAS.items():
-                await define(conn, community, 1, area)
-        yield opened
 
 
 async def declared(conn: asyncpg.Connection, desk: Desk, **changed: Any) -> None:

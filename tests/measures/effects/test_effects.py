@@ -1,7 +1,7 @@
 """Interventions heard, effects estimated from published figures, and again when these are restated."""
 
 import datetime as dt
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -23,26 +23,14 @@ from shared.contracts.message import Event
 from shared.contracts.recruitment.intervention_terms import Comparison, EndReason, InterventionType, StatedResult
 from shared.contracts.recruitment.interventions import InterventionEnded, InterventionPaused
 from shared.messaging.handling import Received, Reject, Work
+from tests.measures.effects.planted import AREAS
 from tests.measures.effects.test_interventions import started
-from tests.measures.folding import NOW, append, cell, define
+from tests.measures.folding import NOW, append, cell
 from tests.measures.reading import reading
-from tests.support.service import app_pool, migrated
-from tests.support.stack import Database
 
 EVENT: Final = UUID(int=7)
-AREAS: Final = {"river": "zip:15001", "hill": "zip:15003", "dale": "zip:15005", "lake": "zip:44130"}
 BASELINE: Final = Baseline("2012Q1", "2014Q4")
 ID: Final = "river.0123456789ab"
-
-
-@pytest.fixture
-async def pool(database: Database) -> AsyncIterator[asyncpg.Pool]:
-    await migrated(database, "measures")
-    async with app_pool(database, "measures") as opened:
-        async with opened.acquire() as conn:
-            for community, area in AREAS.items():
-                await define(conn, community, 1, area)
-        yield opened
 
 
 def quarter(community: str, number: int, count: int, flags: int = 0) -> Any:

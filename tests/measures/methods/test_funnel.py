@@ -54,6 +54,22 @@ def test_limits_of_rates_are_those_of_scipys_poisson(exposure: float, target: fl
         assert limit.value * exposure == pytest.approx(interpolated(oracle, limit.chance), abs=1e-6)
 
 
+@given(st.integers(1, 400), st.floats(0.01, 0.99), st.integers(0, 400))
+def test_what_exceeds_a_limit_has_a_mid_p_tail_beyond_it_as_scipy_reckons(
+    trials: int, target: float, drawn: int
+) -> None:
+    events, oracle = min(drawn, trials), stats.binom(trials, target)
+    tail = float(oracle.sf(events) + oracle.pmf(events) / 2)
+    for limit in funnel.share(target, trials)[2:]:
+        if abs(tail - (1 - limit.chance)) > 1e-9:
+            assert limit.is_exceeded(events, events / trials) == (tail < 1 - limit.chance)
+
+
+def test_one_event_of_one_trial_is_what_chance_gives() -> None:
+    for target in (0.03, 0.565):
+        assert [limit.is_exceeded(1, 1.0) for limit in funnel.share(target, 1)[2:]] == [target == 0.03, False]
+
+
 def test_limits_draw_in_as_units_grow_and_never_leave_what_is_possible() -> None:
     widths = [limits[-1] - limits[0] for limits in map(found, (10, 50, 250, 1250))]
     assert widths == sorted(widths, reverse=True)

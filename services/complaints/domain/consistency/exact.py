@@ -71,6 +71,12 @@ def funnel_limit(target: float, cases: int, chance: float) -> float:
     return min(1.0, max(0.0, (above - (reached - chance) / (reached - before)) / cases))
 
 
+def mid_p_above(events: int, cases: int, target: float) -> float:
+    """The chance of more events than these, and half the chance of as many, when ``target`` is true for the group."""
+    at_most = binomial_distribution(events, cases, target)
+    return 1 - (at_most + binomial_distribution(events - 1, cases, target)) / 2
+
+
 def _beta_quantile(a: float, b: float, chance: float) -> float:
     low, high = 0.0, 1.0
     while (middle := (low + high) / 2) not in {low, high}:

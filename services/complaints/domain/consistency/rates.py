@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from services.complaints.domain.consistency.exact import Interval, clopper_pearson, funnel_limit
+from services.complaints.domain.consistency.exact import Interval, clopper_pearson, funnel_limit, mid_p_above
 
 OVERALL: Final = "ALL"
 
@@ -95,7 +95,8 @@ def _rate(cell: Cell, total: Cell | None) -> Rate:
     if total is None:
         return Rate(cell.group, cell.events, cell.cases, share, interval)
     funnel = _funnel(total.events / total.cases, cell.cases)
-    return Rate(cell.group, cell.events, cell.cases, share, interval, funnel, _standing(float(share), funnel))
+    standing = _standing(cell, total.events / total.cases, float(share), funnel)
+    return Rate(cell.group, cell.events, cell.cases, share, interval, funnel, standing)
 
 
 @lru_cache(maxsize=4096)
@@ -104,11 +105,13 @@ def _funnel(target: float, cases: int) -> Funnel:
     return Funnel(Interval(inner_low, inner_high), Interval(low, high))
 
 
-def _standing(share: float, funnel: Funnel) -> Standing:
+def _standing(cell: Cell, target: float, share: float, funnel: Funnel) -> Standing:
+    """Above a limit is only what chance seldom gives: one of one case lies above an interpolated limit always."""
+    above = mid_p_above(cell.events, cell.cases, target)
     if share < funnel.outer.low:
         return Standing.BELOW_99_8
-    if share > funnel.outer.high:
+    if share > funnel.outer.high and above <= 0.001:
         return Standing.ABOVE_99_8
     if share < funnel.inner.low:
         return Standing.BELOW_95
-    return Standing.ABOVE_95 if share > funnel.inner.high else Standing.WITHIN
+    return Standing.ABOVE_95 if share > funnel.inner.high and above <= 0.025 else Standing.WITHIN

@@ -1,7 +1,7 @@
 """Limits of funnel plots around a target: exact, interpolated between whole numbers of events (Spiegelhalter 2005)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.measures.domain.methods import discrete
@@ -14,10 +14,19 @@ RAREST: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The value below which a unit in line with the target lies with this chance."""
+    """The value below which a unit in line with the target lies with this chance, interpolated.
+
+    ``fewest`` events are beyond it: as many or more have a mid-P chance of at most 1 - chance. Interpolation alone
+    would put one event of one trial beyond what chance gives, however likely it is.
+    """
 
     chance: float
     value: float
+    fewest: int
+
+    def is_exceeded(self, events: int, value: float) -> bool:
+        """Whether a unit lies above it, and by more than chance gives."""
+        return value > self.value and events >= self.fewest
 
 
 def share(target: float, trials: int, chances: Sequence[float] = CHANCES) -> list[Limit]:
@@ -39,17 +48,18 @@ def stretched(limits: Sequence[Limit], target: float, factor: float, most: float
     """
     if factor < 1:
         raise ValueError("limits are not narrowed: a factor is at least 1")
-    moved = [(one.chance, max(0.0, target + (one.value - target) * factor)) for one in limits]
-    return [Limit(chance, value if most is None else min(value, most)) for chance, value in moved]
+    moved = [(one, max(0.0, target + (one.value - target) * factor)) for one in limits]
+    return [replace(one, value=value if most is None else min(value, most)) for one, value in moved]
 
 
 def _limits(chances: Chances, exposure: float, wanted: Sequence[float]) -> list[Limit]:
     if not all(RAREST <= chance <= 1 - RAREST for chance in wanted):
         raise ValueError("the chance of a limit lies between 0.000001 and 0.999999")
-    return [Limit(chance, _interpolated(chances, chance) / exposure) for chance in wanted]
+    return [_limit(chances, chance, exposure) for chance in wanted]
 
 
-def _interpolated(chances: Chances, chance: float) -> float:
+def _limit(chances: Chances, chance: float, exposure: float) -> Limit:
     """Between the least number reached with this chance and the one before; at none there is nothing before."""
     number = chances.quantile(chance)
-    return max(0.0, number - (chances.at_most(number) - chance) / chances.exactly(number))
+    back = (chances.at_most(number) - chance) / chances.exactly(number)
+    return Limit(chance, max(0.0, number - back) / exposure, number if back >= 0.5 else number + 1)
