@@ -24,10 +24,13 @@ from shared.messaging.producer import build_producer
 from shared.postgres.migrate import MESSAGING_TABLES
 from shared.runtime import collector
 from shared.stack import admin, plan
+from shared.stack.admin import Acl
 from shared.stack.embedded import EmbeddedStack
 from shared.stack.endpoints import Endpoints
 
 BATCHES: Final = (500, 2000)
+# The service that stands for any reader here does not hear of cases at work.
+_READ: Final = tuple(Acl("qio-measures", "topic", TOPIC, False, operation) for operation in ("READ", "DESCRIBE"))
 TABLES: Final = (Path(__file__).parent / "tables.sql").read_text()
 
 
@@ -63,7 +66,7 @@ async def prepare(endpoints: Endpoints) -> None:
     plan.ensure_keys(endpoints.secrets_folder)
     client = admin.connect(endpoints.kafka_client())
     admin.ensure_topics(client, plan.topics())
-    admin.ensure_acls(client, plan.acls())
+    admin.ensure_acls(client, [*plan.acls(), *_READ])
     producer = build_producer(settings_of(endpoints), "qio-complaints")
     await producer.start()
     try:

@@ -1,7 +1,6 @@
 """Prints a line for each part of the year: python -m benchmarks.year [--homes 300] [--out FOLDER]"""
 
 import argparse
-import asyncio
 import datetime as dt
 import tempfile
 import time
@@ -9,11 +8,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 import uvloop
 
+from benchmarks.database import migrated
 from benchmarks.report import say
 from benchmarks.year import bare, exports
 from benchmarks.year.course import SESSIONS, course, days, year_of
@@ -22,12 +22,10 @@ from benchmarks.year.rebuild import rebuilt
 from benchmarks.year.steps import Year
 from benchmarks.year.stored import BATCH, Stored
 from services.recruitment.cli.webinar_file import Around
-from shared.postgres.migrate import migrate
 from shared.postgres.pool import open_pool
 from shared.runtime import collector
 from shared.stack.embedded import EmbeddedStack
 from shared.stack.endpoints import Endpoints
-from shared.stack.provision import drop_database, ensure_database, roles
 
 _SEED: Final = UUID(int=8)
 _SAID: Final = "SELECT type, payload, recorded_at FROM outbox WHERE type LIKE 'recruitment.%' ORDER BY position"
@@ -91,17 +89,10 @@ def _imported(year: Year, folder: Path, how: str) -> None:
 @asynccontextmanager
 async def _schema(endpoints: Endpoints) -> AsyncIterator[tuple[asyncpg.Pool, str]]:
     """A database of recruitment's own, empty, and its owner's address."""
-    name = f"bench_{uuid4().hex[:12]}"
-    passwords = {role: endpoints.password(role) for role in roles()}
-    await asyncio.to_thread(ensure_database, endpoints.dsn(database="postgres"), passwords, name)
-    try:
-        owner = endpoints.dsn("qio_recruitment_owner", name)
-        await asyncio.to_thread(migrate, "recruitment", owner)
+    async with migrated(endpoints, "recruitment") as name:
         pool = await open_pool(endpoints.dsn("qio_recruitment_app", name), 4)
-        yield pool, owner
+        yield pool, endpoints.dsn("qio_recruitment_owner", name)
         pool.terminate()
-    finally:
-        await asyncio.to_thread(drop_database, endpoints.dsn(database="postgres"), name)
 
 
 def main() -> None:
