@@ -67,7 +67,10 @@ class PeerFigure(Contract):
             description="a month (2018-03), a quarter (2018Q1), a year (2018), or first/last day",
         ),
     ]
-    value: Annotated[str, Field(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,10})?$")]
+    value: Annotated[
+        str,
+        Field(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,10})?$", description="a decimal number with at most 10 decimals"),
+    ]
 
 
 class Helped(StrEnum):
