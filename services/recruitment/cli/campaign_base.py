@@ -41,7 +41,7 @@ def register(
     on: Day = None,
     json: AsJson = False,
 ) -> None:
-    """Register a home, or a staff member or consumer without a name; how to reach people: `qio lists subscribe`."""
+    """Register a home, or a staff member or consumer without a name; how to reach people: `qio lists ask`."""
     identifier = participant_id(home) if home else None
     values = {"registrant": as_, "home": identifier, "state": upper(state), "registered_on": day(on)}
     perform(RegisterForCampaign, values, identifier or "ae", "{registration} takes part ({state}).", json=json)
