@@ -12,7 +12,7 @@ import asyncpg
 
 from services.notifications.domain.notice import Channel, Notice, State, notice_key
 from services.notifications.domain.writing import Writing
-from services.notifications.handlers import remembered
+from services.notifications.handlers import forgot, remembered
 from services.notifications.repository.notices import Notices
 from services.notifications.webhooks import queue
 from shared.contracts.message import Event
@@ -80,7 +80,7 @@ class Book:
         if not isinstance(event, NoticeRequested):
             return
         held = self.notices.get(event.notice_id)
-        if held is not None and held.state is not State.SENT and held.recipient is None:
+        if held is not None and forgot(held, event):
             self.notices[event.notice_id] = remembered(held, self._writing.completed(event))
 
     async def save(self, conn: asyncpg.Connection) -> Mapping[str, int]:

@@ -59,7 +59,7 @@ def subscription(store: Stores, writing: Writing) -> Subscription:
         key = notice_key(asked.notice_id)
         before: Notice | None = work.get(key)
         if before is not None:  # asked again for the same cause and recipient
-            if before.recipient is None and before.state is not State.SENT:
+            if forgot(before, asked):
                 work.put(key, remembered(before, asked))
             return ()
         if meant := directing.directed(asked, work.get, work.now.date()):
@@ -80,6 +80,17 @@ def _records(writing: Writing, about: About, work: Work[Any]) -> Mapping[str, An
     for key in further_keys(about):
         known = {**(work.get(key) or {}), **known}
     return known
+
+
+def forgot(held: Notice, asked: NoticeRequested) -> bool:
+    """Whether a request tells of a notice what a rebuild could not: for whom it is, or which contact holds that part.
+
+    A request that was directed to a contact follows the one without an address under the same id.
+    """
+    known = held.recipient
+    return held.state is not State.SENT and (
+        known is None or (known.contact is None and asked.recipient.contact is not None)
+    )
 
 
 def remembered(held: Notice, asked: NoticeRequested) -> Notice:

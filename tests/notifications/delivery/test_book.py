@@ -64,6 +64,16 @@ async def test_what_was_queued_is_held_and_has_its_words_from_the_request() -> N
     assert (held.type, held.subject, held.channel, held.due_at) == ("WELCOME", "subject-1", "email", message.due_at)
 
 
+async def test_a_notice_that_was_directed_to_a_contact_comes_back_for_that_contact() -> None:
+    log = MemoryLog()
+    first = request(kind="SESSION_REMINDER", email=None)
+    meant = first.model_copy(update={"recipient": asked(1, "SESSION_REMINDER", contact=CONTACT).recipient})
+    log.hears(REQUESTS.name, ASKED_BY, str(first.notice_id), first, NOW)
+    _say(log, plan(meant, desk()), _heard(log, meant))
+    book, _ = await _rebuilt(log)
+    assert book.notices[meant.notice_id].recipient == meant.recipient
+
+
 async def _released(log: MemoryLog, message: NoticeRequested, now: dt.datetime) -> tuple[Notice, Notice]:
     """The notice as it was planned, and after a rebuild and its release."""
     first = _say(log, plan(WRITING.completed(message), desk()), _heard(log, message))
