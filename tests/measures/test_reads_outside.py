@@ -66,7 +66,14 @@ async def test_a_reader_outside_sees_only_the_last_public_snapshot(pool: asyncpg
 
 
 async def test_every_route_but_those_named_here_is_for_staff_alone(pool: asyncpg.Pool, tmp_path: Path) -> None:
-    open_to_readers = {"/measures", "/value-sets", "/snapshots", "/declared", "/declared/parts"}
+    open_to_readers = {
+        "/measures",
+        "/facilities/measures",
+        "/value-sets",
+        "/snapshots",
+        "/declared",
+        "/declared/parts",
+    }
     async with reading(pool, tmp_path, roles=("partner",)) as outside:
         told = (await outside.client.get("/openapi.json")).json()
         paths = {path.removeprefix("/api") for path in told["paths"]}
