@@ -1,17 +1,15 @@
 """Prints a line for each way a pack is set: python -m benchmarks.packs [--rounds 3]"""
 
 import argparse
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import typst
-
 import services.recruitment
 from benchmarks.packs.cohort import HOMES, TODAY, answer, records
 from benchmarks.report import median, say
+from benchmarks.year import bare
 from services.recruitment.cli.pack_figures import asked
 from services.recruitment.domain.packs.blocks import Pack
 from services.recruitment.domain.packs.gathering import gathered
@@ -19,8 +17,6 @@ from services.recruitment.domain.packs.pack import pack, wanted
 from services.recruitment.domain.packs.rendering import html_of, pdf_of
 
 _TEMPLATES: Final = Path(services.recruitment.__file__).parent / "templates"
-# The yardstick of print: as many pages of plain words, not tagged, with nothing measured and nothing drawn.
-_BARE: Final = "#for words in json(bytes(sys.inputs.pages)) { par(words); pagebreak(weak: true) }"
 _HOW: Final = f"{HOMES} participants, each with a chart of 12 quarters, assignments, test, peer, practice; in memory"
 
 
@@ -37,12 +33,7 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     html, paper = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("pack.html.j2", "pack.typ"))
     one = made()
-    words = json.dumps([f"{page.title} {page.blocks}" for page in one.pages])
-
-    def bare() -> bytes:
-        found = typst.compile(_BARE.encode(), format="pdf", sys_inputs={"pages": words}, ignore_system_fonts=True)
-        assert isinstance(found, bytes)
-        return found
+    words = [f"{page.title} {page.blocks}" for page in one.pages]
 
     say("session pack, made", "ms", _took(made, rounds), None, _HOW)
     say("session pack, HTML", "ms", _took(lambda: html_of(one, html), rounds), None, _HOW)
@@ -52,7 +43,7 @@ def main() -> None:
         "session pack, PDF",
         "ms",
         _took(lambda: pdf_of(one, paper), rounds),
-        _took(bare, rounds),
+        _took(lambda: bare.pages(words), rounds),
         how,
         size=len(content),
     )

@@ -91,8 +91,10 @@ async def _schema(endpoints: Endpoints) -> AsyncIterator[tuple[asyncpg.Pool, str
     """A database of recruitment's own, empty, and its owner's address."""
     async with migrated(endpoints, "recruitment") as name:
         pool = await open_pool(endpoints.dsn("qio_recruitment_app", name), 4)
-        yield pool, endpoints.dsn("qio_recruitment_owner", name)
-        pool.terminate()
+        try:
+            yield pool, endpoints.dsn("qio_recruitment_owner", name)
+        finally:
+            pool.terminate()
 
 
 def main() -> None:
